@@ -1,0 +1,1 @@
+"""Coordinate organisations, never victims, after an attack or a mass accident."""

@@ -1,0 +1,1 @@
+"""Tests, laid out like src/crisis: one folder per package, one file per module."""
