@@ -1,0 +1,1 @@
+"""Prefect flows and tasks: they wait and call, they decide nothing."""

@@ -1,0 +1,1 @@
+"""Commands: they translate, they never decide."""

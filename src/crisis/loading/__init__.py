@@ -1,0 +1,1 @@
+"""Files become core values, with every mistake named at once."""

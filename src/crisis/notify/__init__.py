@@ -1,0 +1,1 @@
+"""Delivery over Apprise: one target, one outcome."""
