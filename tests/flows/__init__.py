@@ -1,0 +1,1 @@
+"""The only tests that import Prefect; the fast run leaves them out."""
