@@ -1,0 +1,1 @@
+"""Small checks and generators for the repository itself. Never shipped."""
