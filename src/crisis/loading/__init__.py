@@ -1,1 +1,1 @@
-"""Files become core values, with every mistake named at once."""
+"""Files become checked core values; every mistake is reported at once, with place and cure."""

@@ -1,0 +1,7 @@
+"""Every rule code of the house with the reason why the rule exists; one table."""
+
+from crisis.loading.contacts_rules import CONTACTS_RULES
+from crisis.loading.playbook_rules import PLAYBOOK_RULES
+from crisis.loading.yaml_rules import YAML_RULES
+
+RULES: dict[str, str] = {**YAML_RULES, **PLAYBOOK_RULES, **CONTACTS_RULES}
