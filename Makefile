@@ -29,7 +29,7 @@ demo: $(STAMP) ## Run the exercise from trigger to report (PLAYBOOK=id takes ano
 
 test: $(STAMP) ## Run every test, with coverage and its two gates
 	@$(BIN)/coverage erase
-	$(BIN)/pytest --cov --cov-report= $(ARGS)
+	$(BIN)/pytest --cov --cov-report= --cov-fail-under=0 $(ARGS)
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include='$(GATE)' --fail-under=100
 
