@@ -67,7 +67,7 @@ def _python_findings(path: Path, text: str) -> Iterator[str]:
         if not _CODED.search(token.string):
             yield f"{path}:{token.start[0]} suppresses everything; name the code"
         if not _FIRM_REASON.search(token.string):
-            yield f"{path}:{token.start[0]} suppresses without a reason; add ` -- why`"
+            yield f"{path}:{token.start[0]} suppresses without a reason; add ` -- why` (type: ignore takes `  # -- why`)"
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ def test_findings_name_a_suppression_without_code_and_reason() -> None:
 
     assert list(findings(PYTHON, text)) == [
         "a.py:2 suppresses everything; name the code",
-        "a.py:2 suppresses without a reason; add ` -- why`",
+        "a.py:2 suppresses without a reason; add ` -- why` (type: ignore takes `  # -- why`)",
     ]
 
 
@@ -28,7 +28,7 @@ def test_findings_name_a_type_ignore_without_reason() -> None:
     text = "x = 1  # type: ignore" + "[misc]\n"
 
     assert list(findings(PYTHON, text)) == [
-        "a.py:1 suppresses without a reason; add ` -- why`",
+        "a.py:1 suppresses without a reason; add ` -- why` (type: ignore takes `  # -- why`)",
     ]
 
 
