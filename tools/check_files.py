@@ -15,6 +15,7 @@ from pathlib import Path
 
 MOST_LINES = 400
 _FIRM_REASON = re.compile(r" -- \S.{7,}")
+_HOW = "add ` -- why` (type: ignore takes `  # -- why`)"
 _SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|nosec|pragma:\s*no\s*cover)")
 _CODED = re.compile(r"#\s*(noqa:\s*[A-Z]+\d+|type:\s*ignore\[[a-z-]+|nosec B\d+|pragma)")
 # The brackets keep each pattern from finding itself in this file.
@@ -67,7 +68,7 @@ def _python_findings(path: Path, text: str) -> Iterator[str]:
         if not _CODED.search(token.string):
             yield f"{path}:{token.start[0]} suppresses everything; name the code"
         if not _FIRM_REASON.search(token.string):
-            yield f"{path}:{token.start[0]} suppresses without a reason; add ` -- why` (type: ignore takes `  # -- why`)"
+            yield f"{path}:{token.start[0]} suppresses without a reason; {_HOW}"
 
 
 def main() -> int:
