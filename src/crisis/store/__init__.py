@@ -1,1 +1,1 @@
-"""The append-only event log in a database."""
+"""The event log in a database: SQLite or PostgreSQL. The only package that knows SQLAlchemy."""

@@ -1,0 +1,36 @@
+"""A clock that moves when it is told to."""
+
+from datetime import UTC, datetime, timedelta
+
+from crisis.core.timing import require_utc
+
+# Half an hour before Europe puts its clocks forward: an hour's advance crosses it.
+START = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+
+
+class FakeClock:
+    """Keeps the port `Clock`; stands still between two calls of `advance` or `set`."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self._now = require_utc(moment)
+
+    def now(self) -> datetime:
+        """Return the moment it was told, aware, in UTC."""
+        return self._now
+
+    def advance(self, **duration: float) -> datetime:
+        """
+        Move on by a duration, given as for `timedelta`, and return the new moment.
+
+        Raises:
+            ValueError: the duration is negative; time does not run backwards (`set` may).
+        """
+        step = timedelta(**duration)
+        if step < timedelta():
+            raise ValueError(f"the clock cannot run back by {-step}; use set()")
+        self._now += step
+        return self._now
+
+    def set(self, moment: datetime) -> None:
+        """Stand at this moment, which must be aware."""
+        self._now = require_utc(moment)

@@ -1,0 +1,232 @@
+"""
+What one transaction of the writer does: judge each append, chain it, store it.
+
+Nothing here commits. Whether an append is accepted is decided in memory, against
+the heads of the chains as the transaction sees them; a refused one leaves no trace.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+
+from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
+from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
+from crisis.store.chain import BEGINNING, Record, canonical, moment_of, seal
+from crisis.store.codec import CODEC
+from crisis.store.schema import INCIDENTS, LOG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """One caller's events, encoded in the caller's own thread."""
+
+    incident: str
+    expected_version: int | None
+    at: str
+    actor: str
+    events: tuple[Event, ...]
+    encoded: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The last entry of an incident's chain; `fits` says whether index and log agree on it."""
+
+    version: int = 0
+    hash: str = BEGINNING
+    opened_seq: int = 0
+    last_seq: int = 0
+    closed: bool = False
+    fits: bool = True
+
+
+def encoded(event: Event) -> tuple[str, str]:
+    """Return an event's kind and its data as canonical JSON."""
+    kind, data = CODEC.encode(event)
+    return kind, canonical(data)
+
+
+def append_all(
+    connection: Connection, appends: Sequence[Append]
+) -> list[tuple[Entry, ...] | CrisisError]:
+    """Store what can be stored and return, per append and in order, its entries or its refusal."""
+    before = _heads(connection, {append.incident for append in appends})
+    heads = dict(before)
+    seq: int = connection.execute(_LAST_SEQ).scalar_one()
+    results: list[tuple[Entry, ...] | CrisisError] = []
+    records: list[Record] = []
+    for append in appends:
+        head = heads.get(append.incident, _Head())
+        refusal = _refusal(append, head)
+        if refusal is not None:
+            results.append(refusal)
+            continue
+        chained = _chained(append, head, seq)
+        seq += len(chained)
+        records += chained
+        heads[append.incident] = _moved(head, append, chained)
+        results.append(tuple(map(_entry, chained, append.events)))
+    if records:
+        connection.execute(insert(LOG), [asdict(record) for record in records])
+        _index(connection, before, heads)
+        _link(connection, results)
+    return results
+
+
+def stored(connection: Connection, results: Sequence[object]) -> bool:
+    """
+    Return whether the entries of an earlier try are in the log after all.
+
+    When the connection breaks during a commit nobody knows whether it took place.
+    The transaction is whole or not at all, so its first entry speaks for the rest.
+    """
+    first = next((result[0] for result in results if isinstance(result, tuple) and result), None)
+    if first is None:
+        return False
+    found = select(LOG.c.hash).where(
+        LOG.c.incident == first.incident, LOG.c.version == first.version
+    )
+    return bool(connection.execute(found).scalar() == first.hash)
+
+
+_LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
+
+_HEADS = (
+    select(INCIDENTS, LOG.c.hash.label("stored_hash"))
+    .outerjoin_from(
+        INCIDENTS,
+        LOG,
+        (LOG.c.incident == INCIDENTS.c.id) & (LOG.c.version == INCIDENTS.c.last_version),
+    )
+    .where(INCIDENTS.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+_MOVE = (
+    update(INCIDENTS)
+    .where(INCIDENTS.c.id == bindparam("moved"))
+    .values(
+        {name: bindparam(name) for name in ("closed", "last_seq", "last_version", "last_hash")}
+    )
+)
+
+# The same contact is asked again under the same link.
+_LINK = text(
+    "INSERT INTO links (link_hash, incident, step, partner, contact)"
+    " VALUES (:link_hash, :incident, :step, :partner, :contact)"
+    " ON CONFLICT (link_hash) DO NOTHING"
+)
+
+
+def _heads(connection: Connection, ids: set[str]) -> dict[str, _Head]:
+    return {
+        row.id: _Head(
+            version=row.last_version,
+            hash=row.last_hash,
+            opened_seq=row.opened_seq,
+            last_seq=row.last_seq,
+            closed=row.closed,
+            fits=row.last_hash == row.stored_hash,
+        )
+        for row in connection.execute(_HEADS, {"ids": sorted(ids)})
+    }
+
+
+def _refusal(append: Append, head: _Head) -> CrisisError | None:
+    if not head.fits:
+        return BrokenChainError(
+            f"The log of {append.incident} does not end as it was left: entry {head.version} is"
+            " missing or altered. Nothing was written. Run `crisis log verify"
+            f" {append.incident}` and restore the database from a backup."
+        )
+    if append.expected_version not in {None, head.version}:
+        return LogMovedOnError(
+            f"{append.incident} is at version {head.version}, not {append.expected_version}:"
+            " somebody else wrote first. Nothing was written. Read it again and decide anew."
+        )
+    return None
+
+
+def _chained(append: Append, head: _Head, seq: int) -> list[Record]:
+    records: list[Record] = []
+    prev_hash = head.hash
+    for step, (kind, data) in enumerate(append.encoded, 1):
+        record = Record(
+            seq=seq + step,
+            incident=append.incident,
+            version=head.version + step,
+            kind=kind,
+            at=append.at,
+            actor=append.actor,
+            data=data,
+            prev_hash=prev_hash,
+        )
+        prev_hash = seal(record)
+        records.append(replace(record, hash=prev_hash))
+    return records
+
+
+def _moved(head: _Head, append: Append, chained: Sequence[Record]) -> _Head:
+    if not chained:
+        return head
+    return _Head(
+        version=chained[-1].version,
+        hash=chained[-1].hash,
+        opened_seq=head.opened_seq or chained[0].seq,
+        last_seq=chained[-1].seq,
+        closed=head.closed or any(isinstance(e, IncidentClosed) for e in append.events),
+    )
+
+
+def _index(connection: Connection, before: dict[str, _Head], after: dict[str, _Head]) -> None:
+    rows = {
+        incident: {
+            "closed": head.closed,
+            "last_seq": head.last_seq,
+            "last_version": head.version,
+            "last_hash": head.hash,
+        }
+        for incident, head in after.items()
+        if head != before.get(incident, _Head())
+    }
+    fresh = [
+        {"id": incident, "opened_seq": after[incident].opened_seq, **row}
+        for incident, row in rows.items()
+        if incident not in before
+    ]
+    moved = [{"moved": incident, **row} for incident, row in rows.items() if incident in before]
+    if fresh:
+        connection.execute(insert(INCIDENTS), fresh)
+    if moved:
+        connection.execute(_MOVE, moved)
+
+
+def _link(connection: Connection, results: Sequence[tuple[Entry, ...] | CrisisError]) -> None:
+    links = [
+        {
+            "link_hash": entry.event.link_hash,
+            "incident": entry.incident,
+            "step": entry.event.step,
+            "partner": entry.event.partner,
+            "contact": entry.event.contact,
+        }
+        for result in results
+        if isinstance(result, tuple)
+        for entry in result
+        if isinstance(entry.event, AttemptStarted) and entry.event.link_hash
+    ]
+    if links:
+        connection.execute(_LINK, links)
+
+
+def _entry(record: Record, event: Event) -> Entry:
+    return Entry(
+        seq=record.seq,
+        incident=record.incident,
+        version=record.version,
+        at=moment_of(record.at),
+        actor=record.actor,
+        event=event,
+        prev_hash=record.prev_hash,
+        hash=record.hash,
+    )

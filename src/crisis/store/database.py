@@ -1,0 +1,169 @@
+"""
+One database: how to reach it, and what to say when it cannot be reached.
+
+Two engines stand on it: `writer` has one connection and holds the lock from the
+first statement of a transaction; `reader` has a pool and never blocks a writer.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from crisis.errors import UnreachableError, UsageError
+
+_ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/database"
+# Two numbers name the advisory lock, so that other programs in the same database do not meet it.
+_LOCK = text("SELECT pg_advisory_xact_lock(1129465171, 1)")
+_READERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A reachable database; `label` names it without its password."""
+
+    url: URL
+    label: str
+    writer: Engine
+    reader: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file, not a server."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def lock(self, connection: Connection) -> None:
+        """
+        Let nobody else write until the writer's transaction ends.
+
+        One lock for the whole log, not one per incident: with two writers at once
+        a lower `seq` could appear after a higher one, and `changed_since` would
+        pass over it for ever. SQLite took its lock when the transaction began.
+        """
+        if not self.is_sqlite:
+            connection.execute(_LOCK)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """
+        Yield a connection with one consistent view of the log.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        try:
+            with self.reader.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self.unreachable(error) from None
+
+    def unreachable(self, error: SQLAlchemyError) -> UnreachableError:
+        """Return the error that says what happened and what to do, without a password."""
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        secret = self.url.password
+        if secret:
+            cause = cause.replace(str(secret), "***")
+        cure = (
+            "See that the folder exists, can be written to and is not full, and that no other"
+            " program holds the file."
+            if self.is_sqlite
+            else "See that the server runs and that host, name, user and password in"
+            " CRISIS_DATABASE_URL are right."
+        )
+        return UnreachableError(f"The log in {self.label} does not answer: {cause}. {cure}")
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def reach(address: str, *, patience: float) -> Database:
+    """
+    Return the database behind an address; nothing is opened yet.
+
+    Args:
+        address: an SQLAlchemy address, `sqlite:///…` or `postgresql://…`.
+        patience: seconds a writer waits for another one's lock before it tries again.
+
+    Raises:
+        UsageError: the address names no database that can hold the log.
+        UnreachableError: the folder of a SQLite file cannot be made.
+    """
+    url = _parsed(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, patience)
+    label = f"PostgreSQL {url.host or url.query.get('host', 'localhost')}/{url.database}"
+    options = {"connect_timeout": 5, "application_name": "crisis", "tcp_user_timeout": 10_000}
+    connect = {key: value for key, value in options.items() if key not in url.query}
+    if "options" not in url.query:
+        # What was acknowledged is on disk, whatever the server's own setting.
+        lock_timeout = f"-c lock_timeout={round(patience * 1000)}"
+        connect["options"] = f"{lock_timeout} -c synchronous_commit=on"
+    shared: dict[str, Any] = {"connect_args": connect, "isolation_level": "READ COMMITTED"}
+    return Database(
+        url,
+        label,
+        create_engine(url, pool_size=1, max_overflow=0, **shared),
+        create_engine(
+            url, pool_size=_READERS, max_overflow=_READERS, pool_pre_ping=True, **shared
+        ),
+    )
+
+
+def _parsed(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        # The text is not repeated: it may hold a password.
+        raise UsageError(f"CRISIS_DATABASE_URL is no address. Write {_ACCEPTED}.") from None
+    backend = url.get_backend_name()
+    if backend in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise UsageError(f"The log cannot live in {backend}. Write {_ACCEPTED}.")
+    if url.database in {None, "", ":memory:"}:
+        raise UsageError(f"A log in memory would be lost at the end. Write {_ACCEPTED}.")
+    return url
+
+
+def _sqlite(url: URL, patience: float) -> Database:
+    file = Path(url.database or "").expanduser()
+    label = f"the file {file}"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreachableError(
+            f"The folder for {label} cannot be made: {error.strerror}."
+            " Make it by hand, or name another place in CRISIS_DATABASE_URL."
+        ) from error
+    # The driver must not open transactions by itself; `_begin` does.
+    connect = {"isolation_level": None, "timeout": patience, "check_same_thread": False}
+    url = url.set(database=str(file))
+    writer = create_engine(url, connect_args=connect, pool_size=1, max_overflow=0)
+    reader = create_engine(url, connect_args=connect, pool_size=_READERS, max_overflow=_READERS)
+    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begins_with(begin))
+    return Database(url, label, writer, reader)
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+    # WAL: readers and the writer do not wait for each other. FULL: a commit is on the disk.
+    cursor = connection.cursor()
+    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA fullfsync=ON")
+    cursor.close()
+
+
+def _begins_with(statement: str) -> Any:  # noqa: ANN401 -- SQLAlchemy asks for any callable
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begin

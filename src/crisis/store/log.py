@@ -1,0 +1,196 @@
+"""The event log in SQLite or PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import CancelledError
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Select, func, select
+
+from crisis.core.event import Entry, Event
+from crisis.errors import CrisisError
+from crisis.store import beat as beats
+from crisis.store.append import Append, encoded
+from crisis.store.beat import Beat, Beating, Probe
+from crisis.store.chain import canonical, moment_of, written
+from crisis.store.change import Changes
+from crisis.store.codec import CODEC
+from crisis.store.database import reach
+from crisis.store.index import Rebuild
+from crisis.store.migration import upgrade
+from crisis.store.schema import INCIDENTS, LINKS, LOG
+from crisis.store.verification import faults
+from crisis.store.writer import Writer
+from crisis.usecases.ports import ChainFault, LinkPlace
+
+_LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
+
+
+class DatabaseEventLog:
+    """
+    Keeps the port `EventLog` on a database; use it as a context manager, or close it.
+
+    One object per process is meant: its writer thread puts the appends of all
+    callers that wait at the same moment into one transaction. Further objects and
+    processes on the same database are safe.
+
+    Args:
+        url: `sqlite:///…` or `postgresql://…`; an older database is brought up to date.
+        patience: seconds to wait for another process's lock, per try.
+
+    Raises:
+        UsageError: the address names no database that can hold the log.
+        UnreachableError: it does not answer, or a newer version of crisis wrote it.
+    """
+
+    def __init__(self, url: str, *, patience: float = 5.0) -> None:
+        self._database = reach(url, patience=patience)
+        try:
+            upgrade(self._database)
+        except BaseException:
+            self._database.dispose()
+            raise
+        self._changes = Changes(self._database, self.last_seq)
+        self._writer = Writer(self._database, self._changes.saw)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is waiting, stop the threads, close the connections."""
+        self._changes.close()
+        self._writer.close()
+        self._database.dispose()
+
+    @property
+    def label(self) -> str:
+        """Where the log is, without a password: for status pages and messages."""
+        return self._database.label
+
+    # The port -----------------------------------------------------------------
+
+    def append(
+        self,
+        incident: str,
+        events: Sequence[Event],
+        *,
+        actor: str,
+        at: datetime,
+        expected_version: int | None,
+    ) -> tuple[Entry, ...]:
+        """Append events in one transaction; see the port. Blocks until they are on disk."""
+        append = Append(
+            incident=incident,
+            expected_version=expected_version,
+            at=written(at),
+            actor=actor,
+            events=tuple(events),
+            encoded=tuple(map(encoded, events)),
+        )
+        return self._writer.submit(append).result()
+
+    def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
+        """Return an incident's entries with a version above `after`, in order."""
+        wanted = LOG.c.incident == incident, LOG.c.version > after
+        with self._database.reading() as connection:
+            rows = connection.execute(select(LOG).where(*wanted).order_by(LOG.c.version)).all()
+        return tuple(
+            Entry(
+                seq=row.seq,
+                incident=row.incident,
+                version=row.version,
+                at=moment_of(row.at),
+                actor=row.actor,
+                event=CODEC.decode_text(row.kind, row.data),
+                prev_hash=row.prev_hash,
+                hash=row.hash,
+            )
+            for row in rows
+        )
+
+    def incidents(self) -> tuple[str, ...]:
+        """Return the ids of all incidents, oldest first."""
+        return self._ids(select(INCIDENTS.c.id))
+
+    def open_incidents(self) -> tuple[str, ...]:
+        """Return the ids of the incidents that were not closed, oldest first."""
+        return self._ids(select(INCIDENTS.c.id).where(INCIDENTS.c.closed.is_(False)))
+
+    def last_seq(self) -> int:
+        """Return the highest `seq` in the log, 0 if it is empty."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_LAST_SEQ).scalar_one())
+
+    def changed_since(self, seq: int) -> tuple[str, ...]:
+        """Return the ids of the incidents with an entry above this `seq`, oldest first."""
+        return self._ids(select(INCIDENTS.c.id).where(INCIDENTS.c.last_seq > seq))
+
+    def find_link(self, link_hash: str) -> LinkPlace | None:
+        """Return where the link with this SHA-256 leads, or None if it was never given out."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(LINKS).where(LINKS.c.link_hash == link_hash)).first()
+        if row is None:
+            return None
+        return LinkPlace(
+            incident=row.incident, step=row.step, partner=row.partner, contact=row.contact
+        )
+
+    def verify(self, incident: str | None = None) -> tuple[ChainFault, ...]:
+        """Return every fault in one incident's chain, or in all; empty means intact."""
+        with self._database.reading() as connection:
+            return faults(connection, incident)
+
+    # Beside the port ----------------------------------------------------------
+
+    def wait_for_change(self, seq: int, timeout: float) -> int:
+        """
+        Wait until the log reaches beyond `seq`, at most `timeout` seconds.
+
+        Returns the highest `seq` known then, written by whichever process.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        last = self.last_seq()
+        self._changes.saw(last)
+        return last if last > seq else self._changes.wait(seq, timeout)
+
+    def beat(self, name: str, at: datetime, data: Mapping[str, Any]) -> None:
+        """Say that the process `name` is alive, with JSON values about itself."""
+        beating = Beating(name=name, at=written(at), data=canonical(dict(data)))
+        self._writer.submit(beating).result()
+
+    def beats(self) -> Mapping[str, Beat]:
+        """Return the last beat of every process by name."""
+        with self._database.reading() as connection:
+            return beats.all_beats(connection)
+
+    def is_writable(self, *, within: float = 2.0) -> bool:
+        """Return whether a transaction reaches the disk within so many seconds."""
+        try:
+            self._writer.submit(Probe()).result(within)
+        except (CrisisError, TimeoutError, CancelledError):
+            return False
+        return True
+
+    def rebuild_indexes(self) -> None:
+        """
+        Make the tables `incidents` and `links` anew from the log; verify first.
+
+        Raises:
+            UnreachableError: the database does not answer; nothing was changed.
+        """
+        self._writer.submit(Rebuild()).result()
+
+    def _ids(self, wanted: Select[tuple[str]]) -> tuple[str, ...]:
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq)))
