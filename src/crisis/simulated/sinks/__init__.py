@@ -1,0 +1,1 @@
+"""Local providers that swallow every message: for the demo, the benches and the tests."""

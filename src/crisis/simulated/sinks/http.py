@@ -1,0 +1,214 @@
+"""An HTTP service that takes every post and keeps it: webhook and SMS gateway alike."""
+
+import json
+import ssl
+import threading
+import time
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from crisis.simulated.sinks.background import Background, Connection
+
+
+class HttpAct(StrEnum):
+    """What the service does with a request it has read."""
+
+    REPLY = "reply"
+    DROP = "drop"
+    HANG = "hang"
+    TRICKLE_HEAD = "trickle-head"  # one byte of the status line at a time, for ever
+    TRICKLE_BODY = "trickle-body"  # the head at once, then one byte at a time, for ever
+    NOT_HTTP = "not-http"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What to answer; the status also heads the trickled body."""
+
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = '{"ok": true}'
+    act: HttpAct = HttpAct.REPLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One request, with lower-case header names and its moment (monotonic seconds)."""
+
+    method: str
+    path: str
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    received: float
+
+
+class HttpSink:
+    """
+    Listen on the loopback address and keep every request, in memory and as JSON lines.
+
+    `latency` is in seconds per answer. Give `tls` a server context for https.
+    """
+
+    def __init__(
+        self,
+        *,
+        journal: Path | None = None,
+        latency: float = 0.0,
+        tls: ssl.SSLContext | None = None,
+        port: int = 0,
+    ) -> None:
+        self.connected = 0
+        self._journal = journal
+        self._latency = latency
+        self._answers: dict[str, Answer] = {}
+        self._posts: list[Post] = []
+        self._arrival = threading.Condition()
+        self._background = Background(self._accept, port=port, tls=tls, name="http-sink")
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self._background.host
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, once started."""
+        return self._background.port
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """All requests that were read whole, in order."""
+        with self._arrival:
+            return tuple(self._posts)
+
+    def start(self) -> Self:
+        """
+        Start to listen.
+
+        Raises:
+            OSError: the port is taken, or the journal's folder cannot be made.
+        """
+        if self._journal is not None:
+            self._journal.parent.mkdir(parents=True, exist_ok=True)
+        self._background.start()
+        return self
+
+    def stop(self) -> None:
+        """Hang up on everybody and stop to listen."""
+        self._background.stop()
+
+    def script(self, path: str, answer: Answer | None) -> None:
+        """Set, or with None lift, what a path answers."""
+        if answer is None:
+            self._answers.pop(path, None)
+        else:
+            self._answers[path] = answer
+
+    def answer_for(self, path: str) -> Answer:
+        """Return what a path answers, whatever stands behind its question mark."""
+        return self._answers.get(path.partition("?")[0], Answer())
+
+    def keep(self, post: Post) -> None:
+        """Keep one request."""
+        with self._arrival:
+            self._posts.append(post)
+            self._arrival.notify_all()
+        if self._journal is not None:
+            with self._journal.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(asdict(post), ensure_ascii=False) + "\n")
+
+    def wait_for(self, count: int, *, within: float) -> tuple[Post, ...]:
+        """Return the posts as soon as there are so many, or what came within these seconds."""
+        with self._arrival:
+            self._arrival.wait_for(lambda: len(self._posts) >= count, timeout=within)
+            return tuple(self._posts)
+
+    def drop_connections(self) -> None:
+        """Hang up on all clients, as a service does with idle ones."""
+        self._background.drop_connections()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _accept(self) -> "HttpSession":
+        self.connected += 1
+        return HttpSession(self, self._background, latency=self._latency)
+
+
+class HttpSession(Connection):
+    """Read requests with a Content-Length one after the other (RFC 9112), answer each."""
+
+    def __init__(self, sink: HttpSink, background: Background, *, latency: float) -> None:
+        super().__init__(background, latency=latency)
+        self._sink = sink
+        self._buffer = bytearray()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came and handle it, unless an answer is being held back."""
+        self._buffer += data
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Handle every request that is complete."""
+        while not self.busy and self.transport is not None:
+            head_end = self._buffer.find(b"\r\n\r\n")
+            if head_end < 0:
+                return
+            first, *lines = self._buffer[:head_end].decode("latin-1").split("\r\n")
+            headers = tuple(
+                (name.strip().lower(), value.strip())
+                for name, _, value in (line.partition(":") for line in lines)
+            )
+            end = head_end + 4 + int(dict(headers).get("content-length", "0"))
+            if len(self._buffer) < end:
+                return
+            body = self._buffer[head_end + 4 : end].decode("utf-8", "replace")
+            del self._buffer[:end]
+            method, path, _version = first.split(" ", 2)
+            self._sink.keep(
+                Post(
+                    method=method,
+                    path=path,
+                    headers=headers,
+                    body=body,
+                    received=time.monotonic(),
+                )
+            )
+            self._play(self._sink.answer_for(path))
+
+    def _play(self, answer: Answer) -> None:
+        body = answer.body.encode()
+        head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        start = f"HTTP/1.1 {answer.status} -\r\nContent-Length: {len(body)}\r\n{head}\r\n".encode()
+        match answer.act:
+            case HttpAct.REPLY:
+                self.answer(start + body)
+            case HttpAct.NOT_HTTP:
+                self.answer(b"what do you mean\r\n\r\n", close=True)
+            case HttpAct.DROP:
+                self.drop()
+            case HttpAct.HANG:
+                self.busy = True
+            case HttpAct.TRICKLE_HEAD:
+                self.busy = True
+                self._trickle(start)
+            case HttpAct.TRICKLE_BODY:
+                self.busy = True
+                self._trickle(body, first=start)
+
+    def _trickle(self, rest: bytes, *, first: bytes = b"") -> None:
+        if self.transport is not None:
+            self.transport.write(first + rest[:1])
+            if rest:
+                self.background.loop.call_later(0.1, self._trickle, rest[1:])
