@@ -1,0 +1,177 @@
+"""Checking what somebody filled into a form: every fault at once, beside its field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form
+from crisis.core.personal_data import traces
+from crisis.core.words import Words
+
+TRISTATE = ("yes", "no", "unknown")
+MOST_ROWS = 50
+NEED_COLUMNS = (
+    "group",
+    "code",
+    "region",
+    "band",
+    "urgency",
+    "language",
+    "status",
+    "promised_by",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with one field, in words for the person who filled it in."""
+
+    field: str
+    words: Words
+    personal: bool = False
+
+
+def faults(form: Form, answers: Answers) -> tuple[Fault, ...]:
+    """Return everything that keeps these answers from being stored; empty if nothing does."""
+    known = {field.id for field in form.fields}
+    unknown = (
+        _fault(name, "Diese Frage gibt es nicht.", "There is no such question.")
+        for name in sorted(set(answers) - known)
+    )
+    return (
+        *unknown,
+        *(fault for field in form.fields for fault in _of_field(field, answers.get(field.id))),
+    )
+
+
+def guards_refused(form: Form, answers: Answers) -> tuple[str, ...]:
+    """Return the ids of the guard questions that were answered with no."""
+    return tuple(f.id for f in form.fields if f.guard and answers.get(f.id) == "no")
+
+
+def free_text_faults(name: str, text: str, *, most: int = 1000) -> tuple[Fault, ...]:
+    """Return what keeps a free text (a reason, a note) from being stored."""
+    return tuple(_text(name, text, most=most, place=False))
+
+
+def _of_field(field: Field, answer: Answer | None) -> Iterator[Fault]:
+    if answer is None or answer in ("", []):
+        if field.required:
+            yield _fault(field.id, "Bitte beantworten.", "Please answer this.")
+        return
+    match field.kind:
+        case FieldKind.TRISTATE | FieldKind.CHOICE | FieldKind.BAND:
+            yield from _one_of(field, answer, choices(field))
+        case FieldKind.COUNT:
+            yield from _count(field, answer)
+        case FieldKind.NEEDS:
+            yield from _needs(field, answer)
+        case FieldKind.LIST:
+            yield from _list(field, answer)
+        case FieldKind.TEXT | FieldKind.TIME:
+            yield from _plain(field, answer)
+
+
+def choices(field: Field) -> tuple[str, ...]:
+    """Return the words a field of fixed choices takes; empty for other kinds."""
+    if field.kind is FieldKind.TRISTATE:
+        return TRISTATE
+    if field.kind is FieldKind.BAND:
+        return BANDS
+    return tuple(option.value for option in field.options)
+
+
+def _one_of(field: Field, answer: Answer, values: tuple[str, ...]) -> Iterator[Fault]:
+    if answer not in values:
+        listed = ", ".join(values)
+        yield _fault(field.id, f"Bitte wählen: {listed}.", f"Please choose: {listed}.")
+
+
+def _count(field: Field, answer: Answer) -> Iterator[Fault]:
+    if not isinstance(answer, int) or answer < 0:
+        yield _fault(
+            field.id,
+            "Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen ist.",
+            "Please enter a whole number from 0, or leave the field empty while it is not known.",
+        )
+
+
+def _plain(field: Field, answer: Answer) -> Iterator[Fault]:
+    if not isinstance(answer, str):
+        yield _fault(field.id, "Bitte einen Text eingeben.", "Please enter a text.")
+        return
+    yield from _text(field.id, answer, most=field.max_length, place=field.place)
+
+
+def _list(field: Field, answer: Answer) -> Iterator[Fault]:
+    if not isinstance(answer, list) or len(answer) > MOST_ROWS:
+        yield _fault(
+            field.id,
+            f"Bitte höchstens {MOST_ROWS} Einträge, einen je Zeile.",
+            f"Please at most {MOST_ROWS} entries, one a line.",
+        )
+        return
+    for row in answer:
+        yield from _plain(field, str(row))
+
+
+def _needs(field: Field, answer: Answer) -> Iterator[Fault]:
+    if not isinstance(answer, list) or len(answer) > MOST_ROWS:
+        yield _fault(
+            field.id,
+            f"Bitte höchstens {MOST_ROWS} Bedarfe.",
+            f"Please at most {MOST_ROWS} needs.",
+        )
+        return
+    for number, row in enumerate(answer, start=1):
+        if not isinstance(row, Mapping):
+            yield _fault(field.id, f"Zeile {number}: unlesbar.", f"Row {number}: unreadable.")
+            continue
+        yield from _need(field, row, number=number)
+
+
+def _need(field: Field, row: Mapping[str, str], *, number: int) -> Iterator[Fault]:
+    unknown = sorted(set(row) - set(NEED_COLUMNS))
+    if unknown:
+        names = ", ".join(unknown)
+        yield _fault(
+            field.id,
+            f"Zeile {number}: unbekannte Spalte {names}.",
+            f"Row {number}: unknown column {names}.",
+        )
+    for column, values in (("group", NEED_GROUPS), ("band", BANDS)):
+        if row.get(column, "") not in values:
+            listed = ", ".join(values)
+            yield _fault(
+                field.id,
+                f"Zeile {number}: bitte wählen ({listed}).",
+                f"Row {number}: please choose ({listed}).",
+            )
+    for column in NEED_COLUMNS:
+        yield from _text(field.id, str(row.get(column, "")), most=120, place=False)
+
+
+def _text(name: str, text: str, *, most: int, place: bool) -> Iterator[Fault]:
+    if len(text) > most:
+        yield _fault(
+            name,
+            f"Bitte höchstens {most} Zeichen (jetzt {len(text)}).",
+            f"Please at most {most} characters (now {len(text)}).",
+        )
+    found = traces(text, place=place)
+    if found:
+        de = " und ".join(trace.label.de for trace in found)
+        en = " and ".join(trace.label.en for trace in found)
+        yield Fault(
+            field=name,
+            words=Words(
+                de=f"Der Text scheint {de} zu enthalten und wurde nicht gespeichert. "
+                "Bitte nur Zahlen und Bedarfe nennen, keine Angaben zu Personen.",
+                en=f"The text seems to hold {en} and was not stored. "
+                "Please give numbers and needs only, nothing about persons.",
+            ),
+            personal=True,
+        )
+
+
+def _fault(field: str, de: str, en: str) -> Fault:
+    return Fault(field=field, words=Words(de=de, en=en))

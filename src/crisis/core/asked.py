@@ -1,0 +1,135 @@
+"""Facts about asking: steps that begin and end, attempts, ladders."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from crisis.core.delivery import OutcomeKind
+
+
+class Purpose(StrEnum):
+    """Why a contact is written to."""
+
+    ASK = "ask"
+    REPEAT = "repeat"
+    REMIND = "remind"
+    TASK = "task"
+    OBSOLETE = "obsolete"
+    STAND_DOWN = "stand-down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepStarted:
+    """A step began; every partner named here is now asked on its own account."""
+
+    kind: Literal["step-started"] = "step-started"
+    step: str
+    partners: tuple[str, ...]
+    planned_at: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepHeld:
+    """A step is due but waits, because it would bring people into danger."""
+
+    kind: Literal["step-held"] = "step-held"
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptStarted:
+    """
+    A claim: this contact is about to be written to over this channel.
+
+    `link_hash` is the SHA-256 of the page's token for this contact; `text_hash`
+    that of the body. `possible_repeat`: an earlier attempt's fate is unknown.
+    """
+
+    kind: Literal["attempt-started"] = "attempt-started"
+    step: str
+    partner: str
+    n: int
+    contact: str
+    channel: str
+    purpose: Purpose
+    level: int
+    possible_repeat: bool
+    outside_hours: bool
+    link_hash: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptEnded:
+    """
+    What became of an attempt; a second one corrects the first (a telephone number was wrong).
+
+    `run` names the Prefect flow run that carried it out; empty means without Prefect.
+    """
+
+    kind: Literal["attempt-ended"] = "attempt-ended"
+    step: str
+    partner: str
+    n: int
+    outcome: OutcomeKind
+    code: str
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated:
+    """Nobody answered in time: the ladder of one partner reached this level."""
+
+    kind: Literal["escalated"] = "escalated"
+    step: str
+    partner: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """The deadline of one partner passed without what was expected."""
+
+    kind: Literal["overdue"] = "overdue"
+    step: str
+    partner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepObsolete:
+    """
+    Open obligations of a step fall away.
+
+    `condition`: it is no longer true, and partners are told. `completed`: enough
+    others have answered. `stand-down`: the incident is over.
+    """
+
+    kind: Literal["step-obsolete"] = "step-obsolete"
+    step: str
+    reason: Literal["condition", "completed", "stand-down"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSkipped:
+    """The lead skipped a step, or one partner of it, with a reason."""
+
+    kind: Literal["step-skipped"] = "step-skipped"
+    step: str
+    partner: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHocAsked:
+    """The lead asked somebody outside the playbook: a deviation, logged as one."""
+
+    kind: Literal["ad-hoc-asked"] = "ad-hoc-asked"
+    step: str
+    partner: str
+    text: str
+    reason: str
+    due_at: datetime | None
+    within: timedelta | None
+    form: str = ""

@@ -1,0 +1,128 @@
+"""
+When a contact or a channel answers: round the clock, hours, office, rota.
+
+The only place in the core that knows a time zone: people's hours are local.
+Holidays and rota shifts come in as data, computed once when files are loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, assert_never
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Berlin")
+WORKDAYS = (0, 1, 2, 3, 4)
+OFFICE_OPENS, OFFICE_CLOSES = time(7, 30), time(16, 0)
+
+# Public holidays by Land (AGS prefix of two digits).
+Holidays = Mapping[str, frozenset[date]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTheClock:
+    """Answers at any hour."""
+
+    kind: Literal["round-the-clock"] = "round-the-clock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Answers on these weekdays (Monday is 0) between two local times, holidays included."""
+
+    kind: Literal["hours"] = "hours"
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Answers on working days of a Land between two local times."""
+
+    kind: Literal["office"] = "office"
+    land: str
+    opens: time = OFFICE_OPENS
+    closes: time = OFFICE_CLOSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One holder's turn: from `start` (included) to `end` (excluded), in UTC."""
+
+    start: datetime
+    end: datetime
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rota:
+    """Answered by whoever holds the shift; the holder is a contact id."""
+
+    kind: Literal["rota"] = "rota"
+    shifts: tuple[Shift, ...]
+
+
+Availability = RoundTheClock | Hours | Office | Rota
+
+
+def answers_at(availability: Availability, *, at: datetime, holidays: Holidays) -> bool:
+    """Return whether somebody is there at a moment in UTC."""
+    match availability:
+        case RoundTheClock():
+            return True
+        case Hours():
+            local = at.astimezone(ZONE)
+            return local.weekday() in availability.weekdays and (
+                availability.opens <= local.time() < availability.closes
+            )
+        case Office():
+            local = at.astimezone(ZONE)
+            return (
+                is_working_day(local.date(), land=availability.land, holidays=holidays)
+                and availability.opens <= local.time() < availability.closes
+            )
+        case Rota():
+            return holder_at(availability, at=at) is not None
+        case _:
+            assert_never(availability)
+
+
+def holder_at(rota: Rota, *, at: datetime) -> str | None:
+    """Return the contact id of who holds the rota, or None where it has a gap."""
+    return next((shift.holder for shift in rota.shifts if shift.start <= at < shift.end), None)
+
+
+def is_working_day(day: date, *, land: str, holidays: Holidays) -> bool:
+    """Return whether offices of a Land (two-digit key) work on this day."""
+    return day.weekday() in WORKDAYS and day not in holidays.get(land, frozenset())
+
+
+def is_office_time(at: datetime, *, land: str, holidays: Holidays) -> bool:
+    """Return whether a moment falls into the usual office hours of a Land."""
+    return answers_at(Office(land=land), at=at, holidays=holidays)
+
+
+def next_office_opening(at: datetime, *, land: str, holidays: Holidays) -> datetime:
+    """Return `at` itself in office time, else the next working day's 07:30, in UTC."""
+    if is_office_time(at, land=land, holidays=holidays):
+        return at
+    local = at.astimezone(ZONE)
+    day = local.date()
+    if local.time() >= OFFICE_OPENS:
+        day += timedelta(days=1)
+    while not is_working_day(day, land=land, holidays=holidays):
+        day += timedelta(days=1)
+    return datetime.combine(day, OFFICE_OPENS, tzinfo=ZONE).astimezone(UTC)
+
+
+def add_working_days(at: datetime, days: int, *, land: str, holidays: Holidays) -> datetime:
+    """Return the same local time a number of working days later, in UTC."""
+    local = at.astimezone(ZONE)
+    day = local.date()
+    left = days
+    while left > 0:
+        day += timedelta(days=1)
+        if is_working_day(day, land=land, holidays=holidays):
+            left -= 1
+    return datetime.combine(day, local.time(), tzinfo=ZONE).astimezone(UTC)

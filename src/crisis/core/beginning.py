@@ -1,0 +1,163 @@
+"""When steps begin, with whom, and when they fall away again."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from crisis.core import event as ev
+from crisis.core.availability import next_office_opening
+from crisis.core.condition import Verdict
+from crisis.core.contact import holders
+from crisis.core.incident import StepRun
+from crisis.core.outlook import Outlook, needed_answers, outcome_at
+from crisis.core.playbook import Completion, ExpectReport, Step
+from crisis.core.timing import earliest
+
+# A deadline that has passed before the step could begin still leaves this much time.
+LEAST_TIME = timedelta(minutes=15)
+
+
+def start_moment(view: Outlook, step: Step) -> datetime | None:
+    """Return when a step should begin, as far as that is known; None if it waits for others."""
+    t0 = view.incident.opened_at
+    if not step.start.after:
+        moment: datetime | None = t0 + step.start.offset
+    else:
+        latest = None if step.start.latest is None else t0 + step.start.latest
+        moment = earliest(_after(view, step), latest)
+    if moment is not None and (step.waits or view.profiles[step.profile].waits):
+        holidays = view.directory.holidays
+        return next_office_opening(moment, land=view.land, holidays=holidays)
+    return moment
+
+
+def due_moment(view: Outlook, step: Step) -> datetime | None:
+    """Return the deadline of a step that begins now."""
+    if step.within is None:
+        return None
+    if not step.within.absolute:
+        return view.now + step.within.duration
+    due = view.incident.opened_at + step.within.duration
+    return due if due > view.now else view.now + LEAST_TIME
+
+
+def partners_of(view: Outlook, step: Step) -> tuple[str, ...]:
+    """Return the ids of all partners a step asks, each once, in the order of the directory."""
+    if isinstance(step.expect, ExpectReport):
+        return ()
+    found: dict[str, None] = {}
+    for role in step.roles:
+        for partner in holders(view.directory, role, region=view.incident.opened.region):
+            found[partner.id] = None
+    for other in (*step.reached_in, *step.asked_in):
+        for obligation in view.incident.obligations_of(other):
+            reached = obligation.reached_at is not None or other in step.asked_in
+            if reached and obligation.decline is None:
+                found[obligation.partner] = None
+    return tuple(found)
+
+
+def missing_roles(view: Outlook, step: Step) -> tuple[str, ...]:
+    """Return the step's roles that nobody holds in the region."""
+    region = view.incident.opened.region
+    return tuple(role for role in step.roles if not holders(view.directory, role, region=region))
+
+
+def beginnings(view: Outlook) -> Iterator[ev.Event]:
+    """Yield the facts about steps that are true now and not yet recorded."""
+    if view.incident.stood_down_at is not None:
+        yield from _stand_down(view)
+        return
+    for step in view.incident.playbook.steps:
+        run = view.incident.run_of(step.id)
+        if run.skipped_at is not None:
+            continue
+        if run.started_at is None:
+            yield from _begin(view, step, run)
+        elif run.obsolete_at is None:
+            yield from _fall_away(view, step)
+
+
+def next_beginning(view: Outlook) -> datetime | None:
+    """Return the next moment at which a step that applies will begin by itself."""
+    if view.incident.stood_down_at is not None:
+        return None
+    moments = (
+        start_moment(view, step)
+        for step in view.incident.playbook.steps
+        if _is_waiting(view.incident.run_of(step.id)) and view.applies(step.when)
+    )
+    return earliest(*(m for m in moments if m is not None and m > view.now))
+
+
+def _is_waiting(run: StepRun) -> bool:
+    return run.started_at is None and run.skipped_at is None
+
+
+def _after(view: Outlook, step: Step) -> datetime | None:
+    outcomes = [outcome_at(view, view.incident.step_by_id[other]) for other in step.start.after]
+    known = [outcome for outcome in outcomes if outcome is not None]
+    if step.start.mode == "any":
+        return min(known) + step.start.offset if known else None
+    return max(known) + step.start.offset if len(known) == len(outcomes) else None
+
+
+def _begin(view: Outlook, step: Step, run: StepRun) -> Iterator[ev.Event]:
+    moment = start_moment(view, step)
+    if moment is None or moment > view.now or not view.applies(step.when):
+        return
+    if step.hold_while is not None and view.applies(step.hold_while):
+        if run.held_since is None:
+            yield ev.StepHeld(step=step.id)
+        return
+    partners = partners_of(view, step)
+    yield ev.StepStarted(
+        step=step.id, partners=partners, planned_at=moment, due_at=due_moment(view, step)
+    )
+    yield from _gaps(view, step, partners)
+
+
+def _gaps(view: Outlook, step: Step, partners: tuple[str, ...]) -> Iterator[ev.Event]:
+    subjects = missing_roles(view, step)
+    if not subjects and not partners and not isinstance(step.expect, ExpectReport):
+        subjects = ("nobody-reached",)
+    for subject in subjects:
+        yield ev.TaskRaised(
+            task=f"gap/{step.id}/{subject}",
+            task_kind=ev.TaskKind.GAP,
+            step=step.id,
+            partner="",
+            subject=subject,
+        )
+
+
+def _fall_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
+    obligations = view.incident.obligations_of(step.id)
+    if all(obligation.is_settled for obligation in obligations):
+        return
+    if view.verdict(step.when) is Verdict.FALSE:
+        yield ev.StepObsolete(step=step.id, reason="condition")
+    elif step.completion is not Completion.ALL:
+        fulfilled = sum(obligation.fulfilled_at is not None for obligation in obligations)
+        if fulfilled >= needed_answers(step, of=len(obligations)):
+            yield ev.StepObsolete(step=step.id, reason="completed")
+
+
+def _stand_down(view: Outlook) -> Iterator[ev.Event]:
+    incident, step = view.incident, view.incident.playbook.stand_down
+    for step_id in incident.steps:
+        if step_id != step.id and not all(
+            obligation.is_settled for obligation in incident.obligations_of(step_id)
+        ):
+            yield ev.StepObsolete(step=step_id, reason="stand-down")
+    if incident.run_of(step.id).started_at is None:
+        told = {
+            partner: None
+            for (_, partner), obligation in incident.obligations.items()
+            if any(attempt.may_have_arrived for attempt in obligation.attempts)
+        }
+        yield ev.StepStarted(
+            step=step.id,
+            partners=tuple(told),
+            planned_at=incident.stood_down_at or view.now,
+            due_at=due_moment(view, step),
+        )

@@ -1,0 +1,150 @@
+"""
+Who can be asked: organisations' units (partners), their functions (contacts), channels.
+
+A contact is a function, never a named person (`law-and-trust.md` §6.1). The
+directory that is pinned into an incident holds ids, titles, capabilities and
+hours, but no address: addresses are looked up by channel id when a message goes
+out, so a corrected number takes effect at once (ADR 0004).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from crisis.core.availability import Availability, Holidays, Rota, answers_at, holder_at
+from crisis.core.words import Words
+
+FEDERAL = "00"
+
+
+class Tlp(IntEnum):
+    """Traffic Light Protocol 2.0, ordered by how tightly the content is held."""
+
+    CLEAR = 0
+    GREEN = 1
+    AMBER = 2
+    AMBER_STRICT = 3
+    RED = 4
+
+
+class ChannelKind(StrEnum):
+    """The ways out of the house."""
+
+    EMAIL = "email"
+    HTTP = "http"
+    SMS = "sms"
+    PHONE_BY_HAND = "phone-by-hand"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """
+    One way to reach a contact, without its address.
+
+    `max_tlp` is the tightest content it may carry (a mailbox that takes no
+    encrypted mail: GREEN). `out_of_hours` marks the stand-by line.
+    """
+
+    id: str
+    kind: ChannelKind
+    hours: Availability
+    max_tlp: Tlp = Tlp.GREEN
+    encrypted: bool = False
+    out_of_hours: bool = False
+    provider: str = ""
+    verified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A function that can be reached, with who stands in and who stands above."""
+
+    id: str
+    title: Words
+    channels: tuple[Channel, ...]
+    availability: Availability
+    deputy: str | None = None
+    superior: str | None = None
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """
+    An organisation's unit that holds roles in regions (AGS prefixes, `00` federal).
+
+    `contact` is the id of the function that is asked first. `competences` and
+    `must_not` come from the controlled list of `partners.md` §2.1.
+    """
+
+    id: str
+    organisation: str
+    name: Words
+    regions: tuple[str, ...]
+    roles: tuple[str, ...]
+    contact: str
+    competences: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """All partners and contacts an incident may need, with the holidays their hours depend on."""
+
+    partners: tuple[Partner, ...] = ()
+    contacts: Mapping[str, Contact]
+    holidays: Holidays
+
+    def partner(self, partner_id: str) -> Partner:
+        """
+        Return the partner of this id.
+
+        Raises:
+            KeyError: the directory has no such partner.
+        """
+        for partner in self.partners:
+            if partner.id == partner_id:
+                return partner
+        raise KeyError(partner_id)
+
+
+def holders(directory: Directory, role: str, *, region: str) -> tuple[Partner, ...]:
+    """
+    Return the partners that hold a role in a region, the most local ones.
+
+    The longest matching AGS prefix wins, then the Land, then `00` federal
+    (`partners.md` §2.3). Several units with the same prefix are all returned.
+    """
+    reach = {
+        partner.id: max(
+            (len(prefix) if prefix != FEDERAL else 1)
+            for prefix in partner.regions
+            if prefix == FEDERAL or region.startswith(prefix)
+        )
+        for partner in directory.partners
+        if role in partner.roles
+        and any(prefix == FEDERAL or region.startswith(prefix) for prefix in partner.regions)
+    }
+    nearest = max(reach.values(), default=0)
+    return tuple(p for p in directory.partners if reach.get(p.id) == nearest)
+
+
+def on_duty(directory: Directory, contact_id: str, *, at: datetime) -> Contact | None:
+    """
+    Return who answers for a contact at a moment, or None if nobody does.
+
+    A contact with a rota stands for the holder of the shift; a gap in the rota
+    means nobody.
+    """
+    contact = directory.contacts[contact_id]
+    if isinstance(contact.availability, Rota):
+        holder = holder_at(contact.availability, at=at)
+        return None if holder is None else directory.contacts[holder]
+    return contact
+
+
+def is_open(channel: Channel, *, at: datetime, directory: Directory) -> bool:
+    """Return whether a channel is answered at a moment."""
+    return answers_at(channel.hours, at=at, holidays=directory.holidays)

@@ -1,0 +1,322 @@
+"""
+Commands become events, or are refused.
+
+Each function takes the incident as it is, what somebody wants and the present
+moment, and returns the events that follow. It changes nothing. `happened_at`
+may lie in the past (a telephone call entered later), never in the future and
+never before T0.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crisis.core import event as ev
+from crisis.core.answer import Fault, faults, free_text_faults, guards_refused
+from crisis.core.condition import Value
+from crisis.core.event import Event
+from crisis.core.form import Answers, FieldKind, Form
+from crisis.core.incident import Incident
+from crisis.core.obligation import Obligation
+from crisis.core.playbook import ExpectAnswer, ExpectDecision, Step
+from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Who answers for which obligation, how, and when it happened."""
+
+    step: str
+    partner: str
+    contact: str
+    via: ev.Via
+    happened_at: datetime
+
+
+def acknowledge(incident: Incident, answering: Answering, *, now: datetime) -> tuple[Event, ...]:
+    """
+    Return the acknowledgement of one obligation.
+
+    Raises:
+        RefusedError: it was already acknowledged, or nothing is expected any more.
+    """
+    obligation = _open_obligation(incident, answering, now=now)
+    if obligation.acknowledgement is not None and obligation.decline is None:
+        taken = obligation.acknowledgement
+        message = (
+            f"{obligation.step} was already acknowledged at {taken.happened_at.isoformat()} "
+            f"by {taken.contact}; nothing was changed"
+        )
+        raise RefusedError(message)
+    return (_acknowledged(answering),)
+
+
+def decline(
+    incident: Incident, answering: Answering, *, reason: str, now: datetime
+) -> tuple[Event, ...]:
+    """
+    Return a partner's refusal and the task that goes back to the lead (A97).
+
+    Raises:
+        UsageError: no reason was given.
+        PersonalDataError: the reason seems to name a person.
+    """
+    _open_obligation(incident, answering, now=now)
+    _require_text("reason", reason)
+    return (
+        ev.Declined(
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
+            via=answering.via,
+            reason=reason,
+            happened_at=answering.happened_at,
+        ),
+        ev.TaskRaised(
+            task=f"declined/{answering.step}/{answering.partner}/{incident.version}",
+            task_kind=ev.TaskKind.DECLINED,
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
+        ),
+    )
+
+
+def answer(
+    incident: Incident, answering: Answering, *, answers: Answers, now: datetime
+) -> tuple[Event, ...]:
+    """
+    Return an answer to the step's form, with what follows from it.
+
+    A guard question answered with no raises a task; a field that sets an
+    attribute sets it. A later answer replaces the earlier one.
+
+    Raises:
+        RefusedError: the step asks for no answer, or is over.
+        PersonalDataError: a text seems to name a person; nothing is stored.
+        UsageError: something in the form is wrong; every fault is listed.
+    """
+    obligation = _open_obligation(incident, answering, now=now)
+    form = form_of(incident, answering.step)
+    given = {name: value for name, value in answers.items() if value not in ("", [])}
+    _refuse_faults(faults(form, given))
+    first = () if obligation.acknowledgement else (_acknowledged(answering),)
+    return (
+        *first,
+        ev.Answered(
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
+            via=answering.via,
+            answers=given,
+            happened_at=answering.happened_at,
+        ),
+        *_guard_tasks(incident, answering, form, given),
+        *_attributes_set(incident, answering, form, given),
+    )
+
+
+def form_of(incident: Incident, step_id: str) -> Form:
+    """
+    Return the form of a step.
+
+    Raises:
+        RefusedError: the step asks for no answer.
+    """
+    expect = incident.step_by_id[step_id].expect
+    if not isinstance(expect, ExpectAnswer):
+        message = f"{step_id} asks for no answer to a form; acknowledge or decline it instead"
+        raise RefusedError(message)
+    return next(form for form in incident.playbook.forms if form.id == expect.form)
+
+
+def sign(
+    incident: Incident,
+    answering: Answering,
+    *,
+    verdict: Literal["agreed", "remark", "dissent"],
+    remark: str,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """
+    Return a partner's signature.
+
+    Raises:
+        RefusedError: the step asks for no signature.
+        UsageError: a remark or a dissent came without words.
+    """
+    _open_obligation(incident, answering, now=now)
+    if incident.step_by_id[answering.step].expect.kind != "sign_off":
+        message = f"{answering.step} asks for no signature"
+        raise RefusedError(message)
+    if verdict != "agreed":
+        _require_text("remark", remark)
+    _refuse_faults(free_text_faults("remark", remark))
+    return (
+        ev.Signed(
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
+            via=answering.via,
+            verdict=verdict,
+            remark=remark,
+            happened_at=answering.happened_at,
+        ),
+    )
+
+
+def decide(
+    incident: Incident,
+    *,
+    step: str,
+    option: str,
+    reason: str,
+    happened_at: datetime,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """
+    Return a decision (A04). It may be changed later; every decision stays in the log.
+
+    Raises:
+        NotFoundError: there is no such step or option; the message lists what exists.
+        RefusedError: the step asks for no decision, or is not yet to be decided.
+        UsageError: no reason was given.
+    """
+    _require_running(incident)
+    _require_moment(incident, happened_at, now=now)
+    expect = _step(incident, step).expect
+    if not isinstance(expect, ExpectDecision):
+        message = f"{step} is no decision"
+        raise RefusedError(message)
+    options = [each.id for each in expect.options]
+    if option not in options:
+        message = f"{step} has no option {option!r}; there are: {', '.join(options)}"
+        raise NotFoundError(message)
+    if incident.run_of(step).started_at is None:
+        message = f"{step} has not begun yet; nothing is to be decided"
+        raise RefusedError(message)
+    _require_text("reason", reason)
+    return (
+        ev.Decided(
+            step=step, option=option, reason=reason, by_default=False, happened_at=happened_at
+        ),
+    )
+
+
+def _acknowledged(answering: Answering) -> ev.Acknowledged:
+    return ev.Acknowledged(
+        step=answering.step,
+        partner=answering.partner,
+        contact=answering.contact,
+        via=answering.via,
+        happened_at=answering.happened_at,
+    )
+
+
+def _guard_tasks(
+    incident: Incident, answering: Answering, form: Form, answers: Answers
+) -> tuple[Event, ...]:
+    return tuple(
+        ev.TaskRaised(
+            task=f"guard/{answering.step}/{answering.partner}/{field}/{incident.version}",
+            task_kind=ev.TaskKind.GUARD,
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
+            subject=field,
+        )
+        for field in guards_refused(form, answers)
+    )
+
+
+def _attributes_set(
+    incident: Incident, answering: Answering, form: Form, answers: Answers
+) -> tuple[Event, ...]:
+    return tuple(
+        ev.AttributeSet(
+            attribute=field.sets,
+            value=value,
+            source=f"{answering.step}/{answering.partner}",
+            happened_at=answering.happened_at,
+        )
+        for field in form.fields
+        if field.sets is not None
+        and field.id in answers
+        and (value := _as_value(field.kind, answers[field.id])) is not None
+        and incident.attributes.get(field.sets) != value
+    )
+
+
+def _as_value(kind: FieldKind, answer: object) -> Value | None:
+    if kind is FieldKind.LIST and isinstance(answer, list):
+        return tuple(str(item) for item in answer)
+    return answer if isinstance(answer, str | int) else None
+
+
+def _open_obligation(incident: Incident, answering: Answering, *, now: datetime) -> Obligation:
+    if incident.closed_at is not None:
+        message = f"incident {incident.id} is closed; its log takes no more answers"
+        raise RefusedError(message)
+    _require_moment(incident, answering.happened_at, now=now)
+    obligation = obligation_of(incident, answering.step, answering.partner)
+    if obligation.obsolete_at is not None:
+        message = f"{answering.step} is no longer asked of {answering.partner}; thank you"
+        raise RefusedError(message)
+    if answering.contact not in incident.opened.directory.contacts:
+        message = f"there is no contact {answering.contact!r} in the incident's directory"
+        raise NotFoundError(message)
+    return obligation
+
+
+def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
+    """
+    Return one partner's obligation in a step.
+
+    Raises:
+        NotFoundError: that partner was not asked; the message lists who was.
+    """
+    _step(incident, step)
+    obligation = incident.obligations.get((step, partner))
+    if obligation is None:
+        asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
+        message = f"{step} was not asked of {partner!r}; it was asked of: {asked}"
+        raise NotFoundError(message)
+    return obligation
+
+
+def _step(incident: Incident, step: str) -> Step:
+    if step not in incident.step_by_id:
+        message = f"there is no step {step!r}; there are: {', '.join(incident.step_by_id)}"
+        raise NotFoundError(message)
+    return incident.step_by_id[step]
+
+
+def _require_running(incident: Incident) -> None:
+    if incident.state != "open":
+        message = f"incident {incident.id} is {incident.state}; it is not steered any more"
+        raise RefusedError(message)
+
+
+def _require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
+    if happened_at > now + timedelta(minutes=1):
+        message = f"{happened_at.isoformat()} lies in the future; it is {now.isoformat()}"
+        raise UsageError(message)
+    if happened_at < incident.opened_at:
+        opened = incident.opened_at.isoformat()
+        message = f"{happened_at.isoformat()} lies before the incident was opened ({opened})"
+        raise UsageError(message)
+
+
+def _require_text(name: str, text: str) -> None:
+    if not text.strip():
+        message = f"a {name} is needed; say in a few words why"
+        raise UsageError(message)
+    _refuse_faults(free_text_faults(name, text))
+
+
+def _refuse_faults(found: tuple[Fault, ...]) -> None:
+    if not found:
+        return
+    lines = [f"{fault.field}: {fault.words.de} / {fault.words.en}" for fault in found]
+    error = PersonalDataError if any(fault.personal for fault in found) else UsageError
+    raise error("\n".join(lines))

@@ -1,0 +1,218 @@
+"""
+Every recorded fact, one frozen value each.
+
+Events hold ids of steps, partners, contacts and channels, never names,
+addresses or numbers, and never the text of a message (only its hash).
+`happened_at` is when something took place; the entry's own `at` is when it was
+written down. The two differ in late entries, which are marked for good.
+
+A new event is a new class (here, or beside its kin in `asked`, `replied`,
+`task`), a line in `Event`, and a case in `core/incident.py` (mypy points to it).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from crisis.core.asked import (
+    AdHocAsked,
+    AttemptEnded,
+    AttemptStarted,
+    Escalated,
+    Overdue,
+    Purpose,
+    StepHeld,
+    StepObsolete,
+    StepSkipped,
+    StepStarted,
+)
+from crisis.core.condition import Value
+from crisis.core.contact import Directory
+from crisis.core.playbook import Playbook
+from crisis.core.replied import Acknowledged, Answered, Decided, Declined, Signed, Via
+from crisis.core.task import TaskDone, TaskKind, TaskRaised
+
+__all__ = [
+    "SYSTEM",
+    "Acknowledged",
+    "AdHocAsked",
+    "Answered",
+    "AttemptEnded",
+    "AttemptStarted",
+    "AttributeSet",
+    "Decided",
+    "Declined",
+    "Entry",
+    "Escalated",
+    "Event",
+    "IncidentClosed",
+    "IncidentOpened",
+    "LinkRevoked",
+    "Mode",
+    "NoteAdded",
+    "OrchestratorRestored",
+    "OrchestratorUnavailable",
+    "Overdue",
+    "Purpose",
+    "ReportDrafted",
+    "Signed",
+    "StepHeld",
+    "StepObsolete",
+    "StepSkipped",
+    "StepStarted",
+    "StoodDown",
+    "TaskDone",
+    "TaskKind",
+    "TaskRaised",
+    "Via",
+]
+
+SYSTEM = "system"
+
+
+class Mode(StrEnum):
+    """Whether this is real."""
+
+    LIVE = "live"
+    EXERCISE = "exercise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentOpened:
+    """The duty officer opened an incident; everything it depends on is pinned here."""
+
+    kind: Literal["incident-opened"] = "incident-opened"
+    code_word: str
+    label: str
+    mode: Mode
+    region: str
+    occurred_at: datetime | None
+    attributes: Mapping[str, Value]
+    playbook: Playbook
+    directory: Directory
+    layers: tuple[str, ...]
+    digest: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeSet:
+    """A fact about the incident became known or changed (`source` says from whom)."""
+
+    kind: Literal["attribute-set"] = "attribute-set"
+    attribute: str
+    value: Value
+    source: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded:
+    """A remark for the log and the report."""
+
+    kind: Literal["note-added"] = "note-added"
+    text: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodDown:
+    """False alarm or end of the response: everyone who was contacted is told, and answers."""
+
+    kind: Literal["stood-down"] = "stood-down"
+    reason: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDrafted:
+    """The reflection report was computed from the log up to `log_to`; `digest` is its SHA-256."""
+
+    kind: Literal["report-drafted"] = "report-drafted"
+    step: str
+    status: Literal["draft", "final"]
+    log_to: int
+    digest: str
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRevoked:
+    """The page of one contact no longer opens."""
+
+    kind: Literal["link-revoked"] = "link-revoked"
+    link_hash: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentClosed:
+    """The record ends."""
+
+    kind: Literal["incident-closed"] = "incident-closed"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrchestratorUnavailable:
+    """Prefect does not answer; the engine goes on without it."""
+
+    kind: Literal["orchestrator-unavailable"] = "orchestrator-unavailable"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrchestratorRestored:
+    """Prefect answers again."""
+
+    kind: Literal["orchestrator-restored"] = "orchestrator-restored"
+
+
+Event = (
+    IncidentOpened
+    | AttributeSet
+    | StepStarted
+    | StepHeld
+    | AttemptStarted
+    | AttemptEnded
+    | Escalated
+    | Overdue
+    | Acknowledged
+    | Declined
+    | Answered
+    | Decided
+    | Signed
+    | StepObsolete
+    | StepSkipped
+    | TaskRaised
+    | TaskDone
+    | AdHocAsked
+    | NoteAdded
+    | StoodDown
+    | ReportDrafted
+    | LinkRevoked
+    | IncidentClosed
+    | OrchestratorUnavailable
+    | OrchestratorRestored
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """
+    One line of the log: an event with its place in the chain.
+
+    `seq` counts over all incidents, `version` within one. `hash` covers the
+    entry's canonical JSON and `prev_hash`, the hash of the incident's entry before.
+    """
+
+    seq: int
+    incident: str
+    version: int
+    at: datetime
+    actor: str
+    event: Event
+    prev_hash: str = ""
+    hash: str = ""

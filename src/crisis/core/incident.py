@@ -1,0 +1,312 @@
+"""
+The state of an incident, folded from its log.
+
+Rule 1: everything that an event changes is changed here and nowhere else.
+Rule 2: nothing here asks what time it is; an entry carries its own moment.
+Rule 3: an obligation is one partner's own: no answer of one changes another's.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from crisis.core import event as ev
+from crisis.core.event import Entry, Event, IncidentOpened
+from crisis.core.obligation import Attempt, Obligation
+from crisis.core.playbook import (
+    ExpectAcknowledgement,
+    ExpectAnswer,
+    Mandatory,
+    Start,
+    Step,
+    Within,
+)
+from crisis.core.state import NOTHING_YET, AttributeChange, Incident, Key, StepRun, Task
+from crisis.core.words import Words
+
+__all__ = [
+    "AttributeChange",
+    "Incident",
+    "Key",
+    "StepRun",
+    "Task",
+    "advance",
+    "evolve",
+    "fold",
+]
+
+
+def fold(entries: Iterable[Entry]) -> Incident:
+    """
+    Return the incident that a log describes.
+
+    Raises:
+        ValueError: the log does not begin with `IncidentOpened`.
+    """
+    log = iter(entries)
+    first = next(log, None)
+    if first is None or not isinstance(first.event, IncidentOpened):
+        message = "a log begins with incident-opened"
+        raise ValueError(message)
+    return advance(_opened(first, first.event), log)
+
+
+def evolve(incident: Incident, entry: Entry) -> Incident:
+    """Return the incident after one more entry."""
+    return advance(incident, (entry,))
+
+
+def advance(incident: Incident, entries: Iterable[Entry]) -> Incident:
+    """Return the incident after some more entries; copies its tables once, not per entry."""
+    draft = _Draft(incident)
+    for entry in entries:
+        draft.take(entry)
+    return draft.incident()
+
+
+def _opened(entry: Entry, opened: IncidentOpened) -> Incident:
+    playbook = opened.playbook
+    return Incident(
+        id=entry.incident,
+        version=entry.version,
+        last_seq=entry.seq,
+        last_at=entry.at,
+        opened_at=entry.at,
+        opened_by=entry.actor,
+        opened=opened,
+        step_by_id={step.id: step for step in (*playbook.steps, playbook.stand_down)},
+        attributes=dict(opened.attributes),
+        attribute_changes=tuple(
+            AttributeChange(at=entry.at, attribute=name, value=value, source="opening")
+            for name, value in sorted(opened.attributes.items())
+        ),
+    )
+
+
+class _Draft:
+    """A private, mutable copy that takes entries and becomes an incident again."""
+
+    def __init__(self, incident: Incident) -> None:
+        self._base = incident
+        self._steps = dict(incident.steps)
+        self._obligations = dict(incident.obligations)
+        self._tasks = dict(incident.tasks)
+        self._step_by_id = dict(incident.step_by_id)
+        self._attributes = dict(incident.attributes)
+        self._changes = list(incident.attribute_changes)
+        self._decisions = dict(incident.decisions)
+
+    def incident(self) -> Incident:
+        return replace(
+            self._base,
+            steps=self._steps,
+            obligations=self._obligations,
+            tasks=self._tasks,
+            step_by_id=self._step_by_id,
+            attributes=self._attributes,
+            attribute_changes=tuple(self._changes),
+            decisions=self._decisions,
+        )
+
+    def take(self, entry: Entry) -> None:
+        self._base = replace(
+            self._base,
+            version=max(self._base.version, entry.version),
+            last_seq=max(self._base.last_seq, entry.seq),
+            last_at=entry.at,
+        )
+        self._about_incident(entry.event, at=entry.at)
+
+    def _about_incident(self, event: Event, *, at: datetime) -> None:
+        match event:
+            case ev.StoodDown():
+                self._base = replace(
+                    self._base, stood_down_at=event.happened_at, stood_down_reason=event.reason
+                )
+            case ev.IncidentClosed():
+                self._base = replace(self._base, closed_at=at)
+            case ev.LinkRevoked():
+                revoked = self._base.revoked_links | {event.link_hash}
+                self._base = replace(self._base, revoked_links=revoked)
+            case ev.OrchestratorUnavailable():
+                self._base = replace(self._base, degraded=True)
+            case ev.OrchestratorRestored():
+                self._base = replace(self._base, degraded=False)
+            case ev.IncidentOpened() | ev.NoteAdded():
+                pass  # the first is folded once; a note changes no state
+            case _:
+                self._about_desk(event, at=at)
+
+    def _about_desk(self, event: "_BelowIncident", *, at: datetime) -> None:
+        match event:
+            case ev.AttributeSet():
+                self._set_attribute(event)
+            case ev.TaskRaised():
+                self._tasks[event.task] = Task(raised=event, raised_at=at)
+                if event.task_kind is ev.TaskKind.OTHER_WAY:
+                    self._change(event, lambda o: replace(o, handed_at=o.handed_at or at))
+            case ev.TaskDone():
+                self._tasks[event.task] = replace(
+                    self._tasks[event.task],
+                    done_at=event.happened_at,
+                    result=event.result,
+                    note=event.note,
+                )
+            case _:
+                self._about_step(event, at=at)
+
+    def _about_step(self, event: "_BelowDesk", *, at: datetime) -> None:
+        match event:
+            case ev.StepStarted():
+                self._start(event, at=at)
+            case ev.StepHeld():
+                self._step(event.step, lambda run: replace(run, held_since=at))
+            case ev.StepObsolete():
+                self._step(event.step, lambda run: replace(run, obsolete_at=at))
+                self._drop(event.step, reason=event.reason, at=at)
+            case ev.StepSkipped():
+                self._skip(event, at=at)
+            case ev.AdHocAsked():
+                self._ask_ad_hoc(event, at=at)
+            case ev.AttemptStarted():
+                self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)))
+            case ev.AttemptEnded():
+                self._change(event, lambda o: o.with_outcome(event, at=at))
+            case _:
+                self._about_outcome(event, at=at)
+
+    def _about_outcome(self, event: "_BelowStep", *, at: datetime) -> None:
+        match event:
+            case ev.ReportDrafted():
+                self._step(event.step, lambda run: replace(run, report=event, report_at=at))
+            case ev.Decided():
+                self._decisions[event.step] = event.option
+                self._step(event.step, lambda run: replace(run, decided=event))
+                for key in self._keys_of(event.step):
+                    self._obligations[key] = self._obligations[key].fulfilled(event.happened_at)
+            case ev.Escalated():
+                self._change(event, lambda o: o.escalated(event.level, at=at))
+            case ev.Overdue():
+                self._change(event, lambda o: replace(o, overdue_at=at))
+            case _:
+                self._about_reply(event)
+
+    def _about_reply(self, event: "_Reply") -> None:
+        match event:
+            case ev.Acknowledged():
+                self._change(event, lambda o: o.acknowledged(event))
+            case ev.Declined():
+                self._change(event, lambda o: o.declined(event))
+            case ev.Answered():
+                self._change(event, lambda o: o.answered(event))
+            case ev.Signed():
+                self._change(event, lambda o: o.signed(event))
+            case _:
+                assert_never(event)
+
+    def _change(self, event: "_OnePartner", change: Callable[[Obligation], Obligation]) -> None:
+        key = (event.step, event.partner)
+        # A task may name a step that has no obligation of its own (a gap, a question).
+        if key in self._obligations:
+            self._obligations[key] = change(self._obligations[key])
+
+    def _step(self, step_id: str, change: Callable[[StepRun], StepRun]) -> None:
+        self._steps[step_id] = change(self._steps.get(step_id, NOTHING_YET))
+
+    def _keys_of(self, step_id: str) -> tuple[Key, ...]:
+        run = self._steps.get(step_id, NOTHING_YET)
+        return tuple((step_id, partner) for partner in run.partners)
+
+    def _start(self, event: ev.StepStarted, *, at: datetime) -> None:
+        self._step(
+            event.step,
+            lambda run: replace(
+                run,
+                started_at=at,
+                planned_at=event.planned_at,
+                due_at=event.due_at,
+                partners=(*run.partners, *event.partners),
+            ),
+        )
+        expects = self._step_by_id[event.step].expect.kind
+        for partner in event.partners:
+            self._obligations[event.step, partner] = Obligation(
+                step=event.step,
+                partner=partner,
+                expects=expects,
+                started_at=at,
+                due_at=event.due_at,
+            )
+
+    def _drop(self, step_id: str, *, reason: str, at: datetime) -> None:
+        for key in self._keys_of(step_id):
+            if not self._obligations[key].is_settled:
+                self._obligations[key] = replace(
+                    self._obligations[key], obsolete_at=at, obsolete_reason=reason
+                )
+
+    def _skip(self, event: ev.StepSkipped, *, at: datetime) -> None:
+        if event.partner is None:
+            self._step(
+                event.step,
+                lambda run: replace(run, skipped_reason=event.reason, skipped_at=at),
+            )
+        for key in self._keys_of(event.step):
+            if event.partner in {None, key[1]} and not self._obligations[key].is_settled:
+                self._obligations[key] = replace(
+                    self._obligations[key], obsolete_at=at, obsolete_reason="skipped"
+                )
+
+    def _set_attribute(self, event: ev.AttributeSet) -> None:
+        self._attributes[event.attribute] = event.value
+        self._changes.append(
+            AttributeChange(
+                at=event.happened_at,
+                attribute=event.attribute,
+                value=event.value,
+                source=event.source,
+            )
+        )
+
+    def _ask_ad_hoc(self, event: ev.AdHocAsked, *, at: datetime) -> None:
+        self._step_by_id[event.step] = ad_hoc_step(event, like=self._base.playbook.stand_down)
+        started = ev.StepStarted(
+            step=event.step, partners=(event.partner,), planned_at=at, due_at=event.due_at
+        )
+        self._start(started, at=at)
+
+
+_Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
+_BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided
+_BelowDesk = (
+    _BelowStep
+    | ev.AttemptStarted
+    | ev.AttemptEnded
+    | ev.StepStarted
+    | ev.StepHeld
+    | ev.StepObsolete
+    | ev.StepSkipped
+    | ev.AdHocAsked
+)
+_BelowIncident = _BelowDesk | ev.AttributeSet | ev.TaskRaised | ev.TaskDone
+_OnePartner = (
+    _Reply | ev.AttemptStarted | ev.AttemptEnded | ev.Escalated | ev.Overdue | ev.TaskRaised
+)
+
+
+def ad_hoc_step(asked: ev.AdHocAsked, *, like: Step) -> Step:
+    """Return the step that an ask outside the playbook amounts to; carried like the stand-down."""
+    return replace(
+        like,
+        id=asked.step,
+        title=Words(de="Anfrage außerhalb des Ablaufplans", en="Ask outside the playbook"),
+        roles=(),
+        start=Start(),
+        expect=ExpectAnswer(form=asked.form) if asked.form else ExpectAcknowledgement(),
+        within=None if asked.within is None else Within(duration=asked.within),
+        mandatory=Mandatory.OPTIONAL,
+        message=Words(de=asked.text, en=asked.text),
+        reached_in=(),
+        asked_in=(),
+    )

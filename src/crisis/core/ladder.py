@@ -1,0 +1,104 @@
+"""Whom each level of a ladder turns to, and when it is reached."""
+
+from datetime import datetime
+
+from crisis.core.availability import add_working_days
+from crisis.core.contact import ChannelKind, Contact, on_duty
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Purpose
+from crisis.core.obligation import Obligation
+from crisis.core.outlook import Outlook
+from crisis.core.playbook import Ladder, Rung, RungAction, Step
+from crisis.core.reach import Lane, channel_order, next_move
+from crisis.core.timing import ZERO
+
+ASKING = frozenset({Purpose.ASK, Purpose.REPEAT, Purpose.TASK})
+# Nobody is asked to telephone himself about a task, and a page does not ring.
+SILENT_KINDS = frozenset({ChannelKind.PHONE_BY_HAND, ChannelKind.PORTAL})
+
+
+def rung_moment(view: Outlook, rung: Rung, *, asked_at: datetime) -> datetime:
+    """Return when a rung is reached, counted from the first attempt."""
+    if rung.working_days is not None:
+        holidays = view.directory.holidays
+        return add_working_days(asked_at, rung.working_days, land=view.land, holidays=holidays)
+    return asked_at + (rung.after or ZERO)
+
+
+def next_rung(obligation: Obligation, ladder: Ladder) -> Rung | None:
+    """Return the first rung that was not reached yet."""
+    return ladder.rungs[obligation.level] if obligation.level < len(ladder.rungs) else None
+
+
+def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
+    """Return whether the present level has nowhere left to turn to."""
+    return all(
+        next_move(lane, obligation).exhausted
+        for lane in lanes_at(view, obligation, step, level=obligation.level)
+    )
+
+
+def lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
+    """
+    Return every lane that may still send something.
+
+    From level 1 on, level 0 rests: level 1 goes on with the same contact. All
+    higher levels count, so that after an outage of the engine each is asked.
+    """
+    levels = (0,) if obligation.level == 0 else range(1, obligation.level + 1)
+    return tuple(
+        lane for level in levels for lane in lanes_at(view, obligation, step, level=level)
+    )
+
+
+def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -> tuple[Lane, ...]:
+    """Return the lanes of one level; none where it has nobody to turn to."""
+    action = _action(view, step, level)
+    contact = _contact(view, obligation, level, action)
+    if contact is None:
+        return ()
+    order = channel_order(view, contact, step)
+    purpose = Purpose.TASK if action is RungAction.LEAD else Purpose.ASK
+    if action is RungAction.LEAD:
+        order = tuple(c for c in order if c.kind not in SILENT_KINDS) or order
+    names = tuple(channel.id for channel in order)
+    if action is RungAction.NEXT_CHANNEL and level > 0:
+        names = _not_yet_tried(obligation, contact, names, below=level)
+    groups = tuple((name,) for name in names) if action is RungAction.DEPUTY else (names,)
+    return tuple(
+        Lane(contact=contact.id, channels=group, purpose=purpose, level=level)
+        for group in groups
+        if group
+    )
+
+
+def _action(view: Outlook, step: Step, level: int) -> RungAction:
+    ladder = view.ladder_of(step)
+    if level == 0 or ladder is None:
+        return RungAction.NEXT_CHANNEL
+    return ladder.rungs[level - 1].action
+
+
+def _contact(
+    view: Outlook, obligation: Obligation, level: int, action: RungAction
+) -> Contact | None:
+    for attempt in obligation.attempts:
+        if attempt.level == level and attempt.purpose in ASKING:
+            return view.directory.contacts[attempt.contact]
+    if action is RungAction.LEAD:
+        return view.lead_contact(other_than=obligation.partner)
+    first = view.directory.contacts[view.partners[obligation.partner].contact]
+    if action is RungAction.NEXT_CHANNEL:
+        return on_duty(view.directory, first.id, at=view.now)
+    stand_in = first.deputy if action is RungAction.DEPUTY else first.superior
+    return None if stand_in is None else on_duty(view.directory, stand_in, at=view.now)
+
+
+def _not_yet_tried(
+    obligation: Obligation, contact: Contact, names: tuple[str, ...], *, below: int
+) -> tuple[str, ...]:
+    earlier = [a for a in obligation.attempts if a.level < below and a.contact == contact.id]
+    tried = {attempt.channel for attempt in earlier}
+    refused = {a.channel for a in earlier if a.outcome is OutcomeKind.REJECTED}
+    fresh = tuple(name for name in names if name not in tried)
+    return fresh or tuple(name for name in names if name not in refused)

@@ -1,0 +1,215 @@
+"""One partner's own part in one step: its deadline, its attempts, its ladder, its outcome."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from crisis.core import event as ev
+from crisis.core.delivery import OutcomeKind
+
+
+class ObligationState(StrEnum):
+    """Where one partner's obligation stands (contract: `incident show --json`)."""
+
+    PENDING = "pending"
+    ASKING = "asking"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    HANDED_TO_PERSON = "handed_to_person"
+    OBSOLETE = "obsolete"
+    UNKNOWN = "unknown"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One message to one contact over one channel, from the claim to its outcome."""
+
+    n: int
+    contact: str
+    channel: str
+    purpose: ev.Purpose
+    level: int
+    possible_repeat: bool
+    outside_hours: bool
+    link_hash: str
+    started_at: datetime
+    outcome: OutcomeKind | None = None
+    code: str = ""
+    ended_at: datetime | None = None
+    run: str = ""
+
+    @classmethod
+    def claimed(cls, event: ev.AttemptStarted, *, at: datetime) -> "Attempt":
+        """Return the attempt that a claim begins."""
+        return cls(
+            n=event.n,
+            contact=event.contact,
+            channel=event.channel,
+            purpose=event.purpose,
+            level=event.level,
+            possible_repeat=event.possible_repeat,
+            outside_hours=event.outside_hours,
+            link_hash=event.link_hash,
+            started_at=at,
+        )
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether the contact may have seen this message."""
+        return self.outcome in {OutcomeKind.ACCEPTED, OutcomeKind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rise:
+    """A level of the ladder that was reached, and when."""
+
+    level: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """
+    What one partner owes in one step.
+
+    `expects` is the kind of the step's expectation. Moments are when things
+    happened, also where they were entered later.
+    """
+
+    step: str
+    partner: str
+    expects: str
+    started_at: datetime
+    due_at: datetime | None
+    attempts: tuple[Attempt, ...] = ()
+    rises: tuple[Rise, ...] = ()
+    acknowledgement: ev.Acknowledged | None = None
+    decline: ev.Declined | None = None
+    answer: ev.Answered | None = None
+    first_answered_at: datetime | None = None
+    signature: ev.Signed | None = None
+    fulfilled_at: datetime | None = None
+    overdue_at: datetime | None = None
+    handed_at: datetime | None = None
+    obsolete_at: datetime | None = None
+    obsolete_reason: str = ""
+
+    @property
+    def level(self) -> int:
+        """The highest level of the ladder that was reached, 0 for none."""
+        return self.rises[-1].level if self.rises else 0
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether somebody took over: the ladder stops."""
+        return self.acknowledgement is not None or self.is_settled
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is expected of this partner in this step."""
+        return (
+            self.fulfilled_at is not None
+            or self.decline is not None
+            or self.obsolete_at is not None
+        )
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it ended: fulfilled, declined or fallen away."""
+        if self.fulfilled_at is not None:
+            return self.fulfilled_at
+        return self.obsolete_at if self.decline is None else self.decline.happened_at
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When somebody of this partner first answered in any way."""
+        moments = [
+            moment
+            for moment in (
+                None if self.acknowledgement is None else self.acknowledgement.happened_at,
+                self.first_answered_at,
+                None if self.decline is None else self.decline.happened_at,
+                None if self.signature is None else self.signature.happened_at,
+            )
+            if moment is not None
+        ]
+        return min(moments, default=None)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When the first attempt was made: the ladder counts from here."""
+        return next((a.started_at for a in self.attempts if a.purpose is ev.Purpose.ASK), None)
+
+    @property
+    def state(self) -> ObligationState:
+        """The obligation's state, as pages and scripts show it."""
+        if self.obsolete_at is not None:
+            return ObligationState.OBSOLETE
+        if self.decline is not None:
+            return ObligationState.DECLINED
+        if self.fulfilled_at is not None:
+            acknowledged = self.expects == "acknowledgement"
+            return ObligationState.ACKNOWLEDGED if acknowledged else ObligationState.ANSWERED
+        return self._open_state()
+
+    def _open_state(self) -> ObligationState:
+        if self.handed_at is not None:
+            return ObligationState.HANDED_TO_PERSON
+        if self.overdue_at is not None:
+            return ObligationState.OVERDUE
+        if self.acknowledgement is not None:
+            return ObligationState.ACKNOWLEDGED
+        if self.attempts and self.attempts[-1].outcome is OutcomeKind.UNKNOWN:
+            return ObligationState.UNKNOWN
+        return ObligationState.ASKING if self.attempts else ObligationState.PENDING
+
+    def with_attempt(self, attempt: Attempt) -> "Obligation":
+        """Return the obligation after a claim."""
+        return replace(self, attempts=(*self.attempts, attempt))
+
+    def with_outcome(self, ended: ev.AttemptEnded, *, at: datetime) -> "Obligation":
+        """Return the obligation after an attempt's outcome; a later one corrects an earlier."""
+        return replace(
+            self,
+            attempts=tuple(
+                replace(a, outcome=ended.outcome, code=ended.code, ended_at=at, run=ended.run)
+                if a.n == ended.n
+                else a
+                for a in self.attempts
+            ),
+        )
+
+    def escalated(self, level: int, *, at: datetime) -> "Obligation":
+        """Return the obligation one level further up."""
+        return replace(self, rises=(*self.rises, Rise(level=level, at=at)))
+
+    def fulfilled(self, at: datetime) -> "Obligation":
+        """Return the obligation with its expectation met; the first time counts."""
+        return self if self.is_settled else replace(self, fulfilled_at=at)
+
+    def acknowledged(self, event: ev.Acknowledged) -> "Obligation":
+        """Return the obligation after an acknowledgement; the first one counts."""
+        kept = replace(self, acknowledgement=self.acknowledgement or event, decline=None)
+        if self.expects == "acknowledgement":
+            return kept.fulfilled(event.happened_at)
+        return kept
+
+    def declined(self, event: ev.Declined) -> "Obligation":
+        """Return the obligation after a refusal; a later acceptance takes it back."""
+        return replace(self, decline=event)
+
+    def answered(self, event: ev.Answered) -> "Obligation":
+        """Return the obligation after an answer; the latest holds, the first time counts."""
+        answered = replace(
+            self,
+            answer=event,
+            decline=None,
+            first_answered_at=self.first_answered_at or event.happened_at,
+        )
+        return answered.fulfilled(event.happened_at) if self.expects == "answer" else answered
+
+    def signed(self, event: ev.Signed) -> "Obligation":
+        """Return the obligation after a signature."""
+        return replace(self, signature=event).fulfilled(event.happened_at)

@@ -1,0 +1,153 @@
+"""An incident at a moment: what may be assumed, who leads, which steps apply."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crisis.core.availability import is_office_time
+from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
+from crisis.core.contact import ChannelKind, Contact, Directory, Partner, holders, on_duty
+from crisis.core.incident import Incident, StepRun
+from crisis.core.playbook import ChannelProfile, Completion, ExpectSignOff, Ladder, Step
+from crisis.core.region import land_of
+
+# While facts are missing the worse case counts, for this long after T0 (`playbooks.md` §7.1).
+ASSUMED_FOR = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What the planner looks at, worked out once per plan."""
+
+    incident: Incident
+    now: datetime
+    safety: frozenset[str]
+    assumed: frozenset[str]
+    office_time: bool
+    leads: tuple[Partner, ...]
+    ladders: dict[str, Ladder]
+    profiles: dict[str, ChannelProfile]
+    partners: dict[str, Partner]
+    kinds: dict[str, ChannelKind]
+
+    @property
+    def directory(self) -> Directory:
+        """The directory as it was when the incident was opened."""
+        return self.incident.opened.directory
+
+    @property
+    def land(self) -> str:
+        """The Land whose office hours and holidays count."""
+        return land_of(self.incident.opened.region)
+
+    def verdict(self, condition: Condition | None) -> Verdict:
+        """Return what is really known about a condition."""
+        return judge(
+            condition,
+            attributes=self.incident.attributes,
+            decisions=self.incident.decisions,
+        )
+
+    def applies(self, condition: Condition | None) -> bool:
+        """Return whether to act on a condition: it is true, or the worse case is assumed."""
+        return Verdict.TRUE is judge(
+            condition,
+            attributes=self.incident.attributes,
+            decisions=self.incident.decisions,
+            assumed=self.assumed,
+        )
+
+    def ladder_of(self, step: Step) -> Ladder | None:
+        """Return the step's ladder, or None where the lead is told at the deadline instead."""
+        return None if step.ladder is None else self.ladders[step.ladder]
+
+    def lead_contact(self, *, other_than: str) -> Contact | None:
+        """Return who answers for the lead, or for its deputies if the lead itself is silent."""
+        for partner in self.leads:
+            if partner.id != other_than:
+                contact = on_duty(self.directory, partner.contact, at=self.now)
+                if contact is not None:
+                    return contact
+        return None
+
+
+def outlook(incident: Incident, *, now: datetime) -> Outlook:
+    """Return what there is to look at for a plan."""
+    playbook, directory = incident.playbook, incident.opened.directory
+    safety = frozenset(attribute.id for attribute in playbook.attributes if attribute.safety)
+    leads = {
+        partner.id: partner
+        for role in (playbook.lead.role, *playbook.lead.deputies)
+        for partner in holders(directory, role, region=incident.opened.region)
+    }
+    return Outlook(
+        incident=incident,
+        now=now,
+        safety=safety,
+        assumed=safety if now < incident.opened_at + ASSUMED_FOR else frozenset(),
+        office_time=is_office_time(
+            now, land=land_of(incident.opened.region), holidays=directory.holidays
+        ),
+        leads=tuple(leads.values()),
+        ladders={ladder.id: ladder for ladder in playbook.ladders},
+        profiles={profile.id: profile for profile in playbook.profiles},
+        partners={partner.id: partner for partner in directory.partners},
+        kinds={
+            channel.id: channel.kind
+            for contact in directory.contacts.values()
+            for channel in contact.channels
+        },
+    )
+
+
+def unanswered_questions(view: Outlook) -> tuple[str, ...]:
+    """Return the safety-relevant attributes that conditions use and nobody knows yet."""
+    used = frozenset[str]().union(
+        *(
+            attributes_of(step.when) | attributes_of(step.hold_while)
+            for step in view.incident.playbook.steps
+        )
+    )
+    known = view.incident.attributes
+    return tuple(
+        sorted(name for name in used & view.safety if known.get(name, "unknown") == UNKNOWN_WORD)
+    )
+
+
+def outcome_at(view: Outlook, step: Step) -> datetime | None:
+    """Return when a step had its outcome, for the steps that come after it; None before."""
+    run = view.incident.run_of(step.id)
+    fixed = _fixed_outcome(run)
+    if fixed is not None or run.started_at is None or step.expect.kind == "report":
+        return fixed
+    obligations = view.incident.obligations_of(step.id)
+    if step.completion is not Completion.ALL:
+        fulfilled = sorted(o.fulfilled_at for o in obligations if o.fulfilled_at is not None)
+        needed = needed_answers(step, of=len(obligations))
+        if len(fulfilled) >= needed:
+            return fulfilled[needed - 1] if needed else run.started_at
+    ends = [obligation.done_at for obligation in obligations]
+    done = [end for end in ends if end is not None]
+    if len(done) < len(ends):
+        return None
+    if isinstance(step.expect, ExpectSignOff) and step.expect.publishes:
+        return None  # the report that follows the signatures is the outcome
+    return max(done, default=run.started_at)
+
+
+def needed_answers(step: Step, *, of: int) -> int:
+    """Return how many of a step's partners must answer."""
+    match step.completion:
+        case Completion.ALL:
+            return of
+        case Completion.ANY:
+            return min(1, of)
+        case Completion.QUORUM:
+            return min(step.quorum or 1, of)
+
+
+def _fixed_outcome(run: StepRun) -> datetime | None:
+    if run.report_at is not None:
+        return run.report_at
+    if run.decided is not None:
+        return run.decided.happened_at
+    return run.skipped_at

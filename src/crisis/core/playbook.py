@@ -1,0 +1,282 @@
+"""
+A playbook: who is asked for what, in which order, by when, and what if nobody answers.
+
+A checked, frozen value. `loading` builds it from YAML; `IncidentOpened` pins it
+whole, so that editing a file never changes a running incident (ADR 0004).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from crisis.core.condition import Condition
+from crisis.core.contact import ChannelKind, Tlp
+from crisis.core.form import Form
+from crisis.core.words import Words
+
+
+class PlaybookKind(StrEnum):
+    """What a playbook is for."""
+
+    RESPONSE = "response"
+    STANDING = "standing"
+    PREVENTION = "prevention"
+    EXERCISE = "exercise"
+
+
+class AttributeKind(StrEnum):
+    """What an attribute of the incident holds."""
+
+    CHOICE = "choice"
+    TRISTATE = "tristate"
+    COUNT = "count"
+    LIST = "list"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """
+    A fact about the incident that arrives late and changes.
+
+    `safety`: counts as true while unknown during the first twelve hours, then
+    the lead is asked for it again. `initial`: the value at opening, if any.
+    """
+
+    id: str
+    kind: AttributeKind
+    label: Words
+    values: tuple[str, ...] = ()
+    initial: str | None = None
+    safety: bool = False
+
+
+class RungAction(StrEnum):
+    """What a rung of a ladder does, in the fixed order of the levels 1 to 4."""
+
+    NEXT_CHANNEL = "next-channel"
+    DEPUTY = "deputy"
+    SUPERIOR = "superior"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """
+    One level: so long after the first attempt, do this.
+
+    Either `after` (clock time) or `working_days` is set, never both.
+    """
+
+    action: RungAction
+    after: timedelta | None = None
+    working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """What happens, level by level, while nobody acknowledges."""
+
+    id: str
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelProfile:
+    """
+    The order in which kinds of channels are tried.
+
+    `out_of_hours` replaces the order outside office hours, if given. `waits`:
+    an ask may wait for the next working day 07:30. `oral`: told by telephone or
+    in person only; what was said is never stored (TLP:RED, `playbooks.md` §7.0).
+    """
+
+    id: str
+    title: Words
+    kinds: tuple[ChannelKind, ...]
+    out_of_hours: tuple[ChannelKind, ...] = ()
+    waits: bool = False
+    oral: bool = False
+
+
+class Mandatory(StrEnum):
+    """How binding a step is."""
+
+    ALWAYS = "always"
+    IF_TRUE = "if-true"
+    OPTIONAL = "optional"
+
+
+class Completion(StrEnum):
+    """How many of a step's partners must have answered for the step to be done."""
+
+    ALL = "all"
+    ANY = "any"
+    QUORUM = "quorum"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """
+    When a step begins.
+
+    `offset` counts from T0 where `after` is empty. With `after`, the step begins
+    when all (`mode` all) or any of those steps have an outcome. `result` says
+    which outcome counts: `done` or `reached` (acknowledged is enough). `latest`
+    begins it at T0 plus that much at the latest.
+    """
+
+    offset: timedelta = timedelta()
+    after: tuple[str, ...] = ()
+    mode: Literal["all", "any"] = "all"
+    latest: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A deadline: so long after the step's start, or absolute from T0."""
+
+    duration: timedelta
+    absolute: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectAcknowledgement:
+    """The partner confirms that it has taken over."""
+
+    kind: Literal["acknowledgement"] = "acknowledgement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectAnswer:
+    """The partner fills in a form; an acknowledgement alone is not enough."""
+
+    kind: Literal["answer"] = "answer"
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOption:
+    """One way a decision can come out. `stands_down`: it ends the run as a false alarm."""
+
+    id: str
+    label: Words
+    stands_down: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectDecision:
+    """A named role decides with a reason; `default` takes effect at T0 plus `default_at`."""
+
+    kind: Literal["decision"] = "decision"
+    options: tuple[DecisionOption, ...]
+    default: str
+    default_at: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectSignOff:
+    """
+    Every partner of the step must sign: agreed, agreed with a remark, or not agreed.
+
+    `publishes` names what is computed once all have signed: the final report, or nothing.
+    """
+
+    kind: Literal["sign_off"] = "sign_off"
+    publishes: Literal["", "final"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectReport:
+    """The house itself does this step: it drafts the reflection report from the log."""
+
+    kind: Literal["report"] = "report"
+
+
+Expectation = (
+    ExpectAcknowledgement | ExpectAnswer | ExpectDecision | ExpectSignOff | ExpectReport
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """
+    One ask of one or more roles; each partner found becomes an obligation of its own.
+
+    `reached_in` adds the partners that acknowledged in those steps, `asked_in`
+    all that were asked in them and did not decline. `check_in`: a round of
+    status questions, carried out by its own flow.
+    """
+
+    id: str
+    title: Words
+    roles: tuple[str, ...]
+    start: Start
+    profile: str
+    expect: Expectation
+    within: Within | None
+    ladder: str | None
+    mandatory: Mandatory
+    message: Words
+    benefit: Words
+    basis: tuple[str, ...]
+    when: Condition | None = None
+    completion: Completion = Completion.ALL
+    quorum: int | None = None
+    hub: bool = False
+    reached_in: tuple[str, ...] = ()
+    asked_in: tuple[str, ...] = ()
+    waits: bool = False
+    hold_while: Condition | None = None
+    tlp: Tlp = Tlp.GREEN
+    competences: tuple[str, ...] = ()
+    check_in: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """Steps that belong together, with what those affected gain from them."""
+
+    id: str
+    title: Words
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Exactly one lead: the role, who stands in, and how the lead is handed over."""
+
+    role: str
+    deputies: tuple[str, ...]
+    handover: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playbook:
+    """
+    The whole of what was agreed for one kind of incident in one region.
+
+    `stand_down` is the step that tells everyone who was contacted; it belongs to
+    no phase and starts only when the incident is stood down (A95).
+    """
+
+    id: str
+    version: str
+    kind: PlaybookKind
+    title: Words
+    region: str
+    lead: Lead
+    agreements: tuple[str, ...]
+    review_by: date
+    attributes: tuple[Attribute, ...]
+    ladders: tuple[Ladder, ...]
+    profiles: tuple[ChannelProfile, ...]
+    forms: tuple[Form, ...]
+    phases: tuple[Phase, ...]
+    stand_down: Step
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in the order in which they are written."""
+        return tuple(step for phase in self.phases for step in phase.steps)

@@ -1,0 +1,229 @@
+"""What is due for one obligation: facts to record, contacts to ask, when to look again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crisis.core import event as ev
+from crisis.core.contact import ChannelKind
+from crisis.core.delivery import OutcomeKind
+from crisis.core.ladder import is_spent as level_is_spent
+from crisis.core.ladder import lanes, next_rung, rung_moment
+from crisis.core.obligation import Attempt, Obligation
+from crisis.core.outlook import Outlook
+from crisis.core.playbook import Ladder, Step
+from crisis.core.reach import Lane, channel_order, next_move
+
+# A claim without an outcome is given up after this long: its fate is unknown.
+LOST_AFTER = timedelta(minutes=1)
+LOST_CODE = "lost"
+# What was taken over but not delivered goes to the lead this long after the deadline.
+PATIENCE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One message that is due."""
+
+    step: str
+    partner: str
+    n: int
+    contact: str
+    channel: str
+    purpose: ev.Purpose
+    level: int
+    possible_repeat: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pursuit:
+    """What is due for one obligation at a moment."""
+
+    facts: tuple[ev.Event, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    wakes: tuple[datetime, ...] = ()
+
+
+NOTHING = Pursuit()
+
+
+def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, ...]:
+    """Return what is true of an obligation now and not yet recorded."""
+    facts: list[ev.Event] = [
+        ev.AttemptEnded(
+            step=obligation.step,
+            partner=obligation.partner,
+            n=attempt.n,
+            outcome=OutcomeKind.UNKNOWN,
+            code=LOST_CODE,
+        )
+        for attempt in obligation.attempts
+        if attempt.ended_at is None and attempt.started_at + LOST_AFTER <= view.now
+    ]
+    if obligation.is_settled:
+        return tuple(facts)
+    if _is_late(view, obligation):
+        facts.append(ev.Overdue(step=obligation.step, partner=obligation.partner))
+    facts.extend(_rise(view, obligation, step))
+    facts.extend(_phone_tasks(view, obligation))
+    return tuple(facts)
+
+
+def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
+    """Return whom to ask now, and when to look at this obligation again."""
+    wakes = [
+        attempt.started_at + LOST_AFTER
+        for attempt in obligation.attempts
+        if attempt.ended_at is None
+    ]
+    asks: list[Ask] = []
+    for lane in _lanes(view, obligation, step):
+        move = next_move(lane, obligation)
+        if not move.channel or (move.retry and lane.level < obligation.level):
+            continue
+        if move.at is not None and move.at > view.now:
+            wakes.append(move.at)
+        else:
+            n = len(obligation.attempts) + len(asks) + 1
+            asks.append(_ask(obligation, lane, channel=move.channel, n=n))
+    if not obligation.is_settled:
+        wakes.extend(_moments(view, obligation, step))
+    return Pursuit(asks=tuple(asks), wakes=tuple(wake for wake in wakes if wake > view.now))
+
+
+def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
+    if obligation.obsolete_at is not None:
+        told = obligation.obsolete_reason == "condition" and view.incident.stood_down_at is None
+        return _notice(view, obligation, step, ev.Purpose.OBSOLETE) if told else ()
+    if obligation.is_settled:
+        return ()
+    if obligation.acknowledgement is None:
+        return lanes(view, obligation, step)
+    late = obligation.overdue_at is not None
+    return _notice(view, obligation, step, ev.Purpose.REMIND) if late else ()
+
+
+def _notice(
+    view: Outlook, obligation: Obligation, step: Step, purpose: ev.Purpose
+) -> tuple[Lane, ...]:
+    arrived = [attempt for attempt in obligation.attempts if attempt.may_have_arrived]
+    contact_id = arrived[-1].contact if arrived else ""
+    if obligation.acknowledgement is not None:
+        contact_id = obligation.acknowledgement.contact
+    contact = view.directory.contacts.get(contact_id)
+    if contact is None:
+        return ()
+    channels = tuple(channel.id for channel in channel_order(view, contact, step))
+    level = obligation.level
+    return (Lane(contact=contact.id, channels=channels, purpose=purpose, level=level),)
+
+
+def _ask(obligation: Obligation, lane: Lane, *, channel: str, n: int) -> Ask:
+    before = [a for a in obligation.attempts if a.contact == lane.contact]
+    uncertain = any(attempt.outcome is OutcomeKind.UNKNOWN for attempt in before)
+    again = bool(before) and before[-1].channel == channel and uncertain
+    repeated = again and lane.purpose is ev.Purpose.ASK
+    return Ask(
+        step=obligation.step,
+        partner=obligation.partner,
+        n=n,
+        contact=lane.contact,
+        channel=channel,
+        purpose=ev.Purpose.REPEAT if repeated else lane.purpose,
+        level=lane.level,
+        possible_repeat=uncertain,
+    )
+
+
+def _is_late(view: Outlook, obligation: Obligation) -> bool:
+    return (
+        obligation.due_at is not None
+        and obligation.due_at <= view.now
+        and obligation.overdue_at is None
+    )
+
+
+def _rise(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, ...]:
+    """Return the next level, if it is reached; one level at a time, in order."""
+    ladder = view.ladder_of(step)
+    if obligation.acknowledgement is not None or ladder is None:
+        hand_over = _hand_over_moment(view, obligation, step)
+        due = hand_over is not None and hand_over <= view.now
+        return (_other_way(obligation),) if due else ()
+    rung = next_rung(obligation, ladder)
+    if rung is None or not _rung_is_due(view, obligation, step, ladder):
+        return ()
+    level = obligation.level + 1
+    risen = ev.Escalated(step=obligation.step, partner=obligation.partner, level=level)
+    if rung.action.value == "lead" and obligation.handed_at is None:
+        return (risen, _other_way(obligation))
+    return (risen,)
+
+
+def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, ladder: Ladder) -> bool:
+    moment = _rung_due(view, obligation, ladder)
+    if moment is not None and moment <= view.now:
+        return True
+    return level_is_spent(view, obligation, step)
+
+
+def _rung_due(view: Outlook, obligation: Obligation, ladder: Ladder) -> datetime | None:
+    rung = next_rung(obligation, ladder)
+    asked_at = obligation.asked_at
+    if rung is None or asked_at is None:
+        return None
+    return rung_moment(view, rung, asked_at=asked_at)
+
+
+def _hand_over_moment(view: Outlook, obligation: Obligation, step: Step) -> datetime | None:
+    """Return when an obligation without a running ladder goes to the lead as a task."""
+    if obligation.handed_at is not None or obligation.due_at is None:
+        return None
+    if obligation.acknowledgement is None and view.ladder_of(step) is None:
+        return obligation.due_at
+    return obligation.due_at + PATIENCE
+
+
+def _other_way(obligation: Obligation) -> ev.TaskRaised:
+    return ev.TaskRaised(
+        task=f"other-way/{obligation.step}/{obligation.partner}",
+        task_kind=ev.TaskKind.OTHER_WAY,
+        step=obligation.step,
+        partner=obligation.partner,
+    )
+
+
+def _phone_tasks(view: Outlook, obligation: Obligation) -> tuple[ev.Event, ...]:
+    return tuple(
+        ev.TaskRaised(
+            task=phone_task(obligation, attempt),
+            task_kind=ev.TaskKind.PHONE,
+            step=obligation.step,
+            partner=obligation.partner,
+            contact=attempt.contact,
+            channel=attempt.channel,
+            subject=str(attempt.n),
+        )
+        for attempt in obligation.attempts
+        if attempt.outcome is OutcomeKind.ACCEPTED
+        and _is_by_hand(view, attempt)
+        and phone_task(obligation, attempt) not in view.incident.tasks
+    )
+
+
+def phone_task(obligation: Obligation, attempt: Attempt) -> str:
+    """Return the id of the task that an attempt by hand puts on the desk."""
+    return f"phone/{obligation.step}/{obligation.partner}/{attempt.n}"
+
+
+def _is_by_hand(view: Outlook, attempt: Attempt) -> bool:
+    return view.kinds.get(attempt.channel) is ChannelKind.PHONE_BY_HAND
+
+
+def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime]:
+    ladder = view.ladder_of(step)
+    moments = [] if obligation.overdue_at or not obligation.due_at else [obligation.due_at]
+    if ladder is not None and obligation.acknowledgement is None:
+        rung = _rung_due(view, obligation, ladder)
+        return moments if rung is None else [*moments, rung]
+    hand_over = _hand_over_moment(view, obligation, step)
+    return moments if hand_over is None else [*moments, hand_over]

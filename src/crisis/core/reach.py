@@ -1,0 +1,122 @@
+"""
+Over which channels a contact is tried, in which order, and what comes next in a lane.
+
+A lane is a sequence of channels to one contact that is tried until one message
+is accepted. Hard failures move on at once and are no escalation
+(`playbooks.md` §7.0).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crisis.core.contact import Channel, ChannelKind, Contact, Tlp, is_open
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Purpose
+from crisis.core.obligation import Attempt, Obligation
+from crisis.core.outlook import Outlook
+from crisis.core.playbook import Step
+
+# A provider that says "not now" is tried again after this long, then twice as long, and so on.
+FIRST_RETRY = timedelta(minutes=1)
+MOST_ROUNDS = 6
+# The same channel is asked again this often after an unknown fate, then the next one.
+MOST_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Channels to one contact, tried one after the other."""
+
+    contact: str
+    channels: tuple[str, ...]
+    purpose: Purpose
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """
+    What a lane does next: send over `channel` at `at`, or nothing more (`exhausted`).
+
+    `retry`: every channel was tried once and a provider said "not now".
+    """
+
+    channel: str = ""
+    at: datetime | None = None
+    exhausted: bool = False
+    retry: bool = False
+
+
+STILL = Move()
+EXHAUSTED = Move(exhausted=True)
+
+
+def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:
+    """
+    Return a contact's channels in the order in which to try them now.
+
+    Profile's kinds first, then whatever else there is; channels that are answered
+    at this hour come before those that are not. What is told orally (TLP:RED)
+    goes by telephone only.
+    """
+    profile = view.profiles[step.profile]
+    oral = profile.oral or step.tlp is Tlp.RED
+    kinds = profile.kinds
+    if profile.out_of_hours and not view.office_time:
+        kinds = profile.out_of_hours
+    rank = {kind: place for place, kind in reversed(list(enumerate(kinds)))}
+    ranked = [
+        (not is_open(channel, at=view.now, directory=view.directory), place, number, channel)
+        for number, channel in enumerate(contact.channels)
+        if not oral or channel.kind is ChannelKind.PHONE_BY_HAND
+        for place in (rank.get(channel.kind, len(kinds)),)
+    ]
+    return tuple(channel for *_, channel in sorted(ranked, key=lambda each: each[:3]))
+
+
+def next_move(lane: Lane, obligation: Obligation) -> Move:
+    """Return what a lane does next, from the attempts that were made in it."""
+    made = [attempt for attempt in obligation.attempts if _is_in(attempt, lane)]
+    if not made:
+        start = obligation.started_at
+        return Move(channel=lane.channels[0], at=start) if lane.channels else EXHAUSTED
+    last = made[-1]
+    if last.ended_at is None or last.outcome is OutcomeKind.ACCEPTED:
+        return STILL
+    if last.outcome is OutcomeKind.UNKNOWN and _unknowns(made, last.channel) <= MOST_UNKNOWN:
+        return Move(channel=last.channel, at=last.ended_at)
+    tried = {attempt.channel for attempt in made}
+    for channel in lane.channels:
+        if channel not in tried:
+            return Move(channel=channel, at=last.ended_at)
+    return _again(lane, made)
+
+
+def _again(lane: Lane, made: list[Attempt]) -> Move:
+    latest = {attempt.channel: attempt for attempt in made}
+    not_refused = [
+        channel for channel in lane.channels if latest[channel].outcome is not OutcomeKind.REJECTED
+    ]
+    rounds = len(made) - len(latest)
+    if not not_refused or rounds >= MOST_ROUNDS:
+        return EXHAUSTED
+    # The one that has waited longest, so that every channel gets its turn.
+    channel = min(not_refused, key=lambda name: latest[name].n)
+    ended = made[-1].ended_at or made[-1].started_at
+    return Move(channel=channel, at=ended + FIRST_RETRY * 2**rounds, retry=True)
+
+
+def _is_in(attempt: Attempt, lane: Lane) -> bool:
+    purposes = {lane.purpose, Purpose.REPEAT} if lane.purpose is Purpose.ASK else {lane.purpose}
+    return (
+        attempt.level == lane.level
+        and attempt.contact == lane.contact
+        and attempt.purpose in purposes
+        and attempt.channel in lane.channels
+    )
+
+
+def _unknowns(made: list[Attempt], channel: str) -> int:
+    return sum(
+        attempt.channel == channel and attempt.outcome is OutcomeKind.UNKNOWN for attempt in made
+    )
