@@ -1,3 +1,81 @@
 """Why each rule about contacts, partners, rotas and agreements exists (codes `CT…`)."""
 
-CONTACTS_RULES: dict[str, str] = {}
+CONTACTS_RULES: dict[str, str] = {
+    "CT001": (
+        "An id names one thing. With two entries of one id nobody can say which of them was "
+        "asked, and the log keeps ids only."
+    ),
+    "CT002": "Every unit belongs to an organisation, because agreements are made with those.",
+    "CT003": (
+        "A contact, deputy or superior that is not described cannot be asked: the ladder would "
+        "end where somebody hoped it goes on."
+    ),
+    "CT004": (
+        "Deputies and superiors end somewhere. In a circle the same people are asked again and "
+        "again, and the level that should bring somebody else brings nobody."
+    ),
+    "CT005": (
+        "Steps name roles, and partners are found by them. A role that is not in the catalogue "
+        "is never asked (`partners.md` §2.2)."
+    ),
+    "CT006": (
+        "Competences come from one list, so that a step can be compared with what its partner "
+        "may do (`partners.md` §2.1)."
+    ),
+    "CT007": (
+        "The agreements create no new competences. What a partner must not do is never asked of "
+        "it; a competence in both lists shows that one of them is wrong."
+    ),
+    "CT009": (
+        "A number that no network knows fails in the night in which it is needed. Numbers are "
+        "kept with country code; the short codes 110, 112, 115 and 116006 are kept as they are, "
+        "and they take no SMS."
+    ),
+    "CT010": "A mail address that cannot exist fails only when somebody waits for the answer.",
+    "CT011": (
+        "The house calls its HTTP partners by Apprise URLs. Without a host, or with a scheme that "
+        "does not say what is sent, nothing would ever leave."
+    ),
+    "CT012": (
+        "Above TLP:GREEN nothing goes by SMS or by mail that takes no encryption "
+        "(`law-and-trust.md` §6.3). Two real mailboxes of our partners take none."
+    ),
+    "CT013": "Every channel but the portal needs an address; the portal's link is made here.",
+    "CT014": "A function without a channel looks staffed and is not.",
+    "CT015": (
+        "Every partner that is asked has two more levels: somebody who stands in, somebody who "
+        "stands above. Without them only the lead is left (`practice.md` L-03)."
+    ),
+    "CT016": (
+        "Attacks happen on Friday evenings. Who answers in office hours only needs a stand-by "
+        "line, or a deputy who has one (`practice.md` L-04)."
+    ),
+    "CT017": (
+        "Numbers change and nobody says so. Contact data is verified every 90 days while the "
+        "function is held (`law-and-trust.md` §6.2)."
+    ),
+    "CT018": (
+        "A channel is not encrypted because the file says so: an SMS never is, and `json://` is "
+        "open where `jsons://` is not."
+    ),
+    "CT019": (
+        "The directory holds functions. Names of persons, telephone numbers and mail addresses "
+        "in a title would enter every incident's record and stay there for ten years."
+    ),
+    "CT020": (
+        "Examples are tried out. Their numbers come from the ranges that the Bundesnetzagentur "
+        "keeps free for films, their hosts end in `.example`, so that nobody is alarmed by a demo."
+    ),
+    "CT021": "Without its calendar a function on a rota is answered by nobody.",
+    "CT022": "A calendar that is understood only in part gives the wrong person the shift.",
+    "CT023": "A calendar without a shift in the next 200 days leaves the function unstaffed.",
+    "CT024": (
+        "In these hours nobody holds the shift. The deputy is asked then; better to know it "
+        "before than in the night."
+    ),
+    "CT025": (
+        "The title of a shift is the id of the function that answers. Anything else, or a "
+        "function that is itself on a rota, leads to nobody."
+    ),
+    "CT026": "A house without contacts can ask nobody.",
+}

@@ -1,0 +1,263 @@
+"""A folder of contacts becomes a directory, the book of its addresses, and all that is wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
+from crisis.core.contact import Channel, Contact, Directory, Partner
+from crisis.core.words import Words
+from crisis.loading.address import normalised
+from crisis.loading.address_book import Addressbook
+from crisis.loading.channel_checks import channel_problems, is_encrypted, tlp_of
+from crisis.loading.contact_checks import Entries, entry_problems, holder_problems
+from crisis.loading.contacts_file import (
+    DAYS,
+    ChannelEntry,
+    ContactsFile,
+    FunctionEntry,
+    HoursEntry,
+    Located,
+    OfficeEntry,
+    OrganisationEntry,
+    RotaEntry,
+    UnitEntry,
+    WordsEntry,
+    hours_of,
+    sound_entries,
+)
+from crisis.loading.holiday_calendar import holidays_around
+from crisis.loading.located import Document, read_yaml
+from crisis.loading.problem import Problem, in_order
+from crisis.loading.rota_file import RotaReading, holder_line, read_rota
+from crisis.loading.shape import check_shape
+
+SECTIONS = ("organisations", "units", "functions")
+MAX_ROTA_BYTES = 2_000_000
+
+
+def load_directory(
+    folder: Path, *, around: datetime
+) -> tuple[Directory, Addressbook, tuple[Problem, ...]]:
+    """
+    Read every `*.yaml` under a folder, with the rotas beside it.
+
+    Rotas are worked out from 2 days before to 200 days after `around`, holidays
+    from the year before to two years after. The directory holds what is sound:
+    whoever needs all of it looks at the problems first (`raise_for_errors`).
+    """
+    problems: list[Problem] = []
+    documents = []
+    for file in sorted(folder.rglob("*.yaml")):
+        document, found = read_yaml(file, shown_as=file.as_posix())
+        problems += found
+        if document is not None:
+            problems += check_shape(document, ContactsFile)[1]
+            documents.append((file, document))
+    if not documents and not problems:
+        problems.append(_nothing_there(folder))
+    entries = _entries(documents)
+    rotas = _Rotas(around=around)
+    contacts = {one.entry.id: _contact(one, rotas, entries) for one in reversed(entries.functions)}
+    problems += [
+        *entry_problems(entries),
+        *channel_problems(entries.functions, around=around),
+        *rotas.problems,
+        *_holders_problems(entries, rotas),
+    ]
+    directory = Directory(
+        partners=tuple(_partners(entries, contacts)),
+        contacts={name: contacts[name] for name in sorted(contacts)},
+        holidays=holidays_around(around),
+    )
+    return directory, _address_book(entries), in_order(problems)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Rotas:
+    """The calendars that were read, each once."""
+
+    around: datetime
+    readings: dict[Path, RotaReading] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, function: Located[FunctionEntry], name: str) -> Rota:
+        file = function.file.parent / name
+        if file in self.readings:
+            return self.readings[file].rota
+        try:
+            if file.stat().st_size > MAX_ROTA_BYTES:
+                raise OSError(0, "larger than 2 MB")  # noqa: TRY301 -- one way out for both
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8"
+            self.problems.append(
+                function.document.problem(
+                    (*function.loc, "availability", "rota"),
+                    "CT021",
+                    f"the rota `{name}` cannot be read: {reason.lower()}",
+                    hint="put the .ics file beside this one",
+                )
+            )
+            return Rota(shifts=())
+        self.texts[file] = text
+        self.readings[file] = read_rota(text, path=file.as_posix(), around=self.around)
+        self.problems += self.readings[file].problems
+        return self.readings[file].rota
+
+
+def _nothing_there(folder: Path) -> Problem:
+    return Problem(
+        path=folder.as_posix(),
+        line=1,
+        column=1,
+        code="CT026",
+        message="this folder holds no contacts (*.yaml)",
+        hint="start from contacts/example",
+    )
+
+
+def _entries(documents: list[tuple[Path, Document]]) -> Entries:
+    named = {
+        section: frozenset(
+            str(item["id"])
+            for _, document in documents
+            for item in _listed(document, section)
+            if isinstance(item, dict) and "id" in item
+        )
+        for section in SECTIONS
+    }
+
+    return Entries(
+        organisations=tuple(
+            one
+            for file, document in documents
+            for one in sound_entries(
+                document, file, section="organisations", model=OrganisationEntry
+            )
+        ),
+        units=tuple(
+            one
+            for file, document in documents
+            for one in sound_entries(document, file, section="units", model=UnitEntry)
+        ),
+        functions=tuple(
+            one
+            for file, document in documents
+            for one in sound_entries(document, file, section="functions", model=FunctionEntry)
+        ),
+        named=named,
+    )
+
+
+def _listed(document: Document, section: str) -> list[object]:
+    listed = document.data.get(section)
+    return list(listed) if isinstance(listed, list) else []
+
+
+def _contact(function: Located[FunctionEntry], rotas: _Rotas, entries: Entries) -> Contact:
+    entry = function.entry
+    known = {one.entry.id for one in entries.functions}
+    if isinstance(entry.availability, RotaEntry):
+        shifts = rotas.read(function, entry.availability.rota).shifts
+        availability: Availability = Rota(shifts=tuple(s for s in shifts if s.holder in known))
+    else:
+        availability = _hours(entry.availability)
+    return Contact(
+        id=entry.id,
+        title=_words(entry.title),
+        channels=tuple(
+            _channel(entry.channel_id(index), channel, availability)
+            for index, channel in enumerate(entry.channels)
+        ),
+        availability=availability,
+        deputy=entry.deputy if entry.deputy in known else None,
+        superior=entry.superior if entry.superior in known else None,
+        language=entry.language,
+    )
+
+
+def _channel(channel_id: str, entry: ChannelEntry, availability: Availability) -> Channel:
+    if entry.hours is not None:
+        hours = _hours(entry.hours)
+    elif entry.out_of_hours or entry.kind == "portal" or isinstance(availability, Rota):
+        hours = RoundTheClock()
+    else:
+        hours = availability
+    return Channel(
+        id=channel_id,
+        kind=entry.channel_kind,
+        hours=hours,
+        max_tlp=tlp_of(entry),
+        encrypted=is_encrypted(entry),
+        out_of_hours=entry.out_of_hours,
+        provider=entry.provider or ("crisis" if entry.kind == "portal" else ""),
+        verified_on=date.fromisoformat(entry.verified_on) if entry.verified_on else None,
+    )
+
+
+def _hours(entry: str | HoursEntry | OfficeEntry) -> RoundTheClock | Hours | Office:
+    match entry:
+        case HoursEntry():
+            opens, closes = hours_of(entry.hours)
+            weekdays = tuple(sorted({DAYS.index(day) for day in entry.days}))
+            return Hours(weekdays=weekdays, opens=opens, closes=closes)
+        case OfficeEntry():
+            opens, closes = hours_of(entry.hours)
+            return Office(land=entry.office, opens=opens, closes=closes)
+        case _:
+            return RoundTheClock()
+
+
+def _words(entry: WordsEntry) -> Words:
+    return Words(de=entry.de, en=entry.en)
+
+
+def _partners(entries: Entries, contacts: Mapping[str, Contact]) -> Iterator[Partner]:
+    seen: set[str] = set()
+    for unit in sorted(entries.units, key=lambda one: one.entry.id):
+        entry = unit.entry
+        if entry.contact in contacts and entry.id not in seen:
+            seen.add(entry.id)
+            yield Partner(
+                id=entry.id,
+                organisation=entry.organisation,
+                name=_words(entry.name),
+                regions=tuple(entry.regions),
+                roles=tuple(entry.roles),
+                contact=entry.contact,
+                competences=tuple(entry.competences),
+                must_not=tuple(entry.must_not),
+            )
+
+
+def _address_book(entries: Entries) -> Addressbook:
+    kinds, addresses = {}, {}
+    for function in reversed(entries.functions):
+        for index, channel in reversed(list(enumerate(function.entry.channels))):
+            channel_id = function.entry.channel_id(index)
+            kinds[channel_id] = channel.channel_kind
+            address = normalised(channel.channel_kind, channel.address) if channel.address else ""
+            if isinstance(address, str):
+                addresses[channel_id] = address
+    return Addressbook(kinds=kinds, addresses=addresses)
+
+
+def _holders_problems(entries: Entries, rotas: _Rotas) -> Iterator[Problem]:
+    for function in entries.functions:
+        if not isinstance(function.entry.availability, RotaEntry):
+            continue
+        file = function.file.parent / function.entry.availability.rota
+        reading = rotas.readings.get(file)
+        if reading is not None:
+            holders = {shift.holder for shift in reading.rota.shifts}
+            yield from holder_problems(
+                function,
+                path=file.as_posix(),
+                holders={
+                    holder: holder_line(rotas.texts[file], holder) for holder in sorted(holders)
+                },
+                entries=entries,
+            )

@@ -1,0 +1,253 @@
+"""
+What stands in a contacts file: organisations, their units, and functions with channels.
+
+Any file in the folder may hold any of the three sections. Entries are checked one
+by one, so that a mistake in one does not hide what is wrong in the others.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
+
+from crisis.core.contact import FEDERAL, ChannelKind, Tlp
+from crisis.loading.catalogue import LAENDER
+from crisis.loading.located import Document, Loc
+from crisis.loading.shape import FileModel
+
+MIDNIGHT = "24:00"
+TLP_BY_WORD = {
+    "CLEAR": Tlp.CLEAR,
+    "GREEN": Tlp.GREEN,
+    "AMBER": Tlp.AMBER,
+    "AMBER+STRICT": Tlp.AMBER_STRICT,
+    "RED": Tlp.RED,
+}
+REGION_LENGTHS = (2, 5, 8)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+
+
+def hours_of(text: str) -> tuple[time, time]:
+    """
+    Return the two local times of `07:30-16:00`; `24:00` is the last moment of the day.
+
+    Raises:
+        ValueError: the text has another form, or the end is not after the beginning.
+    """
+    found = _HOURS.fullmatch(text)
+    try:
+        opens, closes = (_time(part) for part in found.groups()) if found else (None, None)
+    except ValueError:
+        opens = closes = None
+    if opens is None or closes is None:
+        raise ValueError(f"`{text}` is not a time span; write it like `07:30-16:00`")
+    if opens >= closes:
+        raise ValueError(f"`{text}` ends before it begins; use two channels for a night shift")
+    return opens, closes
+
+
+def _time(text: str) -> time:
+    return time.max if text == MIDNIGHT else time.fromisoformat(text)
+
+
+def _check_id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError(f"`{text}` is not an id; use small letters, digits and single hyphens")
+    return text
+
+
+def _check_hours(text: str) -> str:
+    hours_of(text)
+    return text
+
+
+def _check_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"`{text}` is not a day; write it like `2026-11-02`") from None
+    return text
+
+
+def _check_region(text: str) -> str:
+    plain = text.isascii() and text.isdigit()
+    known = text == FEDERAL or text[:2] in LAENDER
+    if not plain or len(text) not in REGION_LENGTHS or not known:
+        raise ValueError(
+            f"`{text}` is not a region; write the first 2, 5 or 8 digits of the AGS, "
+            "or `00` for the federation"
+        )
+    return text
+
+
+def _check_land(text: str) -> str:
+    if text not in LAENDER:
+        raise ValueError(f"`{text}` is not a Land; write the two digits of its AGS, such as `14`")
+    return text
+
+
+def _check_rota(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.ics", text):
+        raise ValueError(f"`{text}` is not a rota; name an .ics file in the same folder")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("a text belongs here, not nothing")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_check_id)]
+HoursText = Annotated[str, AfterValidator(_check_hours)]
+DayText = Annotated[str, AfterValidator(_check_date)]
+RegionText = Annotated[str, AfterValidator(_check_region)]
+Text = Annotated[str, AfterValidator(_not_blank)]
+Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
+DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
+
+class WordsEntry(FileModel):
+    """A text in both languages."""
+
+    de: Text
+    en: Text
+
+
+class HoursEntry(FileModel):
+    """Open on these days between two local times; all days if none is named."""
+
+    hours: HoursText
+    days: Annotated[list[Day], Field(min_length=1)] = Field(default_factory=lambda: list(DAYS))
+
+
+class OfficeEntry(FileModel):
+    """Open on the working days of a Land; 07:30 to 16:00 if no hours are named."""
+
+    office: Annotated[str, AfterValidator(_check_land)]
+    hours: HoursText = "07:30-16:00"
+
+
+class RotaEntry(FileModel):
+    """Answered by whoever holds the shift in an iCalendar file beside this one."""
+
+    rota: Annotated[str, AfterValidator(_check_rota)]
+
+
+def _which_form(value: object) -> str:
+    if isinstance(value, dict):
+        return next((key for key in ("rota", "office") if key in value), "hours")
+    return "word"
+
+
+ChannelHours = Annotated[
+    Annotated[Literal["round-the-clock"], Tag("word")]
+    | Annotated[HoursEntry, Tag("hours")]
+    | Annotated[OfficeEntry, Tag("office")],
+    Discriminator(lambda value: "hours" if _which_form(value) == "rota" else _which_form(value)),
+]
+AvailabilityEntry = Annotated[
+    Annotated[Literal["round-the-clock"], Tag("word")]
+    | Annotated[HoursEntry, Tag("hours")]
+    | Annotated[OfficeEntry, Tag("office")]
+    | Annotated[RotaEntry, Tag("rota")],
+    Discriminator(_which_form),
+]
+
+
+class ChannelEntry(FileModel):
+    """One way to reach a function; `portal` is the only kind without an address."""
+
+    kind: Literal["email", "http", "sms", "phone-by-hand", "portal"]
+    id: Id | None = None
+    address: Text | None = None
+    hours: ChannelHours | None = None
+    encrypted: bool | None = None
+    max_tlp: Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"] | None = None
+    out_of_hours: bool = False
+    provider: Text | None = None
+    verified_on: DayText | None = None
+
+    @property
+    def channel_kind(self) -> ChannelKind:
+        """The kind as the core knows it."""
+        return ChannelKind(self.kind)
+
+
+class FunctionEntry(FileModel):
+    """A function that can be reached; never a named person."""
+
+    id: Id
+    title: WordsEntry
+    deputy: Id | None = None
+    superior: Id | None = None
+    language: Literal["de", "en"] = "de"
+    availability: AvailabilityEntry
+    channels: list[ChannelEntry] = Field(default_factory=list)
+
+    def channel_id(self, index: int) -> str:
+        """Return a channel's own id, or else one made of the function and the kind."""
+        channel = self.channels[index]
+        return channel.id or f"{self.id}-{channel.kind}"
+
+
+class UnitEntry(FileModel):
+    """An organisation's unit that holds roles in regions."""
+
+    id: Id
+    organisation: Id
+    name: WordsEntry
+    roles: Annotated[list[str], Field(min_length=1)]
+    regions: Annotated[list[RegionText], Field(min_length=1)]
+    competences: list[str] = Field(default_factory=list)
+    must_not: list[str] = Field(default_factory=list)
+    contact: Id
+
+
+class OrganisationEntry(FileModel):
+    """A body with units."""
+
+    id: Id
+    name: WordsEntry
+
+
+class ContactsFile(FileModel):
+    """A whole contacts file."""
+
+    organisations: list[OrganisationEntry] = Field(default_factory=list)
+    units: list[UnitEntry] = Field(default_factory=list)
+    functions: list[FunctionEntry] = Field(default_factory=list)
+
+
+Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located(Generic[Entry]):
+    """An entry that fits its shape, with where it stands."""
+
+    entry: Entry
+    document: Document
+    file: Path
+    loc: Loc
+
+
+def sound_entries(
+    document: Document, file: Path, *, section: str, model: type[Entry]
+) -> tuple[Located[Entry], ...]:
+    """Return the entries of a section that fit their shape; the others are reported elsewhere."""
+    listed = document.data.get(section)
+    found = []
+    for index, data in enumerate(listed if isinstance(listed, list) else []):
+        try:
+            entry = model.model_validate(data)
+        except ValidationError:
+            continue
+        found.append(
+            Located(entry=entry, document=document, file=file, loc=(section, index)),
+        )
+    return tuple(found)
