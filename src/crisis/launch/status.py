@@ -1,0 +1,115 @@
+"""What runs, since when, what is late, what is degraded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from crisis.core.incident import Incident
+from crisis.core.obligation import ObligationState
+from crisis.launch.roll import Member, call_roll
+
+# The engine beats every two seconds; after so long something is wrong.
+FRESH = timedelta(seconds=10)
+
+PrefectState = Literal["ready", "starting", "unavailable", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessStatus:
+    """One process of the house; `since` in real time."""
+
+    name: str
+    pid: int
+    since: datetime
+    restarts: int
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What the engine said of itself at its last beat, and whether that is recent."""
+
+    at: datetime
+    fresh: bool
+    prefect: PrefectState
+    in_flight: int
+    open_incidents: tuple[str, ...]
+    faults: Mapping[str, str]
+    next_wake_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the log says about the open incidents, counted over all of them."""
+
+    open_incidents: int
+    degraded: tuple[str, ...]
+    overdue: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The whole picture; `is_well` is what the exit code says."""
+
+    processes: tuple[ProcessStatus, ...]
+    engine: EngineStatus | None
+    standing: Standing
+    log: str
+
+    @property
+    def is_well(self) -> bool:
+        """Whether all runs and nothing is degraded."""
+        return (
+            bool(self.processes)
+            and all(process.alive for process in self.processes)
+            and self.engine is not None
+            and self.engine.fresh
+            and self.engine.prefect == "ready"
+            and not self.engine.faults
+            and not self.standing.degraded
+        )
+
+
+def processes(data_dir: Path) -> tuple[ProcessStatus, ...]:
+    """Return the processes that were started last, the supervisor first; empty if none."""
+    roll = call_roll(data_dir)
+    return () if roll is None else tuple(map(_process, (roll.supervisor, *roll.children)))
+
+
+def engine_status(at: datetime, data: Mapping[str, Any], *, now: datetime) -> EngineStatus:
+    """Return what a beat of the engine says; `at` and `now` in real time."""
+    wake_at = data.get("wake_at")
+    return EngineStatus(
+        at=at,
+        fresh=now - at <= FRESH,
+        prefect=data.get("prefect", "unknown"),
+        in_flight=int(data.get("in_flight", 0)),
+        open_incidents=tuple(data.get("open", ())),
+        faults=dict(data.get("faults", {})),
+        next_wake_at=None if wake_at is None else datetime.fromisoformat(wake_at),
+    )
+
+
+def standing(incidents: Iterable[Incident]) -> Standing:
+    """Return the counts over incidents that were not closed."""
+    all_open = tuple(incidents)
+    states = [o.state for incident in all_open for o in incident.obligations.values()]
+    return Standing(
+        open_incidents=len(all_open),
+        degraded=tuple(incident.id for incident in all_open if incident.degraded),
+        overdue=states.count(ObligationState.OVERDUE),
+        unknown=states.count(ObligationState.UNKNOWN),
+    )
+
+
+def _process(member: Member) -> ProcessStatus:
+    return ProcessStatus(
+        name=member.name,
+        pid=member.pid,
+        since=member.since,
+        restarts=member.restarts,
+        alive=member.alive,
+    )
