@@ -48,6 +48,14 @@ class PersonalDataError(RefusedError):
     """
 
 
+class LinkUnknownError(NotFoundError):
+    """This address leads nowhere. Check that it was copied whole."""
+
+
+class LinkGoneError(RefusedError):
+    """This page is no longer open. Call the sender by your own directory."""
+
+
 class LogMovedOnError(CrisisError):
     """Somebody else wrote to this incident first. Read it again and decide anew."""
 

@@ -62,7 +62,7 @@ def decline(
         PersonalDataError: the reason seems to name a person.
     """
     _open_obligation(incident, answering, now=now)
-    _require_text("reason", reason)
+    require_text("reason", reason)
     return (
         ev.Declined(
             step=answering.step,
@@ -150,7 +150,7 @@ def sign(
         message = f"{answering.step} asks for no signature"
         raise RefusedError(message)
     if verdict != "agreed":
-        _require_text("remark", remark)
+        require_text("remark", remark)
     _refuse_faults(free_text_faults("remark", remark))
     return (
         ev.Signed(
@@ -182,9 +182,9 @@ def decide(
         RefusedError: the step asks for no decision, or is not yet to be decided.
         UsageError: no reason was given.
     """
-    _require_running(incident)
-    _require_moment(incident, happened_at, now=now)
-    expect = _step(incident, step).expect
+    require_running(incident)
+    require_moment(incident, happened_at, now=now)
+    expect = step_of(incident, step).expect
     if not isinstance(expect, ExpectDecision):
         message = f"{step} is no decision"
         raise RefusedError(message)
@@ -195,7 +195,7 @@ def decide(
     if incident.run_of(step).started_at is None:
         message = f"{step} has not begun yet; nothing is to be decided"
         raise RefusedError(message)
-    _require_text("reason", reason)
+    require_text("reason", reason)
     return (
         ev.Decided(
             step=step, option=option, reason=reason, by_default=False, happened_at=happened_at
@@ -257,7 +257,7 @@ def _open_obligation(incident: Incident, answering: Answering, *, now: datetime)
     if incident.closed_at is not None:
         message = f"incident {incident.id} is closed; its log takes no more answers"
         raise RefusedError(message)
-    _require_moment(incident, answering.happened_at, now=now)
+    require_moment(incident, answering.happened_at, now=now)
     obligation = obligation_of(incident, answering.step, answering.partner)
     if obligation.obsolete_at is not None:
         message = f"{answering.step} is no longer asked of {answering.partner}; thank you"
@@ -275,7 +275,7 @@ def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
     Raises:
         NotFoundError: that partner was not asked; the message lists who was.
     """
-    _step(incident, step)
+    step_of(incident, step)
     obligation = incident.obligations.get((step, partner))
     if obligation is None:
         asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
@@ -284,20 +284,28 @@ def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
     return obligation
 
 
-def _step(incident: Incident, step: str) -> Step:
+def step_of(incident: Incident, step: str) -> Step:
+    """
+    Return a step of the incident's playbook, or an ask outside it.
+
+    Raises:
+        NotFoundError: there is no such step; the message lists what exists.
+    """
     if step not in incident.step_by_id:
         message = f"there is no step {step!r}; there are: {', '.join(incident.step_by_id)}"
         raise NotFoundError(message)
     return incident.step_by_id[step]
 
 
-def _require_running(incident: Incident) -> None:
+def require_running(incident: Incident) -> None:
+    """Raise RefusedError if the incident was stood down or closed."""
     if incident.state != "open":
         message = f"incident {incident.id} is {incident.state}; it is not steered any more"
         raise RefusedError(message)
 
 
-def _require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
+def require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
+    """Raise UsageError if a moment lies in the future or before T0."""
     if happened_at > now + timedelta(minutes=1):
         message = f"{happened_at.isoformat()} lies in the future; it is {now.isoformat()}"
         raise UsageError(message)
@@ -307,7 +315,8 @@ def _require_moment(incident: Incident, happened_at: datetime, *, now: datetime)
         raise UsageError(message)
 
 
-def _require_text(name: str, text: str) -> None:
+def require_text(name: str, text: str) -> None:
+    """Raise UsageError if a text is missing, PersonalDataError if it seems to name a person."""
     if not text.strip():
         message = f"a {name} is needed; say in a few words why"
         raise UsageError(message)

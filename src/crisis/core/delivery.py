@@ -13,7 +13,7 @@ class OutcomeKind(StrEnum):
     ACCEPTED = "accepted"  # the provider took responsibility
     REJECTED = "rejected"  # never by this address: wrong number, unknown mailbox
     DEFERRED = "deferred"  # not now: busy, rate-limited, provider down before it took the message
-    UNKNOWN = "unknown"  # it may have arrived: connection lost or silence after the message was out
+    UNKNOWN = "unknown"  # it may have arrived: silence after the message was out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,8 +67,23 @@ def plan(incident: Incident, *, now: datetime) -> Plan:
         if not new:
             break
         facts.extend(new)
-        view = outlook(advance(view.incident, _as_entries(view, new)), now=now)
+        view = outlook(advance(view.incident, as_entries(view.incident, new, at=now)), now=now)
     return _assembled(view, tuple(facts))
+
+
+def as_entries(incident: Incident, facts: tuple[Event, ...], *, at: datetime) -> tuple[Entry, ...]:
+    """Return facts as the entries they would become, to look ahead; they are in no log yet."""
+    return tuple(
+        Entry(
+            seq=incident.last_seq,
+            incident=incident.id,
+            version=incident.version,
+            at=at,
+            actor=SYSTEM,
+            event=fact,
+        )
+        for fact in facts
+    )
 
 
 def _assembled(view: Outlook, facts: tuple[Event, ...]) -> Plan:
@@ -171,18 +186,3 @@ def _own_moments(view: Outlook) -> Iterator[datetime]:
             and t0 + step.expect.default_at > view.now
         ):
             yield t0 + step.expect.default_at
-
-
-def _as_entries(view: Outlook, facts: tuple[Event, ...]) -> tuple[Entry, ...]:
-    incident = view.incident
-    return tuple(
-        Entry(
-            seq=incident.last_seq,
-            incident=incident.id,
-            version=incident.version,
-            at=view.now,
-            actor=SYSTEM,
-            event=fact,
-        )
-        for fact in facts
-    )

@@ -1,0 +1,213 @@
+"""
+The words of a notification, from data.
+
+Every message begins with `[ÜBUNG]` in an exercise and carries code word, sender,
+what is asked, by when, code and link, and never personal data
+(`law-and-trust.md` §6.1). Over a channel that may not carry the content, only
+the request to look at the page goes out (§6.3).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crisis.core import event as ev
+from crisis.core.availability import ZONE
+from crisis.core.contact import ChannelKind, Contact, Tlp
+from crisis.core.incident import Incident
+from crisis.core.playbook import Step
+from crisis.core.pursuit import Ask
+from crisis.core.region import name_of
+from crisis.core.words import Words
+
+EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
+# Placeholders that authors may use in message texts; the list is closed.
+PLACEHOLDERS = frozenset(
+    {
+        "code",
+        "code_word",
+        "conference_at",
+        "district",
+        "due",
+        "federal_takeover",
+        "kind",
+        "languages",
+        "link",
+        "sender",
+        "step",
+    }
+)
+CONFERENCE_AFTER = timedelta(minutes=90)
+WEEKDAYS = {
+    "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+ANSWER_WORDS = {
+    "yes": Words(de="ja", en="yes"),
+    "no": Words(de="nein", en="no"),
+    "unknown": Words(de="offen", en="not known yet"),
+}
+NOT_KNOWN = Words(de="noch nicht bekannt", en="not known yet")
+LOOK_AT_PAGE = Words(
+    de="Bitte Rückruf oder auf Ihrer Seite antworten. Der Inhalt geht nicht über diesen Weg.",
+    en="Please call back or answer on your page. The content does not go over this channel.",
+)
+REPEATED = Words(
+    de="Möglicherweise haben Sie diese Nachricht schon erhalten; der Code ist derselbe.",
+    en="You may have received this message before; the code is the same.",
+)
+REMINDED = Words(
+    de="Erinnerung: Ihre Antwort fehlt noch.", en="Reminder: your answer is still missing."
+)
+OBSOLETE = Words(
+    de="Diese Anfrage ist gegenstandslos. Sie brauchen nichts mehr zu tun. Danke.",
+    en="This request no longer applies. Nothing more is needed from you. Thank you.",
+)
+ON_YOUR_DESK = Words(
+    de="{partner} hat nicht geantwortet. Bitte auf anderem Weg erreichen:",
+    en="{partner} has not answered. Please reach them another way:",
+)
+CALL_BACK = Words(
+    de="Rückruf nur über Ihr Kontaktverzeichnis. Bitte keine Namen oder Daten Betroffener.",
+    en="Call back only by your own directory. Please no names or data of those affected.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A message as it goes out: a subject line and plain text."""
+
+    title: str
+    body: str
+
+
+def compose(
+    incident: Incident, ask: Ask, *, channel_kind: ChannelKind, code: str, link: str
+) -> Text:
+    """Return the words of one ask in the contact's language, short where it is an SMS."""
+    contact = incident.opened.directory.contacts[ask.contact]
+    language = contact.language
+    step = incident.step_by_id[ask.step]
+    told = _content(incident, ask, step, contact, code=code, link=link)
+    mark = mark_of(incident, language)
+    district = name_of(incident.opened.region)
+    head = f"{incident.opened.code_word} · {district} · {step.id}"
+    title = f"{mark}{head}"
+    due = _due(incident, ask, language)
+    if channel_kind is ChannelKind.SMS:
+        short = " ".join(
+            part for part in (f"{mark}{head}:", told, due, f"Code {code}", link) if part
+        )
+        return Text(title=title, body=short)
+    asks = ask.purpose in {ev.Purpose.ASK, ev.Purpose.REPEAT, ev.Purpose.REMIND}
+    lines = (
+        f"{mark}{head}",
+        "",
+        REPEATED.in_language(language) if ask.possible_repeat else None,
+        REMINDED.in_language(language) if ask.purpose is ev.Purpose.REMIND else None,
+        told,
+        "",
+        due or None,
+        f"Code: {code}",
+        f"{ANSWER_HERE.in_language(language)}: {link}" if asks else link,
+        "",
+        f"{SENDER.in_language(language)}: {sender_of(incident).in_language(language)}",
+        CALL_BACK.in_language(language),
+    )
+    return Text(title=title, body="\n".join(line for line in lines if line is not None) + "\n")
+
+
+ANSWER_HERE = Words(de="Antworten ohne Anmeldung", en="Answer without an account")
+SENDER = Words(de="Absender", en="Sender")
+
+
+def step_message(incident: Incident, step: Step, language: str, *, code: str, link: str) -> str:
+    """Return what a step asks, with its placeholders filled."""
+    values = _values(incident, step, language, code=code, link=link)
+    text = step.message.in_language(language)
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def mark_of(incident: Incident, language: str) -> str:
+    """Return the exercise mark with a space behind it, or nothing in a live incident."""
+    exercise = incident.opened.mode is ev.Mode.EXERCISE
+    return f"{EXERCISE_MARK[language]} " if exercise else ""
+
+
+def local_time(moment: datetime, language: str) -> str:
+    """Return a moment as people read it, such as `Fr 18.12., 19:56 Uhr`."""
+    local = moment.astimezone(ZONE)
+    day = WEEKDAYS[language][local.weekday()]
+    if language == "de":
+        return f"{day} {local:%d.%m.}, {local:%H:%M} Uhr"
+    return f"{day} {local.day} {local:%b}, {local:%H:%M}"
+
+
+def sender_of(incident: Incident) -> Words:
+    """Return the function that leads, as messages name it."""
+    directory = incident.opened.directory
+    for partner in directory.partners:
+        if incident.playbook.lead.role in partner.roles:
+            return partner.name
+    return Words(de=incident.playbook.lead.role)
+
+
+def _content(
+    incident: Incident, ask: Ask, step: Step, contact: Contact, *, code: str, link: str
+) -> str:
+    language = contact.language
+    if ask.purpose is ev.Purpose.OBSOLETE:
+        return OBSOLETE.in_language(language)
+    channel = next(each for each in contact.channels if each.id == ask.channel)
+    if step.tlp is not Tlp.RED and step.tlp > channel.max_tlp:
+        return LOOK_AT_PAGE.in_language(language)
+    told = step_message(incident, step, language, code=code, link=link)
+    if ask.purpose is ev.Purpose.TASK:
+        partner = incident.opened.directory.partner(ask.partner).name.in_language(language)
+        return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
+    return told
+
+
+def _due(incident: Incident, ask: Ask, language: str) -> str:
+    obligation = incident.obligations.get((ask.step, ask.partner))
+    if obligation is None or obligation.due_at is None or ask.purpose is ev.Purpose.OBSOLETE:
+        return ""
+    word = {"de": "Bitte antworten bis", "en": "Please answer by"}[language]
+    return f"{word} {local_time(obligation.due_at, language)}."
+
+
+def _values(
+    incident: Incident, step: Step, language: str, *, code: str, link: str
+) -> dict[str, str]:
+    opened, attributes = incident.opened, incident.attributes
+    kind = attributes.get("kind_of_event")
+    languages = attributes.get("languages")
+    run = incident.run_of(step.id)
+    return {
+        "code": code,
+        "code_word": opened.code_word,
+        "conference_at": local_time(incident.opened_at + CONFERENCE_AFTER, language),
+        "district": name_of(opened.region),
+        "due": "" if run.due_at is None else local_time(run.due_at, language),
+        "federal_takeover": _word(attributes.get("gba_takes_over"), language),
+        "kind": KINDS.get(str(kind), NOT_KNOWN).in_language(language),
+        "languages": ", ".join(languages) if isinstance(languages, tuple) else "-",
+        "link": link,
+        "sender": sender_of(incident).in_language(language),
+        "step": step.title.in_language(language),
+    }
+
+
+KINDS = {
+    "terror": Words(de="Terror", en="terrorist attack"),
+    "extremism": Words(de="extremistische Straftat", en="extremist crime"),
+    "rampage": Words(de="Amok", en="rampage"),
+    "mass_accident": Words(de="Massenunfall", en="mass accident"),
+    "disaster": Words(de="Katastrophe", en="disaster"),
+    "unclear": Words(de="Ursache noch unklar", en="cause not known yet"),
+}
+
+
+def _word(value: object, language: str) -> str:
+    return ANSWER_WORDS.get(str(value), ANSWER_WORDS["unknown"]).in_language(language)

@@ -1,0 +1,255 @@
+"""What the duty officer may do at any time, as events; the refusals live here too."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crisis.core import event as ev
+from crisis.core.condition import UNKNOWN_WORD, Value
+from crisis.core.decide import require_moment, require_running, require_text, step_of
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Event
+from crisis.core.incident import Incident, Task
+from crisis.core.obligation import ObligationState
+from crisis.core.playbook import Attribute, AttributeKind, Playbook
+from crisis.core.region import is_key
+from crisis.errors import NotFoundError, RefusedError, UsageError
+
+TRISTATE = ("yes", "no", UNKNOWN_WORD)
+Result = Literal["reached", "wrong-number", "no-answer", "done"]
+
+
+def checked_value(playbook: Playbook, name: str, value: Value) -> Value:
+    """
+    Return an attribute's value if the playbook allows it.
+
+    Raises:
+        NotFoundError: the playbook has no such attribute; the message lists them.
+        UsageError: the value is not of the attribute's kind; the message says what is.
+    """
+    attribute = next((each for each in playbook.attributes if each.id == name), None)
+    if attribute is None:
+        known = ", ".join(each.id for each in playbook.attributes)
+        message = f"{playbook.id} has no attribute {name!r}; there are: {known}"
+        raise NotFoundError(message)
+    wanted = _wanted(attribute, value)
+    if wanted:
+        message = f"{name}={value!r} does not fit: write {wanted}"
+        raise UsageError(message)
+    return value
+
+
+def set_attribute(
+    incident: Incident,
+    *,
+    name: str,
+    value: Value,
+    source: str,
+    happened_at: datetime,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """Return a fact that became known; conditions are judged anew by the next plan (A96)."""
+    require_running(incident)
+    require_moment(incident, happened_at, now=now)
+    require_text("source", source)
+    checked = checked_value(incident.playbook, name, value)
+    question = incident.tasks.get(f"question/{name}")
+    answered: tuple[Event, ...] = ()
+    if question is not None and question.done_at is None and value != UNKNOWN_WORD:
+        answered = (
+            ev.TaskDone(
+                task=question.raised.task, result="done", note="", happened_at=happened_at
+            ),
+        )
+    return (
+        ev.AttributeSet(attribute=name, value=checked, source=source, happened_at=happened_at),
+        *answered,
+    )
+
+
+def skip(incident: Incident, *, step: str, partner: str | None, reason: str) -> tuple[Event, ...]:
+    """Return that a step, or one partner of it, is left out, with the reason for the report."""
+    require_running(incident)
+    require_text("reason", reason)
+    step_of(incident, step)
+    if partner is not None and (step, partner) not in incident.obligations:
+        asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
+        message = f"{step} was not asked of {partner!r}; it was asked of: {asked}"
+        raise NotFoundError(message)
+    return (ev.StepSkipped(step=step, partner=partner, reason=reason),)
+
+
+def ask(
+    incident: Incident,
+    *,
+    partner: str,
+    text: str,
+    reason: str,
+    within: timedelta | None,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """Return an ask outside the playbook, logged as a deviation."""
+    require_running(incident)
+    require_text("text", text)
+    require_text("reason", reason)
+    known = [each.id for each in incident.opened.directory.partners]
+    if partner not in known:
+        message = (
+            f"there is no partner {partner!r} in this incident; there are: {', '.join(known)}"
+        )
+        raise NotFoundError(message)
+    number = 1 + sum(step.startswith("X") for step in incident.step_by_id)
+    return (
+        ev.AdHocAsked(
+            step=f"X{number:02d}",
+            partner=partner,
+            text=text,
+            reason=reason,
+            due_at=None if within is None else now + within,
+            within=within,
+        ),
+    )
+
+
+def note(
+    incident: Incident, *, text: str, happened_at: datetime, now: datetime
+) -> tuple[Event, ...]:
+    """Return a remark for the log."""
+    require_moment(incident, happened_at, now=now)
+    require_text("text", text)
+    return (ev.NoteAdded(text=text, happened_at=happened_at),)
+
+
+def stand_down(incident: Incident, *, reason: str, now: datetime) -> tuple[Event, ...]:
+    """Return the end of the response (A95); everyone who was contacted is told by the plan."""
+    require_running(incident)
+    require_text("reason", reason)
+    return (ev.StoodDown(reason=reason, happened_at=now),)
+
+
+def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
+    """
+    Return the end of the record.
+
+    Raises:
+        RefusedError: a partner has not answered and is in nobody's hands, or is yet
+            to be asked; the message names them all.
+    """
+    require_text("reason", reason)
+    if incident.closed_at is not None:
+        message = f"incident {incident.id} was closed at {incident.closed_at.isoformat()}"
+        raise RefusedError(message)
+    waiting = [
+        f"{obligation.step} {obligation.partner} ({obligation.state})"
+        for obligation in incident.obligations.values()
+        if not obligation.is_settled and obligation.state is not ObligationState.HANDED_TO_PERSON
+    ]
+    if waiting:
+        message = (
+            f"{len(waiting)} partners have not answered: {'; '.join(waiting)}. Skip them with a "
+            "reason, enter what they said, or stand the incident down"
+        )
+        raise RefusedError(message)
+    return (ev.IncidentClosed(reason=reason),)
+
+
+def finish_task(
+    incident: Incident,
+    *,
+    task: str,
+    result: Result,
+    note: str,
+    happened_at: datetime,
+    now: datetime,
+) -> tuple[Event, ...]:
+    """
+    Return what a human reported about a task.
+
+    A telephone number that was wrong is a hard failure: the next channel follows
+    at once. No answer is a soft one. Reached is an acknowledgement by telephone.
+
+    Raises:
+        NotFoundError: there is no such task; the message lists the open ones.
+        RefusedError: it was done before.
+    """
+    require_moment(incident, happened_at, now=now)
+    if note:
+        require_text("note", note)
+    held = incident.tasks.get(task)
+    if held is None:
+        still = [name for name, each in incident.tasks.items() if each.done_at is None]
+        message = f"there is no task {task!r}; open are: {', '.join(still) or 'none'}"
+        raise NotFoundError(message)
+    if held.done_at is not None:
+        message = f"{task} was done at {held.done_at.isoformat()} ({held.result})"
+        raise RefusedError(message)
+    done = ev.TaskDone(task=task, result=result, note=note, happened_at=happened_at)
+    return (done, *_after_call(incident, held, result=result, happened_at=happened_at))
+
+
+def _after_call(
+    incident: Incident, held: Task, *, result: Result, happened_at: datetime
+) -> tuple[Event, ...]:
+    raised = held.raised
+    obligation = incident.obligations.get((raised.step, raised.partner))
+    if obligation is None or obligation.is_settled:
+        return ()
+    if result == "reached" and obligation.acknowledgement is None:
+        contact = raised.contact or incident.opened.directory.partner(raised.partner).contact
+        return (
+            ev.Acknowledged(
+                step=raised.step,
+                partner=raised.partner,
+                contact=contact,
+                via=ev.Via.PHONE,
+                happened_at=happened_at,
+            ),
+        )
+    if raised.task_kind is not ev.TaskKind.PHONE or result not in {"wrong-number", "no-answer"}:
+        return ()
+    wrong = result == "wrong-number"
+    return (
+        ev.AttemptEnded(
+            step=raised.step,
+            partner=raised.partner,
+            n=int(raised.subject),
+            outcome=OutcomeKind.REJECTED if wrong else OutcomeKind.DEFERRED,
+            code=result,
+        ),
+    )
+
+
+def revoke_link(incident: Incident, *, link_hash: str, reason: str) -> tuple[Event, ...]:
+    """
+    Return that a contact's page no longer opens.
+
+    Raises:
+        NotFoundError: this incident gave out no such link.
+    """
+    require_text("reason", reason)
+    given = {
+        attempt.link_hash
+        for obligation in incident.obligations.values()
+        for attempt in obligation.attempts
+    }
+    if link_hash not in given:
+        message = f"incident {incident.id} gave out no link with the hash {link_hash!r}"
+        raise NotFoundError(message)
+    return (ev.LinkRevoked(link_hash=link_hash, reason=reason),)
+
+
+def _wanted(attribute: Attribute, value: Value) -> str:
+    """Return what to write instead, or nothing if the value fits."""
+    match attribute.kind:
+        case AttributeKind.CHOICE:
+            fits = value in attribute.values
+            return "" if fits else f"one of {', '.join(attribute.values)}"
+        case AttributeKind.TRISTATE:
+            return "" if value in TRISTATE else "yes, no or unknown"
+        case AttributeKind.COUNT:
+            fits = isinstance(value, int) and value >= 0
+            return "" if fits else "a whole number from 0"
+        case AttributeKind.LIST:
+            return "" if isinstance(value, tuple) else "a list, parted by commas"
+        case AttributeKind.REGION:
+            fits = isinstance(value, str) and is_key(value)
+            return "" if fits else "a region's key of 2, 5 or 8 digits"

@@ -1,0 +1,122 @@
+"""Opening an incident."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crisis.core.condition import Value
+from crisis.core.event import IncidentOpened, Mode
+from crisis.core.incident import Incident
+from crisis.core.opening import digest, extract, gaps
+from crisis.core.personal_data import traces
+from crisis.core.playbook import Playbook
+from crisis.core.region import NAMES, is_key
+from crisis.core.steer import checked_value
+from crisis.core.timing import require_utc
+from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+from crisis.usecases.reading import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """
+    What the duty officer says when opening an incident.
+
+    `region` is an AGS key. `occurred_at` is when it happened, if known. `label`
+    replaces the code word that would be drawn. `accept_gaps` opens it although
+    nobody holds a role that a binding step needs.
+    """
+
+    playbook: str
+    region: str
+    mode: Mode
+    by: str
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    occurred_at: datetime | None = None
+    label: str = ""
+    accept_gaps: bool = False
+
+
+def open_incident(desk: Desk, opening: Opening) -> Incident:
+    """
+    Open an incident and return it; everything it depends on is pinned in its first entry.
+
+    Raises:
+        NotFoundError: unknown playbook, region or attribute; the message lists what exists.
+        UsageError: an attribute's value does not fit, or the incident lies in the future.
+        RefusedError: live while the clock is sped up, or roles that nobody holds.
+        FindingsError: the playbook's or the directory's files hold mistakes.
+        PersonalDataError: the label seems to name a person.
+    """
+    house = desk.house
+    now = house.clock.now()
+    if opening.mode is Mode.LIVE and not house.live_allowed:
+        message = (
+            "the clock is sped up or was moved, so only exercises may be opened; add --exercise, "
+            "or set CRISIS_CLOCK_SCALE=1 and use a data folder without an exercise clock"
+        )
+        raise RefusedError(message)
+    _check(opening, now=now)
+    playbook = house.library.playbook(opening.playbook)
+    _check_region(playbook, opening.region)
+    directory = extract(house.library.directory(around=now), region=opening.region)
+    found = gaps(playbook, directory, region=opening.region)
+    if found and not opening.accept_gaps:
+        message = (
+            f"nobody holds these roles in {opening.region}: {'; '.join(found)}. Add them to the "
+            "contacts, or open with --accept-gaps: each becomes a task for the lead"
+        )
+        raise RefusedError(message)
+    event = IncidentOpened(
+        code_word=opening.label or house.ids.code_word(),
+        label=opening.label,
+        mode=opening.mode,
+        region=opening.region,
+        occurred_at=None if opening.occurred_at is None else require_utc(opening.occurred_at),
+        attributes=_attributes(playbook, opening.attributes),
+        playbook=playbook,
+        directory=directory,
+        layers=(f"{playbook.id} {playbook.version}",),
+        digest=digest(playbook),
+        gaps=found,
+    )
+    incident_id = house.ids.incident_id(at=now)
+    house.log.append(incident_id, (event,), actor=opening.by, at=now, expected_version=0)
+    return desk.incidents.current(incident_id)
+
+
+def _check(opening: Opening, *, now: datetime) -> None:
+    found = traces(opening.label)
+    if found:
+        kinds = ", ".join(trace.label.en for trace in found)
+        message = f"the label seems to hold {kinds}; use a code word"
+        raise PersonalDataError(message)
+    if opening.occurred_at is not None and require_utc(opening.occurred_at) > now:
+        message = (
+            f"it occurred at {opening.occurred_at.isoformat()}, which lies in the future "
+            f"(it is {now.isoformat()})"
+        )
+        raise UsageError(message)
+
+
+def _check_region(playbook: Playbook, region: str) -> None:
+    if not is_key(region):
+        lands = ", ".join(f"{key} {name}" for key, name in NAMES.items())
+        message = f"there is no region {region!r}; keys begin with a Land, known are: {lands}"
+        raise NotFoundError(message)
+    if playbook.region != "00" and not region.startswith(playbook.region):
+        here = ", ".join(
+            f"{key} {name}" for key, name in NAMES.items() if key.startswith(playbook.region)
+        )
+        message = f"{playbook.id} holds in {playbook.region}, not in {region}; there are: {here}"
+        raise NotFoundError(message)
+
+
+def _attributes(playbook: Playbook, given: Mapping[str, Value]) -> dict[str, Value]:
+    initial: dict[str, Value] = {
+        attribute.id: attribute.initial
+        for attribute in playbook.attributes
+        if attribute.initial is not None
+    }
+    checked = {name: checked_value(playbook, name, value) for name, value in given.items()}
+    return initial | checked

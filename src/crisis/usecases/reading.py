@@ -1,0 +1,78 @@
+"""Reading incidents: folded once, then carried on entry by entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from crisis.core.event import Entry
+from crisis.core.incident import Incident, advance, fold
+from crisis.errors import NotFoundError
+from crisis.usecases.house import House
+from crisis.usecases.ports import EventLog
+
+
+class Incidents:
+    """
+    The incidents of a log, each kept folded up to what was last read.
+
+    Safe for many threads: a folded incident never changes, a later one replaces it.
+    """
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._folded: dict[str, Incident] = {}
+        self._lock = Lock()
+
+    def current(self, incident_id: str) -> Incident:
+        """
+        Return an incident as the log has it now.
+
+        Raises:
+            NotFoundError: there is none of this id; the message lists what exists.
+        """
+        known = self._folded.get(incident_id)
+        entries = self._log.read(incident_id, after=known.version if known else 0)
+        if known is None and not entries:
+            listed = ", ".join(self._log.incidents()) or "none yet"
+            message = f"there is no incident {incident_id!r}; there are: {listed}"
+            raise NotFoundError(message)
+        return self._keep(fold(entries) if known is None else advance(known, entries))
+
+    def entries(self, incident_id: str) -> tuple[Entry, ...]:
+        """
+        Return the whole log of an incident, in order.
+
+        Raises:
+            NotFoundError: there is none of this id; the message lists what exists.
+        """
+        self.current(incident_id)
+        return self._log.read(incident_id)
+
+    def after(self, incident: Incident, entries: Sequence[Entry]) -> Incident:
+        """Return an incident carried on by entries that were just appended to it."""
+        return self._keep(advance(incident, entries))
+
+    def forget(self, incident_id: str) -> None:
+        """Drop what was folded; the next reading starts anew."""
+        with self._lock:
+            self._folded.pop(incident_id, None)
+
+    def _keep(self, incident: Incident) -> Incident:
+        with self._lock:
+            known = self._folded.get(incident.id)
+            if known is None or known.version < incident.version:
+                self._folded[incident.id] = incident
+        return incident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every use case takes first: the house's ports, and the incidents as they stand."""
+
+    house: House
+    incidents: Incidents
+
+
+def desk_for(house: House) -> Desk:
+    """Return a desk on a house."""
+    return Desk(house=house, incidents=Incidents(house.log))

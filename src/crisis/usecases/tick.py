@@ -1,0 +1,219 @@
+"""
+Claim, act, record.
+
+1. Read and plan. 2. Append the facts and the claims in one batch, only if nobody
+wrote in between: the loser of a race has sent nothing. 3. Send. 4. Append each
+outcome as it comes. A claim without an outcome becomes `unknown` and is asked
+again with a mark: losing a message is worse than repeating one (ADR 0001).
+"""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
+from crisis.core.event import SYSTEM, AttemptEnded, AttemptStarted, Mode, Purpose
+from crisis.core.incident import Incident, advance
+from crisis.core.link import ack_code, link_hash, link_token
+from crisis.core.message import compose
+from crisis.core.outlook import outlook
+from crisis.core.plan import Compute, Plan, as_entries, plan
+from crisis.core.pursuit import Ask
+from crisis.errors import LogMovedOnError
+from crisis.usecases.reading import Desk
+from crisis.usecases.reports import draft
+
+RESTARTED = "restart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A claimed message, with what its carrier needs to name it."""
+
+    outgoing: Outgoing
+    incident: str
+    step: str
+    partner: str
+    n: int
+    purpose: Purpose
+    step_title: str
+    partner_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """
+    What one claim yielded.
+
+    `left` is how many more messages are due and not claimed yet, for want of room.
+    """
+
+    deliveries: tuple[Delivery, ...] = ()
+    computes: tuple[Compute, ...] = ()
+    wake_at: datetime | None = None
+    left: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all is due."""
+        return not self.deliveries and not self.computes and not self.left
+
+
+def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
+    """
+    Append what is due now and return what to send, at most `room` messages.
+
+    Raises:
+        NotFoundError: there is no such incident.
+        UnreachableError: the log cannot be written; nothing was claimed.
+    """
+    while True:
+        incident = desk.incidents.current(incident_id)
+        now = desk.house.clock.now()
+        due = plan(incident, now=now)
+        asks = due.asks[: max(room, 0)]
+        left = len(due.asks) - len(asks)
+        if not due.facts and not asks:
+            return Round(computes=due.computes, wake_at=due.wake_at, left=left)
+        settled = advance(incident, as_entries(incident, due.facts, at=now))
+        outside = not outlook(settled, now=now).office_time
+        claims = tuple(
+            _claimed(desk, settled, ask, now=now, outside_hours=outside) for ask in asks
+        )
+        try:
+            entries = desk.house.log.append(
+                incident_id,
+                (*due.facts, *(started for started, _ in claims)),
+                actor=SYSTEM,
+                at=now,
+                expected_version=incident.version,
+            )
+        except LogMovedOnError:
+            continue
+        desk.incidents.after(incident, entries)
+        return _round(due, claims=claims, left=left)
+
+
+def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
+    """Send one claimed message and record its outcome; `run` names Prefect's flow run, if any."""
+    outcome = desk.house.sender.send(delivery.outgoing)
+    ended = AttemptEnded(
+        step=delivery.step,
+        partner=delivery.partner,
+        n=delivery.n,
+        outcome=outcome.kind,
+        code=outcome.code,
+        run=run,
+    )
+    # A fact about the world is never refused, whatever was written in the meantime.
+    desk.house.log.append(
+        delivery.incident,
+        (ended,),
+        actor=SYSTEM,
+        at=desk.house.clock.now(),
+        expected_version=None,
+    )
+    return outcome
+
+
+def tick(desk: Desk, incident_id: str, *, pool: Executor) -> datetime | None:
+    """Do everything that is due without Prefect, and return when to look again."""
+    while True:
+        claimed = claim(desk, incident_id, room=desk.house.in_flight)
+        if claimed.is_quiet:
+            return claimed.wake_at
+        for sent in [pool.submit(carry_out, desk, each) for each in claimed.deliveries]:
+            sent.result()
+        for compute in claimed.computes:
+            draft(desk, incident_id, status=compute.status)
+
+
+def recover(desk: Desk) -> int:
+    """
+    Record as unknown every claim that was left without an outcome; return how many.
+
+    For the start of an engine that is alone: nobody is sending yet.
+    """
+    lost = 0
+    for incident_id in desk.house.log.open_incidents():
+        incident = desk.incidents.current(incident_id)
+        events = tuple(
+            AttemptEnded(
+                step=obligation.step,
+                partner=obligation.partner,
+                n=attempt.n,
+                outcome=OutcomeKind.UNKNOWN,
+                code=RESTARTED,
+            )
+            for obligation in incident.obligations.values()
+            for attempt in obligation.attempts
+            if attempt.ended_at is None
+        )
+        if events:
+            now = desk.house.clock.now()
+            desk.house.log.append(incident_id, events, actor=SYSTEM, at=now, expected_version=None)
+        lost += len(events)
+    return lost
+
+
+def _round(due: Plan, *, claims: tuple[tuple[AttemptStarted, Delivery], ...], left: int) -> Round:
+    return Round(
+        deliveries=tuple(delivery for _, delivery in claims),
+        computes=due.computes,
+        wake_at=due.wake_at,
+        left=left,
+    )
+
+
+def _claimed(
+    desk: Desk, incident: Incident, ask: Ask, *, now: datetime, outside_hours: bool
+) -> tuple[AttemptStarted, Delivery]:
+    secret = desk.house.secret
+    code = ack_code(secret, incident=incident.id, step=ask.step, partner=ask.partner)
+    token = link_token(
+        secret, incident=incident.id, step=ask.step, partner=ask.partner, contact=ask.contact
+    )
+    link = f"{desk.house.base_url.rstrip('/')}/p/{token}"
+    contact = incident.opened.directory.contacts[ask.contact]
+    kind = next(channel.kind for channel in contact.channels if channel.id == ask.channel)
+    text = compose(incident, ask, channel_kind=kind, code=code, link=link)
+    started = AttemptStarted(
+        step=ask.step,
+        partner=ask.partner,
+        n=ask.n,
+        contact=ask.contact,
+        channel=ask.channel,
+        purpose=ask.purpose,
+        level=ask.level,
+        possible_repeat=ask.possible_repeat,
+        outside_hours=outside_hours,
+        link_hash=link_hash(token),
+        text_hash=sha256(text.body.encode()).hexdigest(),
+    )
+    outgoing = Outgoing(
+        id=f"{incident.id}/{ask.step}/{ask.partner}/{ask.n}",
+        channel=ask.channel,
+        kind=kind,
+        title=text.title,
+        body=text.body,
+        link=link,
+        code=code,
+        language=contact.language,
+        exercise=incident.opened.mode is Mode.EXERCISE,
+        sent_at=now,
+    )
+    return started, _delivery(incident, ask, outgoing)
+
+
+def _delivery(incident: Incident, ask: Ask, outgoing: Outgoing) -> Delivery:
+    return Delivery(
+        outgoing=outgoing,
+        incident=incident.id,
+        step=ask.step,
+        partner=ask.partner,
+        n=ask.n,
+        purpose=ask.purpose,
+        step_title=incident.step_by_id[ask.step].title.de,
+        partner_name=incident.opened.directory.partner(ask.partner).name.de,
+    )
