@@ -144,7 +144,9 @@ class MemoryEventLog:
         version, prev_hash = 0, ""
         for entry in chain:
             if entry.version != version + 1:
-                yield _fault(entry, f"version {version + 1} should stand here")
+                yield _fault(
+                    entry, f"the entry before it is missing: version {version + 1} should follow"
+                )
             elif entry.prev_hash != prev_hash:
                 yield _fault(entry, "it does not follow the entry before it: the hashes differ")
             if self._sealed and _seal(entry) != entry.hash:

@@ -6,6 +6,7 @@ tells by NOTIFY when a transaction is committed.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from threading import Condition, Event, Thread
 from typing import TypeAlias
 
@@ -73,11 +74,12 @@ class Changes:
 
     def _listen(self) -> None:
         pooled = self._database.reader.raw_connection()
-        pooled.detach()
         connection = pooled.driver_connection
+        # It listens for as long as the log is open: the pool can do without it.
+        pooled.detach()
         if not isinstance(connection, psycopg.Connection):
             raise TypeError(f"{type(connection)} cannot listen")
-        with connection:
+        with closing(connection):
             connection.rollback()
             connection.autocommit = True
             connection.execute(f"LISTEN {CHANNEL}")

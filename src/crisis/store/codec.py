@@ -90,17 +90,17 @@ class Codec:
     def _dump(self, event: Event) -> Data:
         adapter = self._adapter(event.kind)
         try:
-            plain: Data = adapter.dump_python(event, mode="json", warnings="error")
-        except PydanticSerializationError as error:
-            # Read-only mappings are unknown to pydantic; anything else must not be written.
+            return dict(adapter.dump_python(event, mode="json", warnings="error"))
+        except (PydanticSerializationError, AttributeError):
+            # Read-only mappings are unknown to pydantic; what else it stumbles over is a mistake.
+            pass
+        try:
             plain = adapter.dump_python(event, mode="json", warnings="none", fallback=_plain)
-            try:
-                same = adapter.validate_python(plain) == event
-            except ValidationError:
-                same = False
-            if not same:
-                raise TypeError(f"This {event.kind} could not be read again: {error}") from error
-        return plain
+            if adapter.validate_python(plain) == event:
+                return dict(plain)
+        except (PydanticSerializationError, AttributeError, ValidationError) as error:
+            raise TypeError(f"This {event.kind} could not be read again: {error}") from error
+        raise TypeError(f"This {event.kind} would be read as something else")
 
     def _adapter(self, kind: str) -> TypeAdapter[Event]:
         if kind not in self._adapters:

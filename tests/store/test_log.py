@@ -1,0 +1,274 @@
+"""What the log in a database does beside the port: restarts, other processes, wake-ups, beats."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from crisis.core.event import IncidentClosed, NoteAdded
+from crisis.errors import BrokenChainError, LogMovedOnError, UnreachableError
+from crisis.store.beat import Beat
+from crisis.store.log import DatabaseEventLog
+from crisis.usecases.ports import ChainFault, LinkPlace
+from tests.store.conftest import DATABASES, Bench, start_writing
+from tests.store.happening import AT, a_note, an_attempt, an_opening
+
+on_both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+
+
+def put(log: DatabaseEventLog, incident: str, *texts: str) -> None:
+    notes = [a_note(text) for text in texts]
+    log.append(incident, notes, actor="ada", at=AT, expected_version=None)
+
+
+def notes(log: DatabaseEventLog, incident: str) -> list[str]:
+    return [e.event.text for e in log.read(incident) if isinstance(e.event, NoteAdded)]
+
+
+@on_both
+def test_log_is_the_same_after_a_restart(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        log.append("i1", [an_opening()], actor="ada", at=AT, expected_version=0)
+        log.append("i1", [an_attempt("f1")], actor="system", at=AT, expected_version=1)
+        before = log.read("i1")
+    with DatabaseEventLog(database_url) as log:
+        assert log.read("i1") == before
+        assert log.find_link("f1") == LinkPlace(
+            incident="i1", step="ask", partner="cy", contact="cy-desk"
+        )
+        log.append("i1", [a_note()], actor="ada", at=AT, expected_version=2)
+        assert log.verify() == ()
+
+
+@on_both
+def test_two_logs_on_one_database_see_each_other(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as ada, DatabaseEventLog(database_url) as bo:
+        put(ada, "i1", "a")
+        bo.append("i1", [a_note("b")], actor="bo", at=AT, expected_version=1)
+        with pytest.raises(LogMovedOnError):
+            ada.append("i1", [a_note("c")], actor="ada", at=AT, expected_version=1)
+        assert notes(ada, "i1") == notes(bo, "i1") == ["a", "b"]
+
+
+@on_both
+def test_processes_write_the_same_incident_at_once(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        writers = [start_writing(database_url, "shared", count=50, threads=2) for _ in range(2)]
+        for n in range(100):
+            put(log, "shared", f"here {n}")
+        for writer in writers:
+            with writer:
+                assert len(writer.communicate(timeout=60)[0].splitlines()) == 100
+            assert writer.returncode == 0
+        entries = log.read("shared")
+        assert [entry.version for entry in entries] == list(range(1, 301))
+        assert [entry.seq for entry in entries] == list(range(1, 301))
+        assert log.verify() == ()
+
+
+@on_both
+def test_killed_writer_loses_nothing_it_acknowledged(database_url: str) -> None:
+    acknowledged: list[str] = []
+    with DatabaseEventLog(database_url) as log:
+        for turn in range(3):
+            with start_writing(database_url, "killed", count=100_000, threads=4) as writer:
+                assert writer.stdout is not None
+                acknowledged += (next(writer.stdout).strip() for _ in range(100 + turn))
+                writer.kill()
+                acknowledged += map(str.strip, writer.stdout.read().splitlines())
+            stored = notes(log, "killed")
+            assert [text for text in acknowledged if text not in set(stored)] == []
+            assert log.verify() == ()
+            put(log, "killed", "still here")
+
+
+@on_both
+def test_wait_for_change_returns_at_once_what_is_there(database_log: DatabaseEventLog) -> None:
+    put(database_log, "i1", "a", "b")
+    assert database_log.wait_for_change(1, 60) == 2
+    assert database_log.wait_for_change(2, 0.01) == 2
+
+
+@on_both
+def test_wait_for_change_wakes_for_this_and_other_processes(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log, DatabaseEventLog(database_url) as other:
+        for writer in (log, other):
+            before = log.last_seq()
+            timer = Timer(0.3, put, (writer, "i1", "news"))
+            timer.start()
+            assert log.wait_for_change(before, 60) == before + 1
+            timer.join()
+
+
+@on_both
+def test_closing_the_log_lets_waiting_threads_go(database_url: str) -> None:
+    log = DatabaseEventLog(database_url)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(log.wait_for_change, 0, 60)
+        Timer(0.3, log.close).start()
+        assert waiting.result(10) == 0
+    assert log.wait_for_change(0, 60) == 0
+    log.close()
+
+
+@on_both
+def test_closed_log_takes_no_more(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a")
+    log.close()
+    with pytest.raises(UnreachableError, match="The log is closed; open it again to write"):
+        put(log, "i1", "b")
+    assert log.is_writable() is False
+
+
+@on_both
+def test_beats_keep_the_last_of_each_name(database_log: DatabaseEventLog) -> None:
+    later = AT + timedelta(seconds=1)
+    database_log.beat("web", AT, {})
+    database_log.beat("engine", AT, {"wake_at": None, "open": 3})
+    database_log.beat("engine", later, {"wake_at": "später", "open": 2})
+    assert database_log.beats() == {
+        "engine": Beat(at=later, data={"wake_at": "später", "open": 2}),
+        "web": Beat(at=AT, data={}),
+    }
+    assert database_log.last_seq() == 0
+
+
+@on_both
+def test_log_is_writable_and_writes_nothing_into_the_chain(
+    database_log: DatabaseEventLog,
+) -> None:
+    assert database_log.is_writable() is True
+    assert database_log.is_writable() is True
+    assert (database_log.last_seq(), database_log.beats()) == (0, {})
+
+
+@on_both
+def test_indexes_are_made_anew_from_the_log(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        for incident in ("z", "a", "m"):
+            attempts = [an_attempt(f"{incident}1"), an_attempt(""), an_attempt(f"{incident}1")]
+            log.append(incident, attempts, actor="system", at=AT, expected_version=0)
+        log.append("a", [IncidentClosed(reason="x")], actor="ada", at=AT, expected_version=3)
+        expected = (log.incidents(), log.open_incidents(), log.find_link("m1"), log.verify())
+        bench = Bench(log, database_url)
+        bench.run("DELETE FROM incidents")
+        bench.run("DELETE FROM links")
+        assert (log.incidents(), log.find_link("m1")) == ((), None)
+        log.rebuild_indexes()
+        found = (log.incidents(), log.open_incidents(), log.find_link("m1"), log.verify())
+        assert found == expected
+        assert log.changed_since(9) == ("a",)
+        put(log, "z", "goes on")
+
+
+@on_both
+def test_rebuilding_an_empty_log_is_no_mistake(database_log: DatabaseEventLog) -> None:
+    database_log.rebuild_indexes()
+    assert database_log.incidents() == ()
+
+
+@on_both
+def test_verify_sees_what_the_index_does_not_know(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a")
+        put(log, "i2", "a", "b")
+        put(log, "i3", "a")
+        put(log, "i4", "a")
+        bench = Bench(log, database_url)
+        bench.run("UPDATE incidents SET last_version = 1 WHERE id = 'i2'")
+        bench.run("DELETE FROM log WHERE incident = 'i3'")
+        bench.run("UPDATE incidents SET last_hash = 'ff' WHERE id = 'i4'")
+        assert log.verify() == (
+            _fault("i2", 2, 3, "it was added by another program: the log ended at 1"),
+            _fault("i3", 1, 0, "all entries up to version 1 are missing"),
+            _fault("i4", 1, 5, "it is not the entry with which the log ended: the hashes differ"),
+        )
+
+
+@on_both
+def test_verify_misses_a_whole_incident(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        for incident in ("i1", "i2", "i3"):
+            put(log, incident, "a", "b")
+        Bench(log, database_url).run("DELETE FROM log WHERE incident = 'i2'")
+        Bench(log, database_url).run("DELETE FROM incidents WHERE id = 'i2'")
+        assert log.verify() == (
+            _fault("", 0, 5, "the entries 3 to 4 are missing, and no incident knows of them"),
+        )
+
+
+@on_both
+def test_append_refuses_what_the_index_does_not_know(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a", "b")
+        Bench(log, database_url).run("DELETE FROM incidents")
+        with pytest.raises(BrokenChainError, match="an entry that its index does not know of"):
+            put(log, "i1", "c")
+        put(log, "i2", "a")
+        assert notes(log, "i1") == ["a", "b"]
+
+
+def test_locked_database_is_said_to_be_locked(database_url: str) -> None:
+    with DatabaseEventLog(database_url, patience=0.05) as log:
+        put(log, "i1", "a")
+        engine = create_engine(database_url)
+        with engine.connect() as other:
+            other.execute(text("UPDATE probe SET writes = 0"))
+            assert notes(log, "i1") == ["a"]
+            assert log.is_writable(within=0.01) is False
+            with pytest.raises(UnreachableError) as error:
+                put(log, "i1", "b")
+        engine.dispose()
+        file = database_url.removeprefix("sqlite:///")
+        assert str(error.value) == (
+            f"The log in the file {file} does not answer: database is locked. See that the"
+            " folder exists, can be written to and is not full, and that no other program"
+            " holds the file."
+        )
+        put(log, "i1", "c")
+        assert notes(log, "i1") == ["a", "c"]
+
+
+def test_lock_that_is_let_go_is_waited_for(database_url: str) -> None:
+    with DatabaseEventLog(database_url, patience=0.1) as log:
+        engine = create_engine(database_url)
+        other = engine.connect()
+        other.execute(text("UPDATE probe SET writes = 0"))
+        Timer(0.15, other.close).start()
+        put(log, "i1", "a")
+        assert notes(log, "i1") == ["a"]
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.integration)], indirect=True
+)
+def test_broken_connections_are_replaced(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a")
+        assert log.wait_for_change(1, 0.1) == 1
+        Bench(log, database_url).run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        put(log, "i1", "b")
+        assert notes(log, "i1") == ["a", "b"]
+        with DatabaseEventLog(database_url) as other:
+            Timer(0.3, put, (other, "i1", "c")).start()
+            assert log.wait_for_change(2, 30) == 3
+
+
+def test_files_stay_where_the_address_says(database_url: str, tmp_path: Path) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a")
+        assert log.label == f"the file {tmp_path}/data/crisis.db"
+        log.read("i1")
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["crisis.db"]
+
+
+def _fault(incident: str, version: int, seq: int, reason: str) -> ChainFault:
+    return ChainFault(incident=incident, version=version, seq=seq, reason=reason)
