@@ -151,11 +151,19 @@ class Courier:
         return self._http_desk.deliver(request, hard=GATEWAY_HARD, ends=ends)
 
     def _context(self) -> ssl.SSLContext:
-        """Return the one TLS context; loading the CA bundle takes 20 ms, so it is done once."""
+        """
+        Return the one TLS context; loading the CA bundle takes 20 ms, so it is done once.
+
+        Raises:
+            SSLError: the bundle cannot be read; no connection is made then.
+        """
         with self._tls_lock:
             if self._tls is None:
-                bundle = self._settings.ca_bundle
-                self._tls = ssl.create_default_context(cafile=bundle)
+                try:
+                    self._tls = ssl.create_default_context(cafile=self._settings.ca_bundle)
+                except OSError as error:
+                    log.error("CRISIS_CA_BUNDLE cannot be read: %s", type(error).__name__)  # noqa: TRY400 -- its class says enough
+                    raise ssl.SSLError("no CA bundle") from error
             return self._tls
 
 

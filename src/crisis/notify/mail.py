@@ -41,8 +41,6 @@ class CrisisEmail(NotifyEmail):  # type: ignore[no-untyped-call]  # Apprise type
             found.append("it names no valid recipient; write ?to=name@place.example")
         elif len(self.targets) > 1 or self.cc or self.bcc:
             found.append("it names several recipients; give each a channel of its own")
-        elif not f"{self.targets[0][1]}{self.from_addr[1]}".isascii():
-            found.append("letters beyond ASCII stand before the @; relays refuse that")
         if not self.verify_certificate:
             found.append("verify=no is not honoured; name the relay's CA in CRISIS_CA_BUNDLE")
         if self.headers:
@@ -100,7 +98,7 @@ class MailRoom:
                 except NotTakenError as refusal:
                     if not refusal.lost or waiting.line.timed_out:
                         raise
-            fresh = SmtpConnection.open(relay, ends=ends, context=self._context())
+            fresh = SmtpConnection.open(relay, ends=ends, context=self._context)
             return self._over(fresh, letter, relay, ends=ends)
         except NotTakenError as refusal:
             return refusal.outcome

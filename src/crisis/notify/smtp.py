@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -70,7 +71,7 @@ class SmtpConnection(smtplib.SMTP):
         self._needs_reset = False
 
     @classmethod
-    def open(cls, relay: Relay, *, ends: float, context: ssl.SSLContext) -> Self:
+    def open(cls, relay: Relay, *, ends: float, context: Callable[[], ssl.SSLContext]) -> Self:
         """
         Connect, encrypt and sign in.
 
@@ -83,7 +84,7 @@ class SmtpConnection(smtplib.SMTP):
             raise NotTakenError(_deferred(fault_code(error)), lost=True) from None
         try:
             if relay.mode is Mode.SSL:
-                line.secure(context, relay.host)
+                line.secure(context(), relay.host)
             connection = cls(line)
             connection.greet(relay, context)
         except OSError as error:
@@ -94,7 +95,7 @@ class SmtpConnection(smtplib.SMTP):
             raise
         return connection
 
-    def greet(self, relay: Relay, context: ssl.SSLContext) -> None:
+    def greet(self, relay: Relay, context: Callable[[], ssl.SSLContext]) -> None:
         """
         Take the greeting, encrypt if the relay's mode says so, sign in.
 
@@ -108,7 +109,7 @@ class SmtpConnection(smtplib.SMTP):
             if not self.has_extn("starttls"):
                 raise NotTakenError(_deferred("no-starttls"))
             _expect(220, self.docmd("STARTTLS"))
-            self.line.secure(context, relay.host)
+            self.line.secure(context(), relay.host)
             # What was said in the clear may have been forged (RFC 3207, 4.2).
             self.file = None
             self.helo_resp = self.ehlo_resp = None

@@ -20,7 +20,8 @@ from crisis.notify.http import Place, Request
 
 JSON_URL = re.compile(r"json(?P<secure>s?)://(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 METHODS = frozenset({"POST", "PUT", "PATCH"})
-PATH_SAFE = "/:@!$&'()*+,;=~"
+# Apprise hands the path over quoted already, but for what lies beyond ASCII.
+PATH_SAFE = "/:@!$&'()*+,;=~%"
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 

@@ -1,0 +1,53 @@
+"""Requests that never left whole."""
+
+import ssl
+import time
+
+import pytest
+
+from crisis.notify.http import (
+    WEBHOOK_HARD,
+    HttpConnection,
+    HttpDesk,
+    NotAskedError,
+    Place,
+    Request,
+)
+from crisis.simulated.sinks.http import HttpSink
+from tests.notify.messages import accepted, deferred
+
+
+def a_request(sink: HttpSink) -> Request:
+    return Request(
+        place=Place(host=sink.host, port=sink.port, tls=False),
+        method="POST",
+        target="/geheim",
+        headers=(("X-Key", "geheim"),),
+        body=b"geheim",
+    )
+
+
+def test_request_that_did_not_leave_was_not_asked(http: HttpSink) -> None:
+    request = a_request(http)
+    connection = HttpConnection.open(
+        request.place, ends=time.monotonic() + 5, context=ssl.create_default_context
+    )
+    connection.line.ends = time.monotonic()
+    with pytest.raises(NotAskedError, match="timeout"):
+        connection.exchange(request)
+    connection.retire()
+    assert http.posts == ()
+
+
+def test_desk_out_of_time_defers(http: HttpSink) -> None:
+    desk = HttpDesk(ssl.create_default_context)
+    request = a_request(http)
+    now = time.monotonic()
+    assert desk.deliver(request, hard=WEBHOOK_HARD, ends=now + 5) == accepted("200")
+    assert desk.deliver(request, hard=WEBHOOK_HARD, ends=now) == deferred("timeout")
+    desk.close()
+    assert len(http.posts) == 1
+
+
+def test_request_shows_no_secret(http: HttpSink) -> None:
+    assert "geheim" not in repr(a_request(http))
