@@ -1,0 +1,85 @@
+"""The turning points of a run, in order: what people need to remember it by."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisis.core import event as ev
+from crisis.core.event import Event
+from crisis.core.scope import Scope, happened_at, is_late_entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """
+    One turning point, with its place in the log.
+
+    `detail` is what was set, chosen or given as a reason. `recorded_at` differs
+    from `at` in a late entry, which stays marked.
+    """
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    kind: str
+    step: str
+    partner: str
+    detail: str
+    late: bool
+
+
+def chronicle(scope: Scope) -> tuple[Moment, ...]:
+    """Return the turning points in the order in which they happened."""
+    moments = [
+        Moment(
+            seq=entry.seq,
+            at=happened_at(entry),
+            recorded_at=entry.at,
+            kind=entry.event.kind,
+            step=getattr(entry.event, "step", ""),
+            partner=getattr(entry.event, "partner", "") or "",
+            detail=detail,
+            late=is_late_entry(entry),
+        )
+        for entry in scope.entries
+        for detail in [_detail(entry.event)]
+        if detail is not None
+    ]
+    return tuple(sorted(moments, key=lambda moment: (moment.at, moment.seq)))
+
+
+def in_words(value: object) -> str:
+    """Return an attribute's value as people read it in a list."""
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _detail(event: Event) -> str | None:
+    """Return what to say about an event, or None if it is no turning point."""
+    tell = _TELL.get(event.kind)
+    return None if tell is None else tell(event)
+
+
+def _escalation(event: ev.Escalated) -> str | None:
+    # The last level puts the case into a human's hands; the others stand in the timeline.
+    return str(event.level) if event.level == _LAST_LEVEL else None
+
+
+_LAST_LEVEL = 4
+_TELL: Mapping[str, Callable[..., str | None]] = {
+    "incident-opened": lambda event: event.code_word,
+    "attribute-set": lambda event: f"{event.attribute}: {in_words(event.value)}",
+    "decided": lambda event: event.option,
+    "step-held": lambda _: "",
+    "step-obsolete": lambda event: event.reason,
+    "step-skipped": lambda event: event.reason,
+    "escalated": _escalation,
+    "declined": lambda event: event.reason,
+    "signed": lambda event: event.verdict,
+    "ad-hoc-asked": lambda event: event.reason,
+    "note-added": lambda event: event.text,
+    "stood-down": lambda event: event.reason,
+    "report-drafted": lambda event: event.status,
+    "orchestrator-unavailable": lambda event: event.reason,
+    "orchestrator-restored": lambda _: "",
+    "incident-closed": lambda event: event.reason,
+}

@@ -1,0 +1,330 @@
+"""
+The reflection report as data: parts 0 to 5 of `reflection-report.md` §4.4, with proposals.
+
+Computed from the log alone. The moment of reading is that of the last entry it
+covers, so the same log gives the same report, byte for byte, on any machine and
+on any day. Functions are named, persons never.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from crisis.core import event as ev
+from crisis.core.chronicle import Moment, chronicle
+from crisis.core.contact import Tlp, holders
+from crisis.core.event import Entry, Mode
+from crisis.core.figure import Figure
+from crisis.core.finding import Finding, findings
+from crisis.core.incident import Incident
+from crisis.core.matrix import Matrix, contact_matrices
+from crisis.core.metrics import figures
+from crisis.core.playbook import Mandatory, Phase, Start, Step
+from crisis.core.rating import GoalLight, Rating, goal_lights, rate
+from crisis.core.region import name_of
+from crisis.core.scope import Scope, happened_at, is_late_entry, read_scope
+from crisis.core.timeline import Timeline, timeline
+from crisis.core.words import Words
+
+Status = Literal["draft", "final"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """Part 0: what this report is about, and what it rests on."""
+
+    incident: str
+    code_word: str
+    label: str
+    mode: Mode
+    status: Status
+    tlp: Tlp
+    playbook: str
+    playbook_title: Words
+    playbook_version: str
+    layers: tuple[str, ...]
+    content_digest: str
+    region: str
+    region_name: str
+    occurred_at: datetime | None
+    opened_at: datetime
+    stood_down_at: datetime | None
+    closed_at: datetime | None
+    agreements: tuple[str, ...]
+    log_from: int
+    log_to: int
+    log_read_at: datetime
+    log_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseReview:
+    """One phase of the playbook as an objective: its own figures and a proposed grade."""
+
+    phase: str
+    title: Words
+    steps: tuple[str, ...]
+    rating: Rating
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One value of an attribute: from when, from whom, and where the log says so."""
+
+    seq: int
+    at: datetime
+    attribute: str
+    label: Words
+    value: str
+    source: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """How a decision came out, and why; `by_default` where nobody decided in time."""
+
+    seq: int
+    at: datetime
+    step: str
+    partners: tuple[str, ...]
+    option: Words
+    reason: str
+    by_default: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """Who should have done what: one step as the playbook in force had it."""
+
+    id: str
+    phase: str
+    title: Words
+    roles: tuple[str, ...]
+    mandatory: Mandatory
+    start: Start
+    due_at: datetime | None
+    ladder: str | None
+    basis: tuple[str, ...]
+    began: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepName:
+    """A step that began, also one outside the playbook's phases."""
+
+    id: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerName:
+    """A partner as the directory pinned at the opening names it."""
+
+    id: str
+    name: Words
+    organisation: str
+    contact: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReflectionReport:
+    """The whole report; renderers add words and layout, never a figure."""
+
+    cover: Cover
+    lights: tuple[GoalLight, ...]
+    reviews: tuple[PhaseReview, ...]
+    leads: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    rulings: tuple[Ruling, ...]
+    plan: tuple[PlannedStep, ...]
+    timeline: Timeline
+    matrices: tuple[Matrix, ...]
+    chronicle: tuple[Moment, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    steps: tuple[StepName, ...]
+    partners: tuple[PartnerName, ...]
+
+
+def reflection_report(
+    entries: Sequence[Entry], *, log_to: int, status: Status = "draft"
+) -> ReflectionReport:
+    """
+    Return the report over an incident's entries up to the one numbered `log_to`.
+
+    Raises:
+        ValueError: the log holds nothing up to there.
+    """
+    read = tuple(entry for entry in entries if entry.seq <= log_to)
+    if not read:
+        raise ValueError(f"the log holds no entry up to {log_to}")
+    scope = read_scope(read, at=max(entry.at for entry in read))
+    incident = scope.incident
+    return ReflectionReport(
+        cover=_cover(scope, status=status),
+        lights=goal_lights(scope),
+        reviews=tuple(_review(scope, phase) for phase in incident.playbook.phases),
+        leads=_leads(incident),
+        facts=_facts(scope),
+        rulings=_rulings(scope),
+        plan=_plan(incident),
+        timeline=timeline(scope),
+        matrices=contact_matrices(scope),
+        chronicle=chronicle(scope),
+        figures=figures(scope),
+        findings=findings(scope),
+        steps=tuple(
+            StepName(id=step, title=incident.step_by_id[step].title)
+            for step in scope.steps
+            if incident.run_of(step).started_at is not None
+        ),
+        partners=_partners(scope),
+    )
+
+
+def _cover(scope: Scope, *, status: Status) -> Cover:
+    incident, last = scope.incident, scope.entries[-1]
+    opened, playbook = incident.opened, incident.playbook
+    return Cover(
+        incident=incident.id,
+        code_word=opened.code_word,
+        label=opened.label,
+        mode=opened.mode,
+        status=status,
+        tlp=_tlp(incident),
+        playbook=playbook.id,
+        playbook_title=playbook.title,
+        playbook_version=playbook.version,
+        layers=opened.layers,
+        content_digest=opened.digest,
+        region=opened.region,
+        region_name=name_of(opened.region),
+        occurred_at=opened.occurred_at,
+        opened_at=incident.opened_at,
+        stood_down_at=incident.stood_down_at,
+        closed_at=incident.closed_at,
+        agreements=playbook.agreements,
+        log_from=scope.log_from,
+        log_to=scope.log_to,
+        log_read_at=scope.at,
+        log_hash=last.hash,
+    )
+
+
+def _tlp(incident: Incident) -> Tlp:
+    """Return the label: as tight as what was exchanged; RED content is never stored."""
+    exchanged = [incident.step_by_id[step].tlp for step in incident.steps]
+    return min(max((Tlp.AMBER, *exchanged)), Tlp.AMBER_STRICT)
+
+
+def _review(scope: Scope, phase: Phase) -> PhaseReview:
+    own = scope.only({step.id for step in phase.steps})
+    return PhaseReview(
+        phase=phase.id,
+        title=phase.title,
+        steps=own.steps,
+        rating=rate(own),
+        figures=tuple(f for f in figures(own) if f.id in {"M3", "M4", "M5", "M6", "M9"}),
+    )
+
+
+def _leads(incident: Incident) -> tuple[str, ...]:
+    opened = incident.opened
+    found = holders(opened.directory, incident.playbook.lead.role, region=opened.region)
+    return tuple(partner.id for partner in found)
+
+
+def _facts(scope: Scope) -> tuple[Fact, ...]:
+    labels = {a.id: a.label for a in scope.incident.playbook.attributes}
+    opened = scope.incident.opened
+    given = (
+        (scope.entries[0], name, value, "opening")
+        for name, value in sorted(opened.attributes.items())
+    )
+    later = (
+        (entry, event.attribute, event.value, event.source)
+        for entry in scope.entries
+        for event in [entry.event]
+        if isinstance(event, ev.AttributeSet)
+    )
+    return tuple(
+        Fact(
+            seq=entry.seq,
+            at=happened_at(entry),
+            attribute=name,
+            label=labels.get(name, Words(de=name)),
+            value=", ".join(value) if isinstance(value, tuple) else str(value),
+            source=source,
+            late=is_late_entry(entry),
+        )
+        for entry, name, value, source in (*given, *later)
+    )
+
+
+def _rulings(scope: Scope) -> tuple[Ruling, ...]:
+    return tuple(
+        Ruling(
+            seq=entry.seq,
+            at=event.happened_at,
+            step=event.step,
+            partners=scope.incident.run_of(event.step).partners,
+            option=_option(scope.incident.step_by_id[event.step], event.option),
+            reason=event.reason,
+            by_default=event.by_default,
+            late=is_late_entry(entry),
+        )
+        for entry in scope.entries
+        for event in [entry.event]
+        if isinstance(event, ev.Decided)
+    )
+
+
+def _option(step: Step, chosen: str) -> Words:
+    options = step.expect.options if step.expect.kind == "decision" else ()
+    return next((o.label for o in options if o.id == chosen), Words(de=chosen))
+
+
+def _plan(incident: Incident) -> tuple[PlannedStep, ...]:
+    return tuple(
+        PlannedStep(
+            id=step.id,
+            phase=phase.id,
+            title=step.title,
+            roles=step.roles,
+            mandatory=step.mandatory,
+            start=step.start,
+            due_at=incident.run_of(step.id).due_at,
+            ladder=step.ladder,
+            basis=step.basis,
+            began=incident.run_of(step.id).started_at is not None,
+        )
+        for phase in incident.playbook.phases
+        for step in phase.steps
+    )
+
+
+def _partners(scope: Scope) -> tuple[PartnerName, ...]:
+    directory = scope.incident.opened.directory
+    asked = {obligation.partner for obligation in scope.obligations} | set(_leads(scope.incident))
+    known = tuple(
+        PartnerName(
+            id=partner.id,
+            name=partner.name,
+            organisation=partner.organisation,
+            contact=directory.contacts[partner.contact].title,
+        )
+        for partner in directory.partners
+        if partner.id in asked
+    )
+    missing = sorted(asked - {partner.id for partner in known})
+    return (
+        *known,
+        *(
+            PartnerName(id=name, name=Words(de=name), organisation="", contact=Words(de=""))
+            for name in missing
+        ),
+    )

@@ -1,0 +1,120 @@
+"""What was planned against what happened: per partner for the first hours, per step for all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisis.core.figure import RowState
+from crisis.core.metrics_channel import is_hard
+from crisis.core.metrics_contact import standing
+from crisis.core.metrics_deadline import done_at
+from crisis.core.obligation import Obligation, Rise
+from crisis.core.scope import Scope, first_attempt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """
+    One partner's part in one step: planned from `planned_at` to `due_at`, and what came of it.
+
+    `ended_at` is when the partner took over or refused, None while it never did.
+    """
+
+    step: str
+    partner: str
+    planned_at: datetime
+    due_at: datetime | None
+    asked_at: datetime | None
+    attempts: tuple[datetime, ...]
+    hard_failures: tuple[datetime, ...]
+    rises: tuple[Rise, ...]
+    ended_at: datetime | None
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One step as a whole: how many of its partners were asked, and how many took over in time."""
+
+    step: str
+    planned_at: datetime
+    due_at: datetime | None
+    started_at: datetime
+    done_at: datetime | None
+    asked: int
+    taken: int
+    late: int
+    state: RowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The run from `opened_at` (T0) to the moment at which it was read."""
+
+    opened_at: datetime
+    occurred_at: datetime | None
+    read_at: datetime
+    bars: tuple[Bar, ...]
+    spans: tuple[Span, ...]
+
+
+def timeline(scope: Scope) -> Timeline:
+    """Return planned against actual, in the order in which steps began."""
+    incident = scope.incident
+    bars = [_bar(scope, obligation) for obligation in scope.obligations]
+    spans = [span for span in (_span(scope, step) for step in scope.steps) if span is not None]
+    return Timeline(
+        opened_at=incident.opened_at,
+        occurred_at=incident.opened.occurred_at,
+        read_at=scope.at,
+        bars=tuple(sorted(bars, key=lambda bar: bar.planned_at)),
+        spans=tuple(sorted(spans, key=lambda span: span.planned_at)),
+    )
+
+
+def _bar(scope: Scope, obligation: Obligation) -> Bar:
+    planned = scope.incident.run_of(obligation.step).planned_at or obligation.started_at
+    first = first_attempt(obligation)
+    ended = scope.taken_at(obligation)
+    if ended is None and obligation.decline is not None:
+        ended = obligation.decline.happened_at
+    return Bar(
+        step=obligation.step,
+        partner=obligation.partner,
+        planned_at=planned,
+        due_at=obligation.due_at,
+        asked_at=None if first is None else first.started_at,
+        attempts=tuple(a.started_at for a in obligation.attempts),
+        hard_failures=tuple(a.started_at for a in obligation.attempts if is_hard(a)),
+        rises=obligation.rises,
+        ended_at=ended or obligation.obsolete_at,
+        state=standing(scope, obligation),
+    )
+
+
+def _span(scope: Scope, step: str) -> Span | None:
+    run = scope.incident.run_of(step)
+    if run.started_at is None:
+        return None
+    states = [standing(scope, obligation) for obligation in scope.incident.obligations_of(step)]
+    done = done_at(scope, step)
+    return Span(
+        step=step,
+        planned_at=run.planned_at or run.started_at,
+        due_at=run.due_at,
+        started_at=run.started_at,
+        done_at=done,
+        asked=len(states),
+        taken=sum(s in {RowState.IN_TIME, RowState.MEASURED, RowState.LATE} for s in states),
+        late=sum(s is RowState.LATE for s in states),
+        state=_span_state(scope, due=run.due_at, done=done, dropped=run.obsolete_at),
+    )
+
+
+def _span_state(
+    scope: Scope, *, due: datetime | None, done: datetime | None, dropped: datetime | None
+) -> RowState:
+    if done is None:
+        if dropped is not None:
+            return RowState.FELL_AWAY
+        return RowState.NEVER if due is not None and due < scope.at else RowState.RUNNING
+    return RowState.LATE if due is not None and done > due else RowState.IN_TIME

@@ -1,0 +1,1 @@
+"""Tests of the pages, pictures and files that people read."""
