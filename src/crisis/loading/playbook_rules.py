@@ -1,3 +1,128 @@
 """Why each rule about playbooks exists (codes `PB…` and `L-…`)."""
 
-PLAYBOOK_RULES: dict[str, str] = {}
+PLAYBOOK_RULES: dict[str, str] = {
+    "PB101": (
+        "A playbook is found by its file's name. If the id inside differs, people open one "
+        "playbook and talk about another."
+    ),
+    "PB102": (
+        "Reports and logs name the version that was in force. Three numbers can be compared; "
+        "anything else cannot."
+    ),
+    "PB103": (
+        "Regions are official keys (AGS), kept as text in quotes: as a number, 05 for "
+        "Nordrhein-Westfalen would lose its zero and find nobody."
+    ),
+    "PB104": (
+        "A duration names its units. Months have no fixed length, and of a bare number nobody "
+        "knows whether it means minutes or hours."
+    ),
+    "PB105": (
+        "A start is one of a few phrases that can be read aloud and drawn on a time line: a "
+        "moment of the run, another step's outcome, or the same start as another step."
+    ),
+    "PB106": "A step asks somebody: roles, or the partners of earlier steps. Asking nobody helps none.",
+    "PB107": (
+        "Conditions are data with one key at each level. Two keys side by side would leave open "
+        "whether both or one of them must hold, and people would read it differently."
+    ),
+    "PB108": (
+        "What counts as an answer must be known before the question goes out: an "
+        "acknowledgement, a form, a decision, a signature, or the report."
+    ),
+    "PB109": (
+        "Ids appear in links, file names and on the telephone: short, plain letters, no umlauts "
+        "and no spaces."
+    ),
+    "PB110": "German comes first in this house; an empty German text would go out as an empty message.",
+    "PB111": "A date is written as year, month, day, so that 03/04 is never read as the other one.",
+    "PB201": (
+        "Steps are told apart by their id, in the log as on the telephone. Two with the same id "
+        "would share their answers."
+    ),
+    "PB202": "A reference to a step that does not exist waits for ever, and nobody notices.",
+    "PB203": "Steps that wait for each other in a circle never begin.",
+    "PB204": "Without its ladder a step would not escalate, and silence would go unnoticed.",
+    "PB205": "Without its channel profile nobody knows over what a partner is asked.",
+    "PB206": "Without its form a partner cannot answer.",
+    "PB207": (
+        "A condition or a form refers to a fact that the playbook does not define, so it would "
+        "stay unknown for ever."
+    ),
+    "PB208": (
+        "The attribute can never hold this word, so the comparison can never come true, or "
+        "always is."
+    ),
+    "PB209": (
+        "Numbers are compared with `at_least`, words with `is` and `is_not`, lists with "
+        "`not_empty`. Any other pairing is never true."
+    ),
+    "PB210": "The default takes effect when nobody decides in time; it must be one of the options.",
+    "PB211": (
+        "A ladder rises: next channel, deputy, superior, lead, each later than the one before. "
+        "Otherwise somebody would be passed over."
+    ),
+    "PB212": (
+        "A condition asks how a decision came out, but that step takes no decision or has no "
+        "such option; the condition could never be true."
+    ),
+    "PB213": (
+        "Texts take placeholders from a closed list only. An unknown one would go out in braces "
+        "to people who have no time to wonder."
+    ),
+    "PB215": (
+        "A question must fit its kind: choices need options, guards ask yes or no, and an answer "
+        "can set only an attribute of its own kind."
+    ),
+    "PB216": "An attribute must be able to hold what its kind says, and its id must not be a keyword.",
+    "PB217": "What stands twice in a list is a slip: one of the two was meant to be something else.",
+    "PB218": "The range leads backwards or holds only steps that ask nobody new.",
+    "PB219": "A deadline that passes before its step begins makes every partner late from the start.",
+    "PB301": (
+        "If the deadline passes before the first rung, the partner counts as late before anyone "
+        "has tried a second way."
+    ),
+    "PB302": (
+        "People, numbers and agreements change. A playbook is reviewed within twelve months "
+        "(S5.11 and L-27), and the date keeps it from being forgotten."
+    ),
+    "PB303": (
+        "A mandatory step has a deadline and a ladder, because the seeds' partners promised each "
+        "other that nobody is forgotten (S2.2, L-03)."
+    ),
+    "PB304": (
+        "What may only be said in person is TLP:RED: the house stores that it was told, never "
+        "what. A lower label would let it go out in writing."
+    ),
+    "PB305": "TLP:RED is for those present only; no message in writing keeps that promise.",
+    "PB306": (
+        "A hub passes an ask on to its members. AMBER+STRICT and RED must not leave the "
+        "recipient's organisation."
+    ),
+    "PB307": (
+        "For an oral step only yes or no is stored. A field for text would keep what was "
+        "promised not to be kept (L-07)."
+    ),
+    "PB308": "Partners who chose English get German where the English text is missing.",
+    "PB401": (
+        "Nobody in any region holds the role, so the step would ask no one. Roles are bound to "
+        "partners in the contact files."
+    ),
+    "PB402": (
+        "An incident has exactly one lead, to whom every unanswered ask returns (L-01). Without "
+        "a holder it would return to nobody."
+    ),
+    "PB403": (
+        "Competences come from a controlled list, so that two files mean the same by the same "
+        "word, and the competence check can compare them."
+    ),
+    "PB404": "Only known roles can be given the right to read an answer; a slip would hide it from all.",
+    "L-31": (
+        "Messages travel over channels that others can read. They name the incident and what is "
+        "asked, never a person, a diagnosis or an address (law-and-trust 6.1)."
+    ),
+    "L-KOMPETENZ": (
+        "„Neue Zuständigkeiten werden durch die Vereinbarung nicht begründet“ (S2.11): a step may "
+        "ask only for what a partner is competent for, and never for what it must not do."
+    ),
+}

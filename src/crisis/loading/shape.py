@@ -1,12 +1,13 @@
 """A document is put into a pydantic model; what does not fit becomes problems with a place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from difflib import get_close_matches
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from crisis.loading.located import Document, Loc, YamlValue
 from crisis.loading.problem import Problem, in_order
@@ -15,6 +16,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
+_REFUSED = "refused"
 _WRONG_VALUE = ("value_error", "literal_error", "enum", "too_", "greater_", "less_", "string_")
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
@@ -36,15 +38,35 @@ class FileModel(BaseModel):
 def check_shape(
     document: Document, model: type[Model]
 ) -> tuple[Model | None, tuple[Problem, ...]]:
-    """Return the document as a model, or None and every mistake in its shape."""
+    """
+    Return the document as a model, and every mistake in its shape.
+
+    The model is there even beside unknown keys, so that whoever checks references
+    can report those mistakes too; after any other mistake it is None.
+    """
     try:
         return model.model_validate(document.data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, in_order(_problem(document, model, detail) for detail in details)
+    problems = in_order(_problem(document, model, detail) for detail in details)
+    if any(detail["type"] != _UNKNOWN for detail in details):
+        return None, problems
+    known = deepcopy(document.data)
+    for detail in details:
+        _remove(known, _real_loc(known, detail["loc"]))
+    try:
+        return model.model_validate(known), problems
+    except ValidationError:
+        return None, problems
 
 
-def did_you_mean(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return what a validator raises to name its own rule and cure."""
+    context = {"code": code, "message": message, "hint": hint}
+    return PydanticCustomError(_REFUSED, "{message}", context)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known word, or else all of them."""
     words = sorted(known)
     near = get_close_matches(word, words, n=1, cutoff=0.6)
@@ -71,6 +93,9 @@ def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -
         missing = str(detail["loc"][-1])
         where = f" in {named(loc)}" if loc else ""
         return document.problem(loc, "SH002", f"missing key `{missing}`{where}")
+    if detail["type"] == _REFUSED:
+        context = detail["ctx"]
+        return document.problem(loc, context["code"], context["message"], hint=context["hint"])
     code = "SH004" if detail["type"].startswith(_WRONG_VALUE) else "SH003"
     if detail["type"] == "string_type":
         code = "SH003"
@@ -95,6 +120,13 @@ def _real_loc(data: YamlValue, loc: tuple[int | str, ...]) -> Loc:
             here = below
             real.append(part)
     return tuple(real)
+
+
+def _remove(data: YamlValue, loc: Loc) -> None:
+    for part in loc[:-1]:
+        _, data = _step_down(data, part)
+    if isinstance(data, dict):
+        data.pop(str(loc[-1]), None)
 
 
 def _step_down(data: YamlValue, part: int | str) -> tuple[bool, YamlValue]:

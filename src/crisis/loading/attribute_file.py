@@ -1,0 +1,39 @@
+"""Attributes of an incident as authors write them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from crisis.core.playbook import Attribute, AttributeKind
+from crisis.loading.shape import FileModel
+from crisis.loading.words_file import WordsFile
+
+TRISTATE = ("yes", "no", "unknown")
+
+
+class AttributeFile(FileModel):
+    """A fact about the incident that arrives late and changes."""
+
+    kind: Literal["choice", "tristate", "count", "list", "region"]
+    label: WordsFile
+    values: list[str] = Field(default_factory=list, description="The words of a choice or a list.")
+    initial: Annotated[str | None, Field(description="The value at opening.")] = None
+    safety: Annotated[
+        bool, Field(description="Counts as true while unknown in the first twelve hours.")
+    ] = False
+
+    def attribute(self, attribute_id: str) -> Attribute:
+        """Return the core value."""
+        return Attribute(
+            id=attribute_id,
+            kind=AttributeKind(self.kind),
+            label=self.label.words(),
+            values=self.words,
+            initial=self.initial,
+            safety=self.safety,
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words it can hold; empty where it holds a number or any region."""
+        return TRISTATE if self.kind == "tristate" else tuple(self.values)

@@ -1,0 +1,93 @@
+"""
+Durations and deadlines as authors write them: `30m`, `1h30m`, `2d`, `PT30M`, `T0+24h`.
+
+Months and years are refused, because they have no fixed length; bare numbers are
+refused, because nobody can tell minutes from hours.
+"""
+
+import re
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from crisis.core.playbook import Within
+from crisis.loading.shape import refuse
+
+LONGEST = timedelta(days=3660)
+_HINT = "write 30m, 1h30m, 2d or PT30M"
+_OWN = re.compile(r"(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?")
+_ISO = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?")
+_MOMENT = re.compile(r"T0(?:([+-])(\S+))?")
+
+
+def parse_duration(text: object) -> timedelta:
+    """
+    Return the duration that a text names.
+
+    Raises:
+        PydanticCustomError: it names none; the cure is in its context.
+    """
+    match = (_OWN.fullmatch(text) or _ISO.fullmatch(text)) if isinstance(text, str) else None
+    if match is None or not any(match.groups()):
+        raise refuse("PB104", f"not a duration: `{text}`", _HINT)
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    duration = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if duration > LONGEST:
+        raise refuse("PB104", f"longer than ten years: `{text}`", _HINT)
+    return duration
+
+
+def parse_moment(text: object) -> timedelta:
+    """
+    Return how long after T0 a moment such as `T0`, `T0+90m` or `T0-14d` lies.
+
+    Raises:
+        PydanticCustomError: the text names no such moment.
+    """
+    match = _MOMENT.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise refuse("PB105", f"not a moment of the run: `{text}`", "write T0, T0+90m or T0-14d")
+    if match[1] is None:
+        return timedelta()
+    duration = parse_duration(match[2])
+    return -duration if match[1] == "-" else duration
+
+
+def parse_within(text: object) -> Within:
+    """
+    Return the deadline that a text names: from the step's start, or absolute from T0.
+
+    Raises:
+        PydanticCustomError: it names none.
+    """
+    if isinstance(text, str) and text.startswith("T0"):
+        return Within(duration=parse_moment(text), absolute=True)
+    return Within(duration=parse_duration(text))
+
+
+def written(duration: timedelta) -> str:
+    """Return a duration as an author would write it: `2d`, `1h30m`, `45s`."""
+    sign, rest = ("-", -duration) if duration < timedelta() else ("", duration)
+    hours, seconds = divmod(rest.seconds, 3600)
+    parts = ((rest.days, "d"), (hours, "h"), (seconds // 60, "m"), (seconds % 60, "s"))
+    return sign + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0m")
+
+
+_TEXT = r"^(\d+d)?(\d+h)?(\d+m)?(\d+s)?$|^P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$"
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(parse_duration),
+    WithJsonSchema({"type": "string", "pattern": _TEXT, "examples": ["30m", "1h30m", "PT30M"]}),
+]
+Moment = Annotated[
+    timedelta,
+    BeforeValidator(parse_moment),
+    WithJsonSchema({"type": "string", "pattern": r"^T0([+-]\S+)?$", "examples": ["T0+40m"]}),
+]
+WithinText = Annotated[
+    Within,
+    BeforeValidator(parse_within),
+    WithJsonSchema({"type": "string", "examples": ["15m", "T0+24h"]}),
+]

@@ -1,0 +1,113 @@
+"""Checks of what is asked and held: attributes, and forms whose answers set them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from crisis.loading.attribute_file import AttributeFile
+from crisis.loading.form_file import FieldFile
+from crisis.loading.located import Document, Loc
+from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.problem import Problem
+from crisis.loading.shape import did_you_mean
+
+RESERVED = frozenset({"all", "any", "decided"})
+_WITH_WORDS = frozenset({"choice", "list"})
+# Which kinds of answers can set which kinds of attributes.
+_SETTERS = {
+    "choice": "choice",
+    "tristate": "tristate",
+    "count": "count",
+    "list": "list",
+    "region": "text",
+}
+
+
+def check_attributes(document: Document, written: PlaybookFile) -> Iterator[Problem]:
+    """Yield what is wrong with the definitions of attributes."""
+    for key, attribute in written.attributes.items():
+        loc: Loc = ("attributes", key)
+        if key in RESERVED:
+            hint = "all, any and decided are words of conditions; choose another id"
+            yield document.problem(loc, "PB216", f"an attribute cannot be `{key}`", hint=hint)
+        yield from _check_values(document, loc, attribute)
+        yield from repeated(document, (*loc, "values"), attribute.values)
+
+
+def _check_values(document: Document, loc: Loc, attribute: AttributeFile) -> Iterator[Problem]:
+    if attribute.kind == "choice" and not attribute.values:
+        yield document.problem(
+            loc, "PB216", "a choice needs `values`", hint="write values: [one, other]"
+        )
+    if attribute.kind not in _WITH_WORDS and attribute.values:
+        yield document.problem(
+            (*loc, "values"), "PB216", f"a {attribute.kind} has no `values`", hint="remove them"
+        )
+    if (
+        attribute.initial is not None
+        and attribute.words
+        and (attribute.initial not in attribute.words)
+    ):
+        yield document.problem(
+            (*loc, "initial"),
+            "PB208",
+            f"`{attribute.initial}` is none of the attribute's values",
+            hint=did_you_mean(attribute.initial, attribute.words),
+        )
+
+
+def check_forms(document: Document, written: PlaybookFile) -> Iterator[Problem]:
+    """Yield what is wrong with the questions of forms."""
+    for form_id, form in written.forms.items():
+        for field_id, field in form.fields.items():
+            loc: Loc = ("forms", form_id, "fields", field_id)
+            yield from _check_field(document, loc, field)
+            if field.sets is not None:
+                yield from _check_sets(document, (*loc, "sets"), field, written.attributes)
+
+
+def _check_field(document: Document, loc: Loc, field: FieldFile) -> Iterator[Problem]:
+    if field.kind == "choice" and not field.options:
+        hint = "write options: {one: {de: …}, other: {de: …}}"
+        yield document.problem(loc, "PB215", "a choice needs `options`", hint=hint)
+    if field.kind not in _WITH_WORDS and field.options:
+        yield document.problem(
+            (*loc, "options"), "PB215", f"a {field.kind} has no `options`", hint="remove them"
+        )
+    if field.guard and field.kind != "tristate":
+        hint = "a guard asks yes or no: write kind: tristate"
+        yield document.problem(
+            (*loc, "guard"), "PB215", f"a {field.kind} guards nothing", hint=hint
+        )
+
+
+def _check_sets(
+    document: Document, loc: Loc, field: FieldFile, attributes: dict[str, AttributeFile]
+) -> Iterator[Problem]:
+    attribute = attributes.get(str(field.sets))
+    if attribute is None:
+        hint = did_you_mean(str(field.sets), attributes)
+        yield document.problem(loc, "PB207", f"unknown attribute `{field.sets}`", hint=hint)
+    elif field.kind != _SETTERS[attribute.kind]:
+        yield document.problem(
+            loc,
+            "PB215",
+            f"a {field.kind} cannot set `{field.sets}`, which is a {attribute.kind}",
+            hint=f"write kind: {_SETTERS[attribute.kind]}",
+        )
+    elif attribute.words:
+        for word in field.options:
+            if word not in attribute.words:
+                yield document.problem(
+                    (*loc[:-1], "options", word),
+                    "PB208",
+                    f"`{word}` is none of the values of `{field.sets}`",
+                    hint=did_you_mean(word, attribute.words),
+                )
+
+
+def repeated(document: Document, loc: Loc, words: Iterable[str]) -> Iterator[Problem]:
+    """Yield one problem for each word that stands twice in a list."""
+    for word, times in Counter(words).items():
+        if times > 1:
+            message = f"`{word}` stands {times} times in one list"
+            yield document.problem(loc, "PB217", message, hint="write it once")

@@ -1,0 +1,66 @@
+"""
+What may stand in braces in a message: a closed list (`law-and-trust.md` §6.1).
+
+Texts have no template language. A placeholder that would carry personal data is
+refused by name, so that its author learns why.
+"""
+
+import re
+
+PLACEHOLDERS = frozenset(
+    {
+        "code",
+        "code_word",
+        "conference_at",
+        "district",
+        "due",
+        "federal_takeover",
+        "kind",
+        "languages",
+        "link",
+        "sender",
+        "step",
+    }
+)
+PERSONAL = frozenset(
+    {
+        "address",
+        "age",
+        "birth_date",
+        "diagnosis",
+        "email",
+        "first_name",
+        "injury",
+        "last_name",
+        "name",
+        "names",
+        "nationality",
+        "origin",
+        "patient",
+        "phone",
+        "photo",
+        "plate",
+        "religion",
+        "suspect",
+        "surname",
+        "victim",
+        "adresse",
+        "geburtsdatum",
+        "nachname",
+        "opfer",
+        "telefon",
+        "vorname",
+    }
+)
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def placeholders_in(text: str) -> tuple[str, ...]:
+    """Return what stands in braces in a text, in order, each once."""
+    return tuple(dict.fromkeys(match.strip() for match in _BRACES.findall(text)))
+
+
+def has_loose_brace(text: str) -> bool:
+    """Return whether a brace is opened or closed without its partner."""
+    rest = _BRACES.sub("", text)
+    return "{" in rest or "}" in rest

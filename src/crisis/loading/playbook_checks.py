@@ -1,0 +1,65 @@
+"""
+All checks of one playbook beyond its shape; each reports every mistake it finds.
+
+Checks that need the contacts as well (roles, competences) are in `role_checks`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from crisis.loading.condition_checks import check_conditions
+from crisis.loading.fact_checks import check_attributes, check_forms
+from crisis.loading.located import Document
+from crisis.loading.message_checks import check_messages
+from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.problem import Problem, Strength
+from crisis.loading.protection_checks import check_protection
+from crisis.loading.start_checks import check_starts
+from crisis.loading.step_checks import check_steps
+from crisis.loading.timing_checks import check_deadlines, check_ladders
+
+
+def check_playbook(
+    document: Document, written: PlaybookFile, *, stem: str, today: date
+) -> tuple[Problem, ...]:
+    """Return every mistake in a playbook; `stem` is the file's name without its ending."""
+    return (
+        *_check_head(document, written, stem=stem, today=today),
+        *check_attributes(document, written),
+        *check_forms(document, written),
+        *check_ladders(document, written),
+        *check_steps(document, written),
+        *check_starts(document, written),
+        *check_deadlines(document, written),
+        *check_conditions(document, written),
+        *check_protection(document, written),
+        *check_messages(document, written),
+    )
+
+
+def _check_head(
+    document: Document, written: PlaybookFile, *, stem: str, today: date
+) -> Iterator[Problem]:
+    if written.id != stem:
+        yield document.problem(
+            ("id",),
+            "PB101",
+            f"the id `{written.id}` differs from the file's name",
+            hint=f"rename the file to {written.id}.yaml, or write `id: {stem}`",
+        )
+    if written.review_by is None:
+        yield document.problem(
+            (),
+            "PB302",
+            "no review date",
+            hint="write `review_by: 2027-06-30`, twelve months after release at the latest",
+            strength=Strength.WARNING,
+        )
+    elif written.review_by < today:
+        yield document.problem(
+            ("review_by",),
+            "PB302",
+            f"the review date {written.review_by.isoformat()} has passed",
+            hint="review the playbook with its partners and set the next date",
+            strength=Strength.WARNING,
+        )

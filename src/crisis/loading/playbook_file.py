@@ -1,0 +1,82 @@
+"""
+What a playbook file holds, and the core value that it becomes.
+
+`playbook_loader` reads one file, checks it and calls `to_playbook`.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from crisis.core.playbook import Lead, Playbook, PlaybookKind
+from crisis.loading.attribute_file import AttributeFile
+from crisis.loading.form_file import FormFile
+from crisis.loading.identifiers import Day, Name, Region, Slug, StepId, Version
+from crisis.loading.ladder_file import RungList, to_ladder
+from crisis.loading.phrases import ROLE
+from crisis.loading.profile_file import ProfileFile
+from crisis.loading.shape import FileModel
+from crisis.loading.step_file import PhaseFile, StandDownFile, StepFile, to_phase
+from crisis.loading.words_file import WordsFile
+
+
+class LeadFile(FileModel):
+    """Exactly one lead, who stands in, and how the lead is handed over."""
+
+    role: Annotated[str, Field(pattern=f"^{ROLE}$")]
+    deputies: list[str] = Field(min_length=1, description="Functions that stand in, in order.")
+    handover: WordsFile
+
+
+class PlaybookFile(FileModel):
+    """What was agreed for one kind of incident in one region."""
+
+    id: Slug
+    version: Version
+    kind: Literal["response", "standing", "prevention", "exercise"]
+    title: WordsFile
+    region: Region
+    review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
+    lead: LeadFile
+    agreements: list[str] = Field(min_length=1, description="The agreements it draws on.")
+    attributes: dict[Name, AttributeFile] = Field(default_factory=dict)
+    ladders: dict[Name, RungList] = Field(min_length=1)
+    profiles: dict[Name, ProfileFile] = Field(min_length=1)
+    forms: dict[Name, FormFile] = Field(default_factory=dict)
+    phases: list[PhaseFile] = Field(min_length=1)
+    stand_down: StandDownFile
+
+    @property
+    def steps(self) -> dict[StepId, StepFile]:
+        """All steps by id in the order of the file; of equal ids the first."""
+        found: dict[str, StepFile] = {}
+        for phase in self.phases:
+            for step in phase.steps:
+                found.setdefault(step.id, step)
+        return found
+
+
+def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
+    """Return the core value of a file without errors; no review date means: due today."""
+    steps = written.steps
+    return Playbook(
+        id=written.id,
+        version=written.version,
+        kind=PlaybookKind(written.kind),
+        title=written.title.words(),
+        region=written.region,
+        lead=Lead(
+            role=written.lead.role,
+            deputies=tuple(written.lead.deputies),
+            handover=written.lead.handover.words(),
+        ),
+        agreements=tuple(written.agreements),
+        review_by=written.review_by or today,
+        attributes=tuple(one.attribute(key) for key, one in written.attributes.items()),
+        ladders=tuple(to_ladder(key, rungs) for key, rungs in written.ladders.items()),
+        profiles=tuple(one.profile(key) for key, one in written.profiles.items()),
+        forms=tuple(one.form(key) for key, one in written.forms.items()),
+        phases=tuple(to_phase(phase, steps) for phase in written.phases),
+        stand_down=written.stand_down.step(),
+    )

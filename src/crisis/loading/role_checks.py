@@ -1,0 +1,63 @@
+"""
+Checks of a playbook against the contacts: roles somebody holds, tasks they may do.
+
+Looked at over all regions: whether a role is held in one region is a question of
+coverage, answered for that region.
+"""
+
+from collections.abc import Iterator
+
+from crisis.core.contact import Directory, Partner
+from crisis.loading.located import Document, Loc
+from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.problem import Problem
+from crisis.loading.shape import did_you_mean
+from crisis.loading.step_checks import steps_in_place
+from crisis.loading.step_file import StepFile
+
+
+def check_roles(
+    document: Document, written: PlaybookFile, directory: Directory
+) -> tuple[Problem, ...]:
+    """Return every role that nobody holds and every task that a holder may not do."""
+    known = sorted({role for partner in directory.partners for role in partner.roles})
+    problems: list[Problem] = []
+    if written.lead.role not in known:
+        problems.append(_unheld(document, ("lead", "role"), "PB402", written.lead.role, known))
+    for loc, step in steps_in_place(written):
+        problems.extend(
+            _unheld(document, (*loc, "who"), "PB401", role, known)
+            for role in step.who.roles
+            if role not in known
+        )
+        problems.extend(_check_competences(document, (*loc, "competence"), step, directory))
+    return tuple(problems)
+
+
+def _unheld(document: Document, loc: Loc, code: str, role: str, known: list[str]) -> Problem:
+    hint = f"{did_you_mean(role, known)}; or let a unit in contacts/ hold it"
+    return document.problem(loc, code, f"nobody holds the role `{role}`", hint=hint)
+
+
+def _check_competences(
+    document: Document, loc: Loc, step: StepFile, directory: Directory
+) -> Iterator[Problem]:
+    asked = [p for p in directory.partners if set(p.roles) & set(step.who.roles)]
+    for competence in step.competence:
+        for partner in asked:
+            if competence in partner.must_not:
+                yield _must_not(document, loc, competence, partner)
+        if asked and not any(competence in partner.competences for partner in asked):
+            names = ", ".join(sorted(partner.id for partner in asked))
+            hint = "ask a partner that has it, or name the competence the task really needs"
+            message = f"{step.id} needs `{competence}`, which none of {names} has"
+            yield document.problem(loc, "L-KOMPETENZ", message, hint=hint)
+
+
+def _must_not(document: Document, loc: Loc, competence: str, partner: Partner) -> Problem:
+    return document.problem(
+        loc,
+        "L-KOMPETENZ",
+        f"`{partner.id}` must not do `{competence}`",
+        hint="ask another partner; a playbook creates no competence",
+    )

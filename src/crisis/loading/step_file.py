@@ -1,0 +1,160 @@
+"""Steps and phases as authors write them."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from crisis.core.contact import Tlp
+from crisis.core.playbook import ExpectAcknowledgement, Mandatory, Phase, Start, Step
+from crisis.loading.condition_file import ConditionFile, joined, to_condition
+from crisis.loading.durations import WithinText
+from crisis.loading.expect_file import ExpectFile, to_expectation
+from crisis.loading.identifiers import Slug, StepId, WordList
+from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
+from crisis.loading.shape import FileModel
+from crisis.loading.words_file import WordsFile
+
+TlpWord = Literal["clear", "green", "amber", "amber+strict", "red"]
+
+
+class StepFile(FileModel):
+    """One ask of one or more roles, or of everybody whom earlier steps reached."""
+
+    id: StepId
+    title: WordsFile
+    who: WhoText = Field(
+        description="A role, a list of roles, reached in A10..A17, or asked in A40."
+    )
+    start: StartText = Field(
+        description="T0+90m, after A04, after any of A02, A03, latest T0+30m, or with A01."
+    )
+    when: ConditionFile | None = Field(None, description="The step applies only if this is true.")
+    via: str = Field(description="The channel profile.")
+    expect: ExpectFile
+    within: WithinText | None = Field(
+        None, description="The deadline: 15m from the step's start, or T0+24h."
+    )
+    escalate: str | None = Field(None, description="The ladder while nobody answers.")
+    mandatory: Literal["always", "if-true", "optional"]
+    complete: CompleteText = Field(
+        CompletePhrase(), description="How many partners must answer: all, any or quorum 2."
+    )
+    hub: bool = Field(default=False, description="The partner passes it on to its members.")
+    waits: bool = Field(default=False, description="May wait for the next working day 07:30.")
+    check_in: bool = Field(default=False, description="A needs check-in for the report.")
+    hold_while: ConditionFile | None = Field(
+        None, description="The step is held while this is true."
+    )
+    tlp: TlpWord = "green"
+    basis: list[str] = Field(min_length=1, description="The clauses that found the step.")
+    competence: WordList = Field(
+        default_factory=list, description="The competences the task needs."
+    )
+    benefit: WordsFile | None = Field(
+        None, description="What those affected gain; without it the phase's."
+    )
+    message: WordsFile = Field(description="The text, with {placeholders} from the closed list.")
+
+
+class StandDownFile(FileModel):
+    """How everyone who was contacted is told that it is over."""
+
+    id: StepId
+    title: WordsFile
+    via: str = Field(description="The channel profile.")
+    within: WithinText | None = None
+    escalate: str | None = None
+    basis: list[str] = Field(min_length=1)
+    benefit: WordsFile
+    message: WordsFile
+
+    def step(self) -> Step:
+        """Return the core value: a step without roles that waits for the stand-down."""
+        return Step(
+            id=self.id,
+            title=self.title.words(),
+            roles=(),
+            start=Start(),
+            profile=self.via,
+            expect=ExpectAcknowledgement(),
+            within=self.within,
+            ladder=self.escalate,
+            mandatory=Mandatory.ALWAYS,
+            message=self.message.words(),
+            benefit=self.benefit.words(),
+            basis=tuple(self.basis),
+        )
+
+
+class PhaseFile(FileModel):
+    """Steps that belong together; `when` holds for all of them."""
+
+    id: Slug
+    title: WordsFile
+    benefit: WordsFile
+    when: ConditionFile | None = Field(None, description="Holds for every step of the phase.")
+    steps: list[StepFile] = Field(min_length=1)
+
+
+def to_phase(written: PhaseFile, steps: Mapping[str, StepFile]) -> Phase:
+    """Return the core value; `steps` are all of the playbook's, in the order of the file."""
+    return Phase(
+        id=written.id,
+        title=written.title.words(),
+        steps=tuple(_step(step, written, steps) for step in written.steps),
+    )
+
+
+def start_of(step: StepFile, steps: Mapping[str, StepFile]) -> StartPhrase:
+    """Return a step's start, following `with …` as long as it does not lead in a circle."""
+    seen = {step.id}
+    start = step.start
+    while start.same_as is not None and start.same_as in steps and start.same_as not in seen:
+        seen.add(start.same_as)
+        start = steps[start.same_as].start
+    return start
+
+
+def earlier_steps(step: StepFile, steps: Mapping[str, StepFile]) -> tuple[str, ...]:
+    """
+    Return the steps whose partners are asked, ranges spelled out in the file's order.
+
+    Within a range only steps that ask roles count: the others ask the same partners again.
+    """
+    order = list(steps)
+    found: dict[str, None] = {}
+    for first, last in step.who.earlier:
+        if first in steps and last in steps:
+            between = order[order.index(first) : order.index(last) + 1]
+            found.update(dict.fromkeys(one for one in between if steps[one].who.roles))
+    return tuple(found)
+
+
+def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> Step:
+    start, earlier = start_of(step, steps), earlier_steps(step, steps)
+    return Step(
+        id=step.id,
+        title=step.title.words(),
+        roles=step.who.roles,
+        start=Start(offset=start.offset, after=start.after, mode=start.mode, latest=start.latest),
+        profile=step.via,
+        expect=to_expectation(step.expect),
+        within=step.within,
+        ladder=step.escalate,
+        mandatory=Mandatory(step.mandatory),
+        message=step.message.words(),
+        benefit=(step.benefit or phase.benefit).words(),
+        basis=tuple(step.basis),
+        when=joined(to_condition(phase.when), to_condition(step.when)),
+        completion=step.complete.completion,
+        quorum=step.complete.quorum,
+        hub=step.hub,
+        reached_in=earlier if step.who.reached else (),
+        asked_in=() if step.who.reached else earlier,
+        waits=step.waits,
+        hold_while=to_condition(step.hold_while),
+        tlp=Tlp[step.tlp.upper().replace("+", "_")],
+        competences=tuple(step.competence),
+        check_in=step.check_in,
+    )

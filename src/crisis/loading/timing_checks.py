@@ -1,0 +1,109 @@
+"""Checks of deadlines and escalation ladders."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from crisis.core.playbook import RungAction
+from crisis.loading.durations import written as as_written
+from crisis.loading.ladder_file import RungFile
+from crisis.loading.located import Document, Loc
+from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.problem import Problem, Strength
+from crisis.loading.step_file import StepFile, start_of
+
+_ORDER = [action.value for action in RungAction]
+
+
+def check_ladders(document: Document, written: PlaybookFile) -> Iterator[Problem]:
+    """Yield every rung that comes too early or does less than the one before it."""
+    for ladder_id, rungs in written.ladders.items():
+        for index in range(1, len(rungs)):
+            loc: Loc = ("ladders", ladder_id, index)
+            yield from _check_pair(document, loc, rungs[index - 1], rungs[index])
+
+
+def _check_pair(
+    document: Document, loc: Loc, before: RungFile, rung: RungFile
+) -> Iterator[Problem]:
+    if _ORDER.index(rung.then) <= _ORDER.index(before.then):
+        yield document.problem(
+            (*loc, "then"),
+            "PB211",
+            f"`{rung.then}` cannot come after `{before.then}`",
+            hint=f"the order is {', '.join(_ORDER)}",
+        )
+    if isinstance(rung.after, int) != isinstance(before.after, int):
+        hint = "write all rungs of a ladder in the same way"
+        message = "working days and clock time are mixed in one ladder"
+        yield document.problem((*loc, "after"), "PB211", message, hint=hint)
+    elif _comparable(rung) <= _comparable(before):
+        hint = "each rung comes later than the one before"
+        yield document.problem((*loc, "after"), "PB211", "the ladder does not rise", hint=hint)
+
+
+def _comparable(rung: RungFile) -> timedelta:
+    return timedelta(days=rung.after) if isinstance(rung.after, int) else rung.after
+
+
+def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Problem]:
+    """Yield every deadline that cannot work, or that passes before anyone is asked again."""
+    steps = written.steps
+    for phase_index, phase in enumerate(written.phases):
+        for index, step in enumerate(phase.steps):
+            loc: Loc = ("phases", phase_index, "steps", index)
+            yield from _check_binding(document, loc, step)
+            yield from _check_first_rung(document, loc, step, written)
+            start = start_of(step, steps)
+            if step.within is not None and step.within.absolute and not start.after:
+                yield from _check_absolute(document, loc, step, start.offset)
+
+
+def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
+    # The house computes a report itself: nobody is asked, so nobody can be silent.
+    if step.mandatory != "always" or step.expect == "report":
+        return
+    if step.escalate is None:
+        yield document.problem(
+            loc,
+            "PB303",
+            f"the mandatory step {step.id} has no ladder: silence would go unnoticed",
+            hint="write escalate: with one of the ladders",
+        )
+    if step.within is None:
+        yield document.problem(
+            loc,
+            "PB303",
+            f"the mandatory step {step.id} has no deadline",
+            hint="write within: 15m or T0+24h, unless the date is agreed elsewhere",
+            strength=Strength.NOTICE,
+        )
+
+
+def _check_first_rung(
+    document: Document, loc: Loc, step: StepFile, written: PlaybookFile
+) -> Iterator[Problem]:
+    rungs = written.ladders.get(step.escalate or "")
+    if step.within is None or step.within.absolute or not rungs:
+        return
+    first = rungs[0].after
+    if isinstance(first, timedelta) and step.within.duration < first:
+        yield document.problem(
+            (*loc, "within"),
+            "PB301",
+            f"the deadline of {step.id} passes before anyone is asked again "
+            f"({as_written(step.within.duration)} against {as_written(first)})",
+            hint="choose a faster ladder or a longer deadline",
+            strength=Strength.WARNING,
+        )
+
+
+def _check_absolute(
+    document: Document, loc: Loc, step: StepFile, offset: timedelta
+) -> Iterator[Problem]:
+    if step.within is not None and step.within.duration <= offset:
+        yield document.problem(
+            (*loc, "within"),
+            "PB219",
+            f"the deadline of {step.id} lies before its start",
+            hint=f"it starts at T0+{as_written(offset)}; write a later moment",
+        )
