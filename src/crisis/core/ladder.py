@@ -30,9 +30,26 @@ def next_rung(obligation: Obligation, ladder: Ladder) -> Rung | None:
     return ladder.rungs[obligation.level] if obligation.level < len(ladder.rungs) else None
 
 
+def is_at_rest(obligation: Obligation) -> bool:
+    """
+    Return whether the first contact was asked and the message is under way or accepted.
+
+    The common case, told apart without working out any lane: a wave of a thousand
+    is planned many times a minute.
+    """
+    if obligation.level > 1 or not obligation.attempts:
+        return False
+    last = obligation.attempts[-1]
+    return (
+        last.level == obligation.level
+        and last.purpose in ASKING
+        and (last.ended_at is None or last.outcome is OutcomeKind.ACCEPTED)
+    )
+
+
 def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
     """Return whether the present level has nowhere left to turn to."""
-    return all(
+    return not is_at_rest(obligation) and all(
         next_move(lane, obligation).exhausted
         for lane in lanes_at(view, obligation, step, level=obligation.level)
     )

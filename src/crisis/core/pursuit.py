@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from crisis.core import event as ev
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import OutcomeKind
-from crisis.core.ladder import is_spent as level_is_spent
-from crisis.core.ladder import lanes, next_rung, rung_moment
+from crisis.core.ladder import is_at_rest, is_spent, lanes, next_rung, rung_moment
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Ladder, Step
@@ -97,7 +96,7 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
     if obligation.is_settled:
         return ()
     if obligation.acknowledgement is None:
-        return lanes(view, obligation, step)
+        return () if is_at_rest(obligation) else lanes(view, obligation, step)
     late = obligation.overdue_at is not None
     return _notice(view, obligation, step, ev.Purpose.REMIND) if late else ()
 
@@ -163,7 +162,7 @@ def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, ladder: Ladd
     moment = _rung_due(view, obligation, ladder)
     if moment is not None and moment <= view.now:
         return True
-    return level_is_spent(view, obligation, step)
+    return is_spent(view, obligation, step)
 
 
 def _rung_due(view: Outlook, obligation: Obligation, ladder: Ladder) -> datetime | None:

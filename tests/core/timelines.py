@@ -1,0 +1,253 @@
+"""Random playbooks and random histories, for the laws of the core."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import reduce
+
+from hypothesis import strategies as st
+
+from crisis.core import decide, steer
+from crisis.core.asked import AttemptEnded, AttemptStarted
+from crisis.core.condition import AtLeast, Condition, Is, IsNot
+from crisis.core.contact import ChannelKind, Directory
+from crisis.core.decide import Answering
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Entry, Event, Via
+from crisis.core.incident import Incident, evolve, fold
+from crisis.core.plan import Plan, plan
+from crisis.core.playbook import Completion, Playbook, Start, Step, Within
+from crisis.core.pursuit import Ask
+from crisis.errors import CrisisError
+from tests.builders import (
+    a_contact,
+    a_decision_step,
+    a_directory,
+    a_form_step,
+    a_partner,
+    a_playbook,
+    a_step,
+    entries_of,
+    minutes,
+)
+
+CONDITIONS: tuple[Condition | None, ...] = (
+    None,
+    AtLeast(attribute="deaths", number=1),
+    Is(attribute="dangerous", values=("yes",)),
+    IsNot(attribute="suspected_crime", values=("no",)),
+    Is(attribute="kind_of_event", values=("terror", "unclear")),
+)
+OUTCOMES = tuple(OutcomeKind)
+
+
+@st.composite
+def playbooks(draw: st.DrawFn) -> Playbook:
+    """Draw a playbook of a decision and up to five steps that hang together at random."""
+    steps: list[Step] = [a_decision_step()]
+    for number in range(draw(st.integers(1, 5))):
+        name = f"A{10 + number}"
+        earlier = [step.id for step in steps]
+        after = tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)))
+        make = draw(st.sampled_from((a_step, a_form_step)))
+        steps.append(
+            make(
+                name,
+                roles=draw(st.sampled_from((("OHS",), ("WR",), ("OHS", "WR"), ("NOBODY",), ()))),
+                start=Start(
+                    offset=minutes(draw(st.sampled_from((0, 5, 90)))),
+                    after=after,
+                    mode=draw(st.sampled_from(("all", "any"))),
+                    latest=draw(st.sampled_from((None, minutes(30)))),
+                ),
+                asked_in=draw(st.sampled_from(((), (earlier[0],)))),
+                when=draw(st.sampled_from(CONDITIONS)),
+                hold_while=draw(st.sampled_from((None, CONDITIONS[2]))),
+                within=Within(
+                    duration=minutes(draw(st.sampled_from((15, 120)))),
+                    absolute=draw(st.booleans()),
+                ),
+                ladder=draw(st.sampled_from(("A", None))),
+                completion=draw(st.sampled_from(tuple(Completion))),
+                waits=draw(st.booleans()),
+            )
+        )
+    return a_playbook(*steps)
+
+
+def directory() -> Directory:
+    """Return a directory in which one contact has no deputy and a single channel."""
+    return a_directory(
+        a_partner("ohs"),
+        a_partner("wr", role="WR"),
+        contacts=(
+            a_contact("wr", kinds=(ChannelKind.PHONE_BY_HAND,), superior="wr-sup"),
+            a_contact("wr-sup", kinds=()),
+        ),
+    )
+
+
+@dataclass(kw_only=True)
+class Timeline:
+    """A history in the making: entries, the incident, and the present moment."""
+
+    entries: list[Entry]
+    incident: Incident = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Fold what there is."""
+        self.incident = fold(self.entries)
+        self.now = self.incident.opened_at
+
+    def append(self, *events: Event) -> None:
+        """Write events down now."""
+        for event in events:
+            last = self.entries[-1]
+            entry = Entry(
+                seq=last.seq + 1,
+                incident=last.incident,
+                version=last.version + 1,
+                at=self.now,
+                actor="test",
+                event=event,
+            )
+            self.entries.append(entry)
+            self.incident = evolve(self.incident, entry)
+
+    def planned(self) -> Plan:
+        """Return the plan for now."""
+        return plan(self.incident, now=self.now)
+
+    def perform(self, outcomes: list[OutcomeKind]) -> list[Ask]:
+        """Do everything that is due; outcomes are taken in turn, accepted when they run out."""
+        asked: list[Ask] = []
+        for _ in range(200):
+            due = self.planned()
+            if not due.facts and not due.asks:
+                return asked
+            asked.extend(due.asks)
+            self.append(*due.facts, *(claim_of(ask) for ask in due.asks))
+            for ask in due.asks:
+                kind = outcomes.pop() if outcomes else OutcomeKind.ACCEPTED
+                self.append(ended(ask, kind))
+        raise AssertionError("the plan never settles")
+
+    def happens(self, action: tuple[str, int]) -> None:
+        """Let somebody do something; what the rules refuse does not happen."""
+        try:
+            self.append(*self._events(*action))
+        except CrisisError:
+            return
+
+    def _events(self, what: str, number: int) -> tuple[Event, ...]:
+        keys = list(self.incident.obligations)
+        if what == "set":
+            name, value = (
+                ("deaths", number),
+                ("dangerous", ("yes", "no", "unknown")[number % 3]),
+                ("suspected_crime", ("yes", "no", "unknown")[number % 3]),
+                ("kind_of_event", ("terror", "extremism", "unclear")[number % 3]),
+            )[number % 4]
+            return steer.set_attribute(
+                self.incident,
+                name=name,
+                value=value,
+                source="POL-FLZ",
+                happened_at=self.now,
+                now=self.now,
+            )
+        if what == "decide":
+            option = ("yes", "no", "unclear")[number % 3]
+            return decide.decide(
+                self.incident,
+                step="A04",
+                option=option,
+                reason="Lagebild",
+                happened_at=self.now,
+                now=self.now,
+            )
+        if what == "task" and self.incident.tasks:
+            names = list(self.incident.tasks)
+            results: tuple[steer.Result, ...] = ("reached", "wrong-number", "no-answer", "done")
+            return steer.finish_task(
+                self.incident,
+                task=names[number % len(names)],
+                result=results[number % 4],
+                note="",
+                happened_at=self.now,
+                now=self.now,
+            )
+        if what == "stand-down":
+            return steer.stand_down(self.incident, reason="Fehlalarm", now=self.now)
+        return self._reply(what, keys[number % len(keys)]) if keys else ()
+
+    def _reply(self, what: str, key: tuple[str, str]) -> tuple[Event, ...]:
+        step, partner = key
+        answering = Answering(
+            step=step, partner=partner, contact=partner, via=Via.PAGE, happened_at=self.now
+        )
+        if what == "decline":
+            return decide.decline(self.incident, answering, reason="nicht da", now=self.now)
+        if what == "answer":
+            return decide.answer(self.incident, answering, answers={"room": "no"}, now=self.now)
+        if what == "skip":
+            return steer.skip(self.incident, step=step, partner=partner, reason="erledigt")
+        return decide.acknowledge(self.incident, answering, now=self.now)
+
+
+def claim_of(ask: Ask) -> AttemptStarted:
+    """Return the claim of an ask."""
+    return AttemptStarted(
+        step=ask.step,
+        partner=ask.partner,
+        n=ask.n,
+        contact=ask.contact,
+        channel=ask.channel,
+        purpose=ask.purpose,
+        level=ask.level,
+        possible_repeat=ask.possible_repeat,
+        outside_hours=False,
+        link_hash="",
+        text_hash="",
+    )
+
+
+def ended(ask: Ask, kind: OutcomeKind) -> AttemptEnded:
+    """Return an outcome of an ask."""
+    return AttemptEnded(step=ask.step, partner=ask.partner, n=ask.n, outcome=kind, code="")
+
+
+ACTIONS = st.tuples(
+    st.sampled_from(
+        ("ack", "ack", "answer", "decline", "set", "set", "decide", "task", "skip", "stand-down")
+    ),
+    st.integers(0, 30),
+)
+# How long until the next thing happens, in minutes; None waits for the planner's own wake-up.
+WAITS = st.one_of(st.none(), st.sampled_from((0, 1, 7, 20, 45, 300, 1500)))
+MOVES = st.lists(st.tuples(WAITS, ACTIONS, st.lists(st.sampled_from(OUTCOMES), max_size=6)))
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Timeline:
+    """Draw a history that the house could have written, everything due in it done."""
+    entries = entries_of(playbook=draw(playbooks()), directory=directory())
+    timeline = Timeline(entries=list(entries))
+    timeline.perform([])
+    for wait, action, outcomes in draw(MOVES):
+        move_on(timeline, wait)
+        timeline.happens(action)
+        timeline.perform(list(outcomes))
+    return timeline
+
+
+def move_on(timeline: Timeline, wait: int | None) -> None:
+    """Let time pass: so many minutes, or to the planner's own wake-up."""
+    if wait is not None:
+        timeline.now += timedelta(minutes=wait)
+    else:
+        timeline.now = timeline.planned().wake_at or timeline.now
+
+
+def refolded(entries: list[Entry], cut: int) -> Incident:
+    """Return the incident from a log that is read in two pieces."""
+    return reduce(evolve, entries[cut:], fold(entries[:cut]))
