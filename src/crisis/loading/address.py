@@ -2,7 +2,9 @@
 Addresses of channels: does one fit its kind, and in which form is it kept?
 
 Telephone numbers are kept as E.164, or as one of the short codes (`interop.md` 5.6).
-Everything else is an Apprise URL; a bare mail address becomes one.
+A mail address is kept bare and goes through the house's relay, or it is a `mailto://`
+URL that names a relay of its own. Everything else is an Apprise URL. What only
+Apprise can tell is asked in `crisis.notify.problems`.
 """
 
 from dataclasses import dataclass
@@ -12,18 +14,22 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from crisis.core.contact import ChannelKind
+from crisis.loading.shape import did_you_mean
 
 SHORT_CODES = frozenset({"110", "112", "115", "116006"})
 MAIL_SCHEMES = frozenset({"mailto", "mailtos"})
-# The Apprise services that are a plain HTTP request to a host of one's own.
-HTTP_SCHEMES = frozenset(
+# Apprise services that exist with and without TLS (then with an `s` at the end).
+OPEN_SCHEMES = frozenset(
     {
-        *("json", "jsons", "form", "forms", "xml", "xmls"),
-        *("ntfy", "ntfys", "gotify", "gotifys"),
-        *("matrix", "matrixs", "mmost", "mmosts"),
+        *("json", "form", "xml", "apprise", "gotify", "hassio", "matrix", "mmost"),
+        *("mqtt", "nctalk", "ntfy", "rocket", "signal", "synology"),
     }
 )
-ENCRYPTED_SCHEMES = frozenset(scheme for scheme in HTTP_SCHEMES if scheme.endswith("s"))
+# Apprise services that always run over TLS.
+SERVICE_SCHEMES = frozenset(
+    {"msteams", "opsgenie", "pagerduty", "pover", "slack", "tgram", "wxteams", "zulip"}
+)
+HTTP_SCHEMES = OPEN_SCHEMES | SERVICE_SCHEMES | {f"{scheme}s" for scheme in OPEN_SCHEMES}
 PHONE_KINDS = frozenset({ChannelKind.SMS, ChannelKind.PHONE_BY_HAND})
 
 # Numbers that the Bundesnetzagentur keeps free for films: nobody is disturbed by them.
@@ -70,15 +76,17 @@ def is_fictional(kind: ChannelKind, address: str) -> bool:
             address.startswith(prefix) and len(address) == length
             for prefix, length in DRAMA_LENGTH.items()
         )
-    hosts = {urlsplit(address).hostname or ""}
+    hosts = {urlsplit(address).hostname or ""} if "://" in address else set()
     if kind is ChannelKind.EMAIL:
         hosts |= {recipient.rpartition("@")[2] for recipient in recipients(address)}
     return all(host.endswith(".example") for host in hosts)
 
 
-def recipients(url: str) -> tuple[str, ...]:
-    """Return the mail addresses that a `mailto://` URL leads to."""
-    parts = urlsplit(url)
+def recipients(address: str) -> tuple[str, ...]:
+    """Return the mail addresses that a bare address or a `mailto://` URL leads to."""
+    if "://" not in address:
+        return (address,)
+    parts = urlsplit(address)
     named = [one for value in parse_qs(parts.query).get("to", []) for one in value.split(",")]
     named += [unquote(part) for part in parts.path.split("/") if part]
     if named:
@@ -113,24 +121,24 @@ def _number(text: str, *, short_codes: bool) -> str | AddressFault:
 
 
 def _mail(text: str) -> str | AddressFault:
-    url = text if "://" in text else f"mailto://{text.removeprefix('mailto:')}"
-    parts = urlsplit(url)
-    if parts.scheme not in MAIL_SCHEMES:
+    address = text if "://" in text else text.removeprefix("mailto:")
+    scheme = address.partition("://")[0].lower()
+    if "://" in address and scheme not in MAIL_SCHEMES:
         return AddressFault(
             code="CT010",
-            message=f"`{parts.scheme}://` is not a way to send mail",
-            hint="write mailto://post@host, or use kind `http`",
+            message=f"`{scheme}://` is not a way to send mail",
+            hint="write duty@partner.example, or use kind `http`",
         )
-    for recipient in recipients(url):
+    for recipient in recipients(address):
         try:
             validate_email(recipient, check_deliverability=False)
         except EmailNotValidError:
             return AddressFault(
                 code="CT010",
                 message="this mail address is not valid",
-                hint="write mailto://post@host.example, one `@`, no spaces",
+                hint="write it like duty@partner.example",
             )
-    return url
+    return address
 
 
 def _http(text: str) -> str | AddressFault:
@@ -149,7 +157,7 @@ def _http(text: str) -> str | AddressFault:
         return AddressFault(
             code="CT011",
             message="this is not a URL that the house can call",
-            hint=f"begin it with one of: {', '.join(sorted(HTTP_SCHEMES))}",
+            hint=did_you_mean(parts.scheme, iter(HTTP_SCHEMES)),
         )
     if not parts.hostname or not port_is_sound:
         return AddressFault(

@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from crisis.core.availability import ZONE
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.loading.address import (
-    ENCRYPTED_SCHEMES,
-    HTTP_SCHEMES,
+    OPEN_SCHEMES,
     AddressFault,
     is_fictional,
     normalised,
@@ -38,7 +37,9 @@ def tlp_of(channel: ChannelEntry) -> Tlp:
 
 
 def is_encrypted(channel: ChannelEntry) -> bool:
-    """Return whether a channel keeps what it carries from others; our own page does."""
+    """Return whether a channel keeps what it carries from others: our page does, no SMS does."""
+    if channel.channel_kind is ChannelKind.SMS:
+        return False
     if channel.encrypted is not None:
         return channel.encrypted
     return channel.channel_kind is ChannelKind.PORTAL
@@ -123,8 +124,7 @@ def _limit_problems(
     kind = channel.channel_kind
     scheme = (channel.address or "").partition("://")[0].strip()
     if channel.encrypted and (
-        kind is ChannelKind.SMS
-        or (kind is ChannelKind.HTTP and scheme in HTTP_SCHEMES - ENCRYPTED_SCHEMES)
+        kind is ChannelKind.SMS or (kind is ChannelKind.HTTP and scheme in OPEN_SCHEMES)
     ):
         yield function.document.problem(
             (*loc, "encrypted"),

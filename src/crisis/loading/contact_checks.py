@@ -49,8 +49,8 @@ def entry_problems(entries: Entries) -> Iterator[Problem]:
     for function in entries.functions:
         yield from _function_problems(function, entries)
     yield from _first_asked_problems(entries)
-    for relation in ("deputy", "superior"):
-        yield from _cycles(entries.functions, relation)
+    for relation, plural in (("deputy", "deputies"), ("superior", "superiors")):
+        yield from _cycles(entries.functions, relation, plural)
 
 
 def holder_problems(
@@ -179,7 +179,9 @@ def _first_asked_problems(entries: Entries) -> Iterator[Problem]:
                 )
 
 
-def _cycles(functions: Iterable[Located[FunctionEntry]], relation: str) -> Iterator[Problem]:
+def _cycles(
+    functions: Iterable[Located[FunctionEntry]], relation: str, plural: str
+) -> Iterator[Problem]:
     by_id = {one.entry.id: one for one in functions}
     following = {name: getattr(one.entry, relation) for name, one in by_id.items()}
     settled: set[str] = set()
@@ -196,6 +198,6 @@ def _cycles(functions: Iterable[Located[FunctionEntry]], relation: str) -> Itera
             yield first.document.problem(
                 (*first.loc, relation),
                 "CT004",
-                f"the {relation}s run in a circle: {' -> '.join([*circle, circle[0]])}",
+                f"the {plural} run in a circle: {' -> '.join([*circle, circle[0]])}",
                 hint="let one of them end the chain",
             )

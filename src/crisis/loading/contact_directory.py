@@ -182,7 +182,7 @@ def _contact(function: Located[FunctionEntry], rotas: _Rotas, entries: Entries) 
 def _channel(channel_id: str, entry: ChannelEntry, availability: Availability) -> Channel:
     if entry.hours is not None:
         hours = _hours(entry.hours)
-    elif entry.out_of_hours or entry.kind == "portal" or isinstance(availability, Rota):
+    elif entry.out_of_hours or isinstance(availability, Rota):
         hours = RoundTheClock()
     else:
         hours = availability

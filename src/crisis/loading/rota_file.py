@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
@@ -55,14 +54,14 @@ def read_rota(text: str, *, path: str, around: datetime) -> RotaReading:
     try:
         events = icalendar.Calendar.from_ical(text.removeprefix("\ufeff")).walk("VEVENT")
     except ValueError as error:
-        return _nothing(_unreadable(path, f"This is not an iCalendar file: {error}"))
-    problems = tuple(problem for event in events for problem in _event_problems(event, text, path))
+        return _nothing(_unreadable(path, f"this is not an iCalendar file: {error}"))
+    problems = tuple(problem for event in events for problem in _event_problems(event, path))
     if problems:
         return _nothing(*problems)
     try:
         turns = tuple(_turns(text, since=since, until=until))
     except (ValueError, KeyError, TypeError, OverflowError) as error:
-        return _nothing(_unreadable(path, f"A rule of repetition cannot be read: {error}"))
+        return _nothing(_unreadable(path, f"a rule of repetition cannot be read: {error}"))
     shifts = tuple(_flatten(turns, since=since, until=until))
     if not shifts:
         return _nothing(_empty(path, since, until))
@@ -133,14 +132,15 @@ def _flatten(turns: Iterable[Turn], *, since: datetime, until: datetime) -> Iter
         yield open_shift
 
 
-def _event_problems(event: icalendar.Component, text: str, path: str) -> Iterator[Problem]:
-    for name, reason in event.errors:
-        yield _unreadable(path, f"{name} cannot be read: {reason}")
+def _event_problems(event: icalendar.Component, path: str) -> Iterator[Problem]:
+    if event.errors:
+        for name, reason in event.errors:
+            yield _unreadable(path, f"{name} cannot be read: {reason}")
+        return
     if "DTSTART" not in event:
-        yield _unreadable(path, "An event has no DTSTART.")
-    zone = "" if "DTSTART" not in event else str(event["DTSTART"].params.get("TZID", ""))
-    if zone and not _is_known_zone(zone) and "BEGIN:VTIMEZONE" not in text.upper():
-        yield _unreadable(path, f"Nobody knows the time zone '{zone}'.")
+        yield _unreadable(path, "an event has no DTSTART")
+    elif zone := _unknown_zone(event):
+        yield _unreadable(path, f"nobody knows the time zone `{zone}`")
     summary = str(event.get("SUMMARY", "")).strip()
     if not summary:
         yield Problem(
@@ -148,12 +148,12 @@ def _event_problems(event: icalendar.Component, text: str, path: str) -> Iterato
             line=1,
             column=1,
             code="CT025",
-            message="An event has no SUMMARY, so nobody holds this shift.",
-            hint="Write the id of a contact into SUMMARY, for example SUMMARY:duty-1.",
+            message="an event has no SUMMARY, so nobody holds this shift",
+            hint="write the id of a contact into SUMMARY, for example SUMMARY:duty-1",
         )
     rule = event.get("RRULE")
     if rule is not None and TOO_FINE & {str(part) for part in _frequencies(rule)}:
-        yield _unreadable(path, "A shift repeats every minute or second.")
+        yield _unreadable(path, "a shift repeats every minute or second")
 
 
 def _frequencies(rule: icalendar.vRecur | list[icalendar.vRecur]) -> list[str]:
@@ -161,12 +161,11 @@ def _frequencies(rule: icalendar.vRecur | list[icalendar.vRecur]) -> list[str]:
     return [str(part) for one in rules for part in one.get("FREQ", [])]
 
 
-def _is_known_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError):
-        return False
-    return True
+def _unknown_zone(event: icalendar.Component) -> str:
+    """Return the zone of a beginning that should have one and came out floating, else nothing."""
+    moment = event.decoded("DTSTART")
+    floating = isinstance(moment, datetime) and moment.tzinfo is None
+    return str(event["DTSTART"].params.get("TZID", "")) if floating else ""
 
 
 def _gap_warning(
@@ -185,8 +184,8 @@ def _gap_warning(
         line=1,
         column=1,
         code="CT024",
-        message=f"Unstaffed for {hours:.1f} hours: {shown}{more}.",
-        hint="Give somebody these hours, or make sure that the deputy answers then.",
+        message=f"unstaffed for {hours:.1f} hours: {shown}{more}",
+        hint="give somebody these hours, or make sure that the deputy answers then",
         strength=Strength.WARNING,
     )
 
@@ -207,7 +206,7 @@ def _unreadable(path: str, message: str) -> Problem:
         column=1,
         code="CT022",
         message=message,
-        hint="Export the calendar again as iCalendar (.ics), one event per shift.",
+        hint="export the calendar again as iCalendar (.ics), one event per shift",
     )
 
 
@@ -217,6 +216,6 @@ def _empty(path: str, since: datetime, until: datetime) -> Problem:
         line=1,
         column=1,
         code="CT023",
-        message=f"Nobody holds a shift between {since:%Y-%m-%d} and {until:%Y-%m-%d}.",
-        hint="Add shifts, or give the contact another availability.",
+        message=f"nobody holds a shift between {since:%Y-%m-%d} and {until:%Y-%m-%d}",
+        hint="add shifts, or give the contact another availability",
     )

@@ -1,0 +1,325 @@
+"""The folder becomes a directory without addresses; the example answers for two districts."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from crisis.core.availability import Hours, Office, RoundTheClock
+from crisis.core.contact import (
+    Channel,
+    ChannelKind,
+    Contact,
+    Directory,
+    Partner,
+    Tlp,
+    holders,
+    on_duty,
+)
+from crisis.core.words import Words
+from crisis.loading.address_book import Addressbook
+from crisis.loading.contact_directory import load_directory
+from crisis.loading.problem import Problem, Strength
+from crisis.usecases.contacts import Reach, who
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "contacts" / "example"
+FRIDAY_EVENING = datetime(2026, 12, 18, 18, 41, tzinfo=UTC)
+
+SMALL = """
+organisations:
+  - id: relief
+    name: {de: Hilfe, en: Relief}
+units:
+  - id: relief-dresden
+    organisation: relief
+    name: {de: Hilfe Dresden, en: Relief Dresden}
+    roles: [OHS]
+    regions: ["14612", "14627"]
+    competences: [beratung.opferhilfe]
+    must_not: [therapie.trauma_akut]
+    contact: duty
+functions:
+  - id: duty
+    title: {de: Dienst, en: Duty}
+    deputy: deputy
+    superior: deputy
+    language: en
+    availability: {office: "14", hours: "08:00-24:00"}
+    channels:
+      - {kind: email, address: duty@relief.example, encrypted: true, max_tlp: AMBER+STRICT,
+         provider: mail-a, verified_on: 2026-11-02}
+      - {kind: sms, address: 0152 28817386, out_of_hours: true, verified_on: 2026-11-02}
+      - {kind: phone-by-hand, address: 030 23125 100, verified_on: 2026-11-02,
+         hours: {hours: "07:00-22:00", days: [su, mo]}}
+      - {kind: portal}
+  - id: deputy
+    title: {de: Vertretung, en: Deputy}
+    availability: round-the-clock
+    channels:
+      - {kind: http, id: bell, address: "json://alarm.relief.example/", verified_on: 2026-11-02}
+"""
+
+
+@pytest.fixture(scope="module")
+def example() -> tuple[Directory, Addressbook]:
+    directory, book, problems = load_directory(EXAMPLE, around=FRIDAY_EVENING)
+    assert problems == ()
+    return directory, book
+
+
+def test_folder_becomes_partners_contacts_and_addresses(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+
+    directory, book, problems = load_directory(tmp_path, around=FRIDAY_EVENING)
+
+    office = Office(land="14", opens=time(8), closes=time.max)
+    assert problems == ()
+    assert directory.partners == (
+        Partner(
+            id="relief-dresden",
+            organisation="relief",
+            name=Words(de="Hilfe Dresden", en="Relief Dresden"),
+            regions=("14612", "14627"),
+            roles=("OHS",),
+            contact="duty",
+            competences=("beratung.opferhilfe",),
+            must_not=("therapie.trauma_akut",),
+        ),
+    )
+    assert directory.contacts == {
+        "deputy": Contact(
+            id="deputy",
+            title=Words(de="Vertretung", en="Deputy"),
+            availability=RoundTheClock(),
+            channels=(
+                Channel(
+                    id="bell",
+                    kind=ChannelKind.HTTP,
+                    hours=RoundTheClock(),
+                    verified_on=date(2026, 11, 2),
+                ),
+            ),
+        ),
+        "duty": Contact(
+            id="duty",
+            title=Words(de="Dienst", en="Duty"),
+            availability=office,
+            deputy="deputy",
+            superior="deputy",
+            language="en",
+            channels=(
+                Channel(
+                    id="duty-email",
+                    kind=ChannelKind.EMAIL,
+                    hours=office,
+                    max_tlp=Tlp.AMBER_STRICT,
+                    encrypted=True,
+                    provider="mail-a",
+                    verified_on=date(2026, 11, 2),
+                ),
+                Channel(
+                    id="duty-sms",
+                    kind=ChannelKind.SMS,
+                    hours=RoundTheClock(),
+                    out_of_hours=True,
+                    verified_on=date(2026, 11, 2),
+                ),
+                Channel(
+                    id="duty-phone-by-hand",
+                    kind=ChannelKind.PHONE_BY_HAND,
+                    hours=Hours(weekdays=(0, 6), opens=time(7), closes=time(22)),
+                    max_tlp=Tlp.RED,
+                    verified_on=date(2026, 11, 2),
+                ),
+                Channel(
+                    id="duty-portal",
+                    kind=ChannelKind.PORTAL,
+                    hours=office,
+                    max_tlp=Tlp.AMBER_STRICT,
+                    encrypted=True,
+                    provider="crisis",
+                ),
+            ),
+        ),
+    }
+    assert {
+        channel: (book.kind(channel), book.address(channel)) for channel in CHANNELS
+    } == CHANNELS
+
+
+CHANNELS = {
+    "duty-email": (ChannelKind.EMAIL, "duty@relief.example"),
+    "duty-sms": (ChannelKind.SMS, "+4915228817386"),
+    "duty-phone-by-hand": (ChannelKind.PHONE_BY_HAND, "+493023125100"),
+    "duty-portal": (ChannelKind.PORTAL, ""),
+    "bell": (ChannelKind.HTTP, "json://alarm.relief.example/"),
+}
+
+
+def test_directory_stays_whole_when_an_entry_is_broken(tmp_path: Path) -> None:
+    broken = SMALL.replace("title: {de: Vertretung, en: Deputy}", "title: Vertretung")
+    (tmp_path / "small.yaml").write_text(broken, encoding="utf-8")
+
+    directory, _, problems = load_directory(tmp_path, around=FRIDAY_EVENING)
+
+    assert [(one.code, one.strength) for one in problems] == [("SH003", Strength.ERROR)]
+    duty = directory.contacts["duty"]
+    assert (sorted(directory.contacts), duty.deputy, duty.superior) == (["duty"], None, None)
+
+
+def test_old_verification_is_only_a_notice(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+
+    _, _, problems = load_directory(tmp_path, around=datetime(2027, 2, 1, tzinfo=UTC))
+
+    assert {(one.code, one.strength, one.message) for one in problems} == {
+        ("CT017", Strength.NOTICE, "this channel was last verified 91 days ago")
+    }
+    assert all(isinstance(one, Problem) for one in problems)
+
+
+def test_no_address_is_in_the_directory(example: tuple[Directory, Addressbook]) -> None:
+    directory, book = example
+    written = repr(directory) + repr(book)
+    addresses = {
+        book.address(channel.id)
+        for contact in directory.contacts.values()
+        for channel in contact.channels
+    } - {""}
+
+    assert len(addresses) > 100
+    assert [address for address in addresses if address is None or address in written] == []
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (
+            "14612",
+            {
+                "OB-L": "ob-l-sachsen",
+                "POL-FLZ": "pol-flz-dresden",
+                "IRLS": "irls-dresden",
+                "PSNV-LZ": "psnv-lz-sachsen",
+                "PSNV-L": "psnv-dresden",
+                "POL-OS": "pol-os-dresden",
+                "POL-B": "pol-b-dresden",
+                "OHS": "ohs-sachsen",
+                "OHS-B": "ohs-beratung-dresden",
+                "WR": "wr-sachsen",
+                "WR-A": "wr-aussenstelle-dresden",
+                "BOB": "bob-bund",
+                "KoBe": "kobe-bka",
+                "KRS": "krs-dresden",
+                "STA": "sta-dresden",
+                "PASt": "past-sachsen",
+                "DOL": "dol-sachsen",
+                "REL": "rel-dresden",
+                "RAA": "raa-opferberatung",
+                "JA": "ja-dresden",
+                "SCH": "sch-dresden",
+                "BfJ": "bfj-haerteleistungen",
+                "TA": "ta-sachsen",
+            },
+        ),
+        (
+            "14626",
+            {
+                "OB-L": "ob-l-sachsen",
+                "POL-FLZ": "pol-flz-goerlitz",
+                "IRLS": "irls-ostsachsen",
+                "PSNV-LZ": "psnv-lz-sachsen",
+                "PSNV-L": "psnv-goerlitz",
+                "POL-OS": "pol-os-goerlitz",
+                "POL-B": "pol-b-goerlitz",
+                "OHS": "ohs-sachsen",
+                "OHS-B": "ohs-beratung-goerlitz",
+                "WR": "wr-sachsen",
+                "WR-A": "wr-aussenstelle-goerlitz",
+                "BOB": "bob-bund",
+                "KoBe": "kobe-bka",
+                "KRS": "krs-goerlitz",
+                "STA": "sta-goerlitz",
+                "PASt": "past-sachsen",
+                "DOL": "dol-sachsen",
+                "REL": "rel-goerlitz",
+                "RAA": "raa-opferberatung",
+                "JA": "ja-goerlitz",
+                "SCH": "sch-bautzen",
+                "BfJ": "bfj-haerteleistungen",
+                "TA": "ta-goerlitz",
+            },
+        ),
+    ],
+    ids=["dresden", "goerlitz"],
+)
+def test_example_has_one_partner_for_every_role(
+    example: tuple[Directory, Addressbook], region: str, expected: dict[str, str]
+) -> None:
+    directory, _ = example
+
+    found = {role: [p.id for p in holders(directory, role, region=region)] for role in expected}
+
+    assert found == {role: [partner] for role, partner in expected.items()}
+
+
+def test_every_partner_of_the_example_answers_on_a_friday_evening(
+    example: tuple[Directory, Addressbook],
+) -> None:
+    directory, _ = example
+    silent = {
+        answer.partner: answer.first.reach
+        for region in ("14612", "14626")
+        for role in {role for partner in directory.partners for role in partner.roles}
+        for answer in who(directory, role, region=region, at=FRIDAY_EVENING)
+        if not answer.first.reachable
+    }
+
+    # Hardship payments wait for the next working day; the deputy has a stand-by line.
+    assert silent == {"bfj-haerteleistungen": Reach.CLOSED}
+
+
+def test_rotas_of_the_example_know_christmas(example: tuple[Directory, Addressbook]) -> None:
+    directory, _ = example
+    moments = (FRIDAY_EVENING, datetime(2026, 12, 24, 18, 0, tzinfo=UTC))
+
+    found = [
+        holder and holder.id
+        for contact in ("ob-l-dienst", "psnv-goerlitz-leitung")
+        for holder in [on_duty(directory, contact, at=moment) for moment in moments]
+    ]
+
+    assert found == [
+        "ob-l-bereitschaft-3",
+        "ob-l-bereitschaft-2",
+        "psnv-goerlitz-sued",
+        "psnv-goerlitz-sued",
+    ]
+
+
+def test_mailboxes_without_encryption_carry_nothing_above_green(
+    example: tuple[Directory, Addressbook],
+) -> None:
+    directory, _ = example
+    plain = {
+        channel.id: channel.max_tlp
+        for contact in directory.contacts.values()
+        for channel in contact.channels
+        if channel.kind is ChannelKind.EMAIL and not channel.encrypted
+    }
+
+    assert plain == {"lka-praevention-email": Tlp.GREEN, "ob-l-leitung-email": Tlp.GREEN}
+
+
+def test_partner_in_the_readme_is_sound(tmp_path: Path) -> None:
+    readme = (ROOT / "contacts" / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "readme.yaml").write_text(
+        readme.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8"
+    )
+
+    directory, _, problems = load_directory(tmp_path, around=FRIDAY_EVENING)
+
+    # Deputy and superior are left to the reader.
+    assert [problem.code for problem in problems] == ["CT003", "CT003"]
+    assert [partner.id for partner in directory.partners] == ["opferhilfe-dresden"]

@@ -1,0 +1,16 @@
+"""Holidays of the Länder, around a moment."""
+
+from datetime import UTC, date, datetime
+
+from crisis.loading.holiday_calendar import holidays_around
+
+
+def test_holidays_differ_from_land_to_land() -> None:
+    found = holidays_around(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+
+    assert len(found) == 16
+    # In Berlin it is 2027 already: the years are those around the local day.
+    assert {day.year for day in found["14"]} == {2026, 2027, 2028, 2029}
+    repentance_day, reformation_day = date(2027, 11, 17), date(2027, 10, 31)
+    assert {land for land, days in found.items() if repentance_day in days} == {"14"}
+    assert "09" not in {land for land, days in found.items() if reformation_day in days}
