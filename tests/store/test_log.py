@@ -14,6 +14,7 @@ from crisis.store.beat import Beat
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.ports import ChainFault, LinkPlace
 from tests.store.conftest import DATABASES, Bench, start_writing
+from tests.store.cut_line import CutLine
 from tests.store.happening import AT, a_note, an_attempt, an_opening
 
 on_both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
@@ -260,6 +261,53 @@ def test_broken_connections_are_replaced(database_url: str) -> None:
         with DatabaseEventLog(database_url) as other:
             Timer(0.3, put, (other, "i1", "c")).start()
             assert log.wait_for_change(2, 30) == 3
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.integration)], indirect=True
+)
+def test_commit_whose_answer_was_lost_is_found_and_not_repeated(
+    database_url: str, tmp_path: Path
+) -> None:
+    with CutLine(database_url, tmp_path) as line, DatabaseEventLog(line.url) as log:
+        put(log, "i1", "a")
+        line.cut_at_next_commit.set()
+        [entry] = log.append("i1", [a_note("b")], actor="ada", at=AT, expected_version=1)
+        assert not line.cut_at_next_commit.is_set()
+        assert (entry.version, entry.seq) == (2, 2)
+        assert notes(log, "i1") == ["a", "b"]
+        line.cut_at_next_commit.set()
+        put(log, "i1", "c")
+        assert notes(log, "i1") == ["a", "b", "c"]
+        assert log.verify() == ()
+
+
+@on_both
+def test_ids_that_no_database_can_hold_are_refused(database_log: DatabaseEventLog) -> None:
+    with pytest.raises(ValueError, match="holds a NUL character; no id may"):
+        put(database_log, "i\0", "a")
+    with pytest.raises(UnicodeEncodeError):
+        put(database_log, "i1", "half \ud83d")
+    assert database_log.last_seq() == 0
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.integration)], indirect=True
+)
+def test_append_the_database_refuses_disturbs_nobody(database_log: DatabaseEventLog) -> None:
+    def write(n: int) -> bool:
+        if n != 7:
+            put(database_log, "i1", str(n))
+            return True
+        bad = [an_attempt("f1", contact="NUL \0 in an index")]
+        with pytest.raises(UnreachableError, match="NUL"):
+            database_log.append("i1", bad, actor="ada", at=AT, expected_version=None)
+        return False
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(write, range(32))) == 31
+    assert len(database_log.read("i1")) == 31
+    assert database_log.verify() == ()
 
 
 def test_files_stay_where_the_address_says(database_url: str, tmp_path: Path) -> None:

@@ -19,7 +19,12 @@ from crisis.store.schema import INCIDENTS, LOG
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
-    """One caller's events, encoded in the caller's own thread."""
+    """
+    One caller's events, encoded in the caller's own thread.
+
+    Raises:
+        ValueError: an id is no text that every database can hold.
+    """
 
     incident: str
     expected_version: int | None
@@ -27,6 +32,14 @@ class Append:
     actor: str
     events: tuple[Event, ...]
     encoded: tuple[tuple[str, str], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse half characters and NUL here, where only the caller is affected."""
+        for name in (self.incident, self.actor):
+            if "\0" in name:
+                raise ValueError(f"{name!r} holds a NUL character; no id may")
+        for name in (self.incident, self.actor, *(data for _, data in self.encoded)):
+            name.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from crisis.core.event import Entry
-from crisis.errors import BrokenChainError, CrisisError
+from crisis.errors import BrokenChainError, CrisisError, UnreachableError
 from crisis.store.append import Append, append_all, stored
 from crisis.store.beat import Beating, Probe, keep, probe
 from crisis.store.change import CHANNEL
@@ -59,7 +59,7 @@ class Writer:
                 # Locked, or the connection is gone: a fresh one after a moment.
                 self._database.writer.dispose()
                 if turn == TRIES:
-                    raise self._database.unreachable(error) from None
+                    raise self._lost(error, perhaps_stored=bool(tried)) from None
                 self._wait.wait(_PAUSE * turn)
             except IntegrityError:
                 raise BrokenChainError(
@@ -67,8 +67,19 @@ class Writer:
                     " written. Run `crisis log verify`."
                 ) from None
             except SQLAlchemyError as error:
+                if len(jobs) > 1:
+                    raise  # One of them is at fault; each is tried alone.
                 raise self._database.unreachable(error) from None
         raise AssertionError  # pragma: no cover -- the last turn returns or raises
+
+    def _lost(self, error: SQLAlchemyError, *, perhaps_stored: bool) -> UnreachableError:
+        lost = self._database.unreachable(error)
+        if not perhaps_stored:
+            return lost
+        return UnreachableError(
+            f"{lost} The connection broke while storing: read the incident again before you"
+            " repeat anything, it may have been stored."
+        )
 
     def _transaction(
         self, jobs: Sequence[Job], tried: list[Entries | CrisisError]

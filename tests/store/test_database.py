@@ -1,0 +1,105 @@
+"""What is said when the log cannot be reached: cause, cure, and never the password."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from crisis.errors import UnreachableError, UsageError
+from crisis.store.database import reach
+from crisis.store.log import DatabaseEventLog
+
+ACCEPTED = "Write sqlite:////path/to/crisis.db or postgresql://user:password@host/database."
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("", f"CRISIS_DATABASE_URL is no address. {ACCEPTED}"),
+        ("hunter2@nowhere", f"CRISIS_DATABASE_URL is no address. {ACCEPTED}"),
+        ("mysql://ada:hunter2@db.example/x", f"The log cannot live in mysql. {ACCEPTED}"),
+        ("sqlite://", f"A log in memory would be lost at the end. {ACCEPTED}"),
+        ("sqlite:///:memory:", f"A log in memory would be lost at the end. {ACCEPTED}"),
+    ],
+)
+def test_addresses_that_hold_no_log_are_refused(address: str, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        DatabaseEventLog(address)
+    assert str(error.value) == message
+
+
+def test_unreachable_server_is_named_without_its_password() -> None:
+    with pytest.raises(UnreachableError) as error:
+        DatabaseEventLog("postgresql://ada:hunter2@127.0.0.1:1/crisis?connect_timeout=2")
+    said = str(error.value)
+    assert said.startswith("The log in PostgreSQL 127.0.0.1/crisis does not answer: ")
+    assert "Connection refused" in said
+    assert said.endswith(
+        "See that the server runs and that host, name, user and password in CRISIS_DATABASE_URL"
+        " are right."
+    )
+    assert "hunter2" not in said
+    assert error.value.__cause__ is None
+
+
+@pytest.mark.integration
+def test_missing_database_is_named(postgres_url: str) -> None:
+    elsewhere = make_url(postgres_url).set(database="elsewhere").render_as_string()
+    with pytest.raises(UnreachableError, match='database "elsewhere" does not exist'):
+        DatabaseEventLog(elsewhere)
+
+
+def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(UnreachableError) as error:
+        DatabaseEventLog(f"sqlite:///{tmp_path}/file/data/crisis.db")
+    assert str(error.value) == (
+        f"The folder for the file {tmp_path}/file/data/crisis.db cannot be made: Not a directory."
+        " Make it by hand, or name another place in CRISIS_DATABASE_URL."
+    )
+
+
+def test_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "crisis.db").write_text("minutes of the last meeting " * 100)
+    with pytest.raises(UnreachableError, match="file is not a database"):
+        DatabaseEventLog(f"sqlite:///{tmp_path}/crisis.db")
+
+
+def test_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreachableError, match="unable to open database file"):
+        DatabaseEventLog(f"sqlite:///{tmp_path}")
+
+
+def test_every_writer_waits_for_the_disk(tmp_path: Path) -> None:
+    database = reach(f"sqlite:///{tmp_path}/crisis.db", patience=1.5)
+    with database.writer.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "busy_timeout")
+        }
+    database.dispose()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 1500}
+
+
+@pytest.mark.integration
+def test_server_is_told_to_wait_for_the_disk(postgres_url: str) -> None:
+    database = reach(postgres_url, patience=1.5)
+    with database.writer.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"SHOW {name}").scalar()
+            for name in ("synchronous_commit", "lock_timeout", "transaction_isolation")
+        }
+    database.dispose()
+    assert settings == {
+        "synchronous_commit": "on",
+        "lock_timeout": "1500ms",
+        "transaction_isolation": "read committed",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_usual_spellings_of_postgresql_are_taken(scheme: str) -> None:
+    database = reach(f"{scheme}://ada@db.example/crisis?options=-csearch_path=x", patience=1)
+    database.dispose()
+    assert database.label == "PostgreSQL db.example/crisis"
+    assert database.url.drivername == "postgresql+psycopg"
