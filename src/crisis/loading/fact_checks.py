@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from crisis.loading.attribute_file import AttributeFile
+from crisis.loading.catalogue import ROLES
 from crisis.loading.form_file import FieldFile
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
@@ -61,6 +62,7 @@ def check_forms(document: Document, written: PlaybookFile) -> Iterator[Problem]:
         for field_id, field in form.fields.items():
             loc: Loc = ("forms", form_id, "fields", field_id)
             yield from _check_field(document, loc, field)
+            yield from _check_readers(document, (*loc, "visible_to"), field)
             if field.sets is not None:
                 yield from _check_sets(document, (*loc, "sets"), field, written.attributes)
 
@@ -78,6 +80,14 @@ def _check_field(document: Document, loc: Loc, field: FieldFile) -> Iterator[Pro
         yield document.problem(
             (*loc, "guard"), "PB215", f"a {field.kind} guards nothing", hint=hint
         )
+
+
+def _check_readers(document: Document, loc: Loc, field: FieldFile) -> Iterator[Problem]:
+    yield from repeated(document, loc, field.visible_to)
+    for role in field.visible_to:
+        if role not in ROLES:
+            hint = did_you_mean(role, ROLES)
+            yield document.problem(loc, "PB404", f"unknown role `{role}`", hint=hint)
 
 
 def _check_sets(

@@ -21,7 +21,9 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A start is one of a few phrases that can be read aloud and drawn on a time line: a "
         "moment of the run, another step's outcome, or the same start as another step."
     ),
-    "PB106": "A step asks somebody: roles, or the partners of earlier steps. Asking nobody helps none.",
+    "PB106": (
+        "A step asks somebody: roles, or the partners of earlier steps. Asking nobody helps none."
+    ),
     "PB107": (
         "Conditions are data with one key at each level. Two keys side by side would leave open "
         "whether both or one of them must hold, and people would read it differently."
@@ -34,8 +36,12 @@ PLAYBOOK_RULES: dict[str, str] = {
         "Ids appear in links, file names and on the telephone: short, plain letters, no umlauts "
         "and no spaces."
     ),
-    "PB110": "German comes first in this house; an empty German text would go out as an empty message.",
-    "PB111": "A date is written as year, month, day, so that 03/04 is never read as the other one.",
+    "PB110": (
+        "German comes first in this house; an empty German text would go out as an empty message."
+    ),
+    "PB111": (
+        "A date is written as year, month, day, so that 03/04 is never read as the other one."
+    ),
     "PB201": (
         "Steps are told apart by their id, in the log as on the telephone. Two with the same id "
         "would share their answers."
@@ -57,7 +63,9 @@ PLAYBOOK_RULES: dict[str, str] = {
         "Numbers are compared with `at_least`, words with `is` and `is_not`, lists with "
         "`not_empty`. Any other pairing is never true."
     ),
-    "PB210": "The default takes effect when nobody decides in time; it must be one of the options.",
+    "PB210": (
+        "The default takes effect when nobody decides in time; it must be one of the options."
+    ),
     "PB211": (
         "A ladder rises: next channel, deputy, superior, lead, each later than the one before. "
         "Otherwise somebody would be passed over."
@@ -74,10 +82,16 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A question must fit its kind: choices need options, guards ask yes or no, and an answer "
         "can set only an attribute of its own kind."
     ),
-    "PB216": "An attribute must be able to hold what its kind says, and its id must not be a keyword.",
-    "PB217": "What stands twice in a list is a slip: one of the two was meant to be something else.",
+    "PB216": (
+        "An attribute must be able to hold what its kind says, and its id must not be a keyword."
+    ),
+    "PB217": (
+        "What stands twice in a list is a slip: one of the two was meant to be something else."
+    ),
     "PB218": "The range leads backwards or holds only steps that ask nobody new.",
-    "PB219": "A deadline that passes before its step begins makes every partner late from the start.",
+    "PB219": (
+        "A deadline that passes before its step begins makes every partner late from the start."
+    ),
     "PB301": (
         "If the deadline passes before the first rung, the partner counts as late before anyone "
         "has tried a second way."
@@ -116,7 +130,9 @@ PLAYBOOK_RULES: dict[str, str] = {
         "Competences come from a controlled list, so that two files mean the same by the same "
         "word, and the competence check can compare them."
     ),
-    "PB404": "Only known roles can be given the right to read an answer; a slip would hide it from all.",
+    "PB404": (
+        "Only known roles can be given the right to read an answer; a slip would hide it from all."
+    ),
     "L-31": (
         "Messages travel over channels that others can read. They name the incident and what is "
         "asked, never a person, a diagnosis or an address (law-and-trust 6.1)."
