@@ -47,7 +47,7 @@ functions:
     language: en
     availability: {office: "14", hours: "08:00-24:00"}
     channels:
-      - {kind: email, address: duty@relief.example, encrypted: true, max_tlp: AMBER+STRICT,
+      - {kind: email, address: duty@relief.example, encrypted: true, max_tlp: amber+strict,
          provider: mail-a, verified_on: 2026-11-02}
       - {kind: sms, address: 0152 28817386, out_of_hours: true, verified_on: 2026-11-02}
       - {kind: phone-by-hand, address: 030 23125 100, verified_on: 2026-11-02,

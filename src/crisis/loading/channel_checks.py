@@ -138,8 +138,8 @@ def _limit_problems(
         yield function.document.problem(
             (*loc, "max_tlp"),
             "CT012",
-            f"a channel without encryption cannot carry TLP:{channel.max_tlp}",
-            hint="write `max_tlp: GREEN`; tighter content goes over the portal",
+            f"a channel without encryption cannot carry TLP:{(channel.max_tlp or '').upper()}",
+            hint="write `max_tlp: green`; tighter content goes over the portal",
         )
 
 

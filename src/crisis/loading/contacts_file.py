@@ -20,11 +20,11 @@ from crisis.loading.shape import FileModel
 
 MIDNIGHT = "24:00"
 TLP_BY_WORD = {
-    "CLEAR": Tlp.CLEAR,
-    "GREEN": Tlp.GREEN,
-    "AMBER": Tlp.AMBER,
-    "AMBER+STRICT": Tlp.AMBER_STRICT,
-    "RED": Tlp.RED,
+    "clear": Tlp.CLEAR,
+    "green": Tlp.GREEN,
+    "amber": Tlp.AMBER,
+    "amber+strict": Tlp.AMBER_STRICT,
+    "red": Tlp.RED,
 }
 REGION_LENGTHS = (2, 5, 8)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -167,7 +167,7 @@ class ChannelEntry(FileModel):
     address: Text | None = None
     hours: ChannelHours | None = None
     encrypted: bool | None = None
-    max_tlp: Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"] | None = None
+    max_tlp: Literal["clear", "green", "amber", "amber+strict", "red"] | None = None
     out_of_hours: bool = False
     provider: Text | None = None
     verified_on: DayText | None = None
