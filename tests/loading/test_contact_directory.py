@@ -303,13 +303,20 @@ def test_mailboxes_without_encryption_carry_nothing_above_green(
 ) -> None:
     directory, _ = example
     plain = {
-        channel.id: channel.max_tlp
+        contact.id: channel.max_tlp
         for contact in directory.contacts.values()
         for channel in contact.channels
         if channel.kind is ChannelKind.EMAIL and not channel.encrypted
     }
 
-    assert plain == {"lka-praevention-email": Tlp.GREEN, "ob-l-leitung-email": Tlp.GREEN}
+    # The commissioner's house and the police's prevention office (the footers of S2 and S3).
+    assert plain == {
+        "lka-praevention": Tlp.GREEN,
+        "ob-l-bereitschaft-1": Tlp.GREEN,
+        "ob-l-bereitschaft-2": Tlp.GREEN,
+        "ob-l-bereitschaft-3": Tlp.GREEN,
+        "ob-l-leitung": Tlp.GREEN,
+    }
 
 
 def test_partner_in_the_readme_is_sound(tmp_path: Path) -> None:
