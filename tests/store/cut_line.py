@@ -18,7 +18,8 @@ class CutLine:
     Passes bytes between clients and the server's Unix socket.
 
     When `cut_at_next_commit` is set, the next COMMIT reaches the server, its
-    answer is taken, and the client's connection is closed without a word.
+    answer is taken, and the client's connection is closed without a word. With
+    `stay_cut` nobody is let in any more.
     """
 
     def __init__(self, url: str, folder: Path) -> None:
@@ -26,6 +27,7 @@ class CutLine:
         self._server = str(Path(str(parsed.query["host"])) / _PORT)
         self.url = str(parsed.update_query_dict({"host": str(folder)}))
         self.cut_at_next_commit = Event()
+        self.stay_cut = Event()
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / _PORT))
         self._listener.listen()
@@ -52,6 +54,9 @@ class CutLine:
                 client, _ = self._listener.accept()
             except OSError:
                 return
+            if self.stay_cut.is_set():
+                client.close()
+                continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(self._server)
             cut = Event()

@@ -30,6 +30,7 @@ from crisis.core.playbook import (
     Within,
 )
 from crisis.core.words import Words
+from crisis.usecases.ports import EventLog
 
 AT = datetime(2026, 12, 18, 19, 20, tzinfo=UTC)
 LATER = AT + timedelta(microseconds=1)
@@ -38,6 +39,17 @@ SAY = Words(de="Lage übernehmen", en="Take over")
 
 def a_note(text: str = "Lage übernommen") -> NoteAdded:
     return NoteAdded(text=text, happened_at=AT)
+
+
+def put(log: EventLog, incident: str, *texts: str) -> None:
+    """Append notes, whatever the version."""
+    written = [a_note(text) for text in texts]
+    log.append(incident, written, actor="ada", at=AT, expected_version=None)
+
+
+def notes(log: EventLog, incident: str) -> list[str]:
+    """Return the texts of an incident's notes."""
+    return [e.event.text for e in log.read(incident) if isinstance(e.event, NoteAdded)]
 
 
 def an_attempt(link_hash: str = "", *, contact: str = "cy-desk", n: int = 1) -> AttemptStarted:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -59,10 +59,8 @@ def test_text_that_is_no_text_has_a_hash_too() -> None:
     assert seal(a_record('"\ud800"')) != seal(a_record('"\ud801"'))
 
 
-@given(st.datetimes(timezones=st.just(timezone(timedelta(hours=2)))))
+@given(st.datetimes(datetime(2, 1, 1), timezones=st.just(timezone(timedelta(hours=2)))))  # noqa: DTZ001 -- hypothesis adds the zone
 def test_moments_come_back_equal_and_have_one_length(moment: datetime) -> None:
-    if moment < datetime(1, 1, 2, tzinfo=UTC):
-        return
     text = written(moment)
     assert (len(text), text[-1]) == (27, "Z")
     assert moment_of(text) == moment

@@ -129,6 +129,12 @@ def test_encode_refuses_what_could_not_be_read_again() -> None:
         CODEC.encode(AttributeSet(attribute="x", value=nothing, source="ada", happened_at=AT))
 
 
+def test_encode_refuses_what_would_be_read_as_something_else() -> None:
+    number: Any = "1"
+    with pytest.raises(TypeError, match="This attempt-started would be read as something else"):
+        CODEC.encode(an_attempt(n=number))
+
+
 def test_encode_refuses_a_class_outside_the_union() -> None:
     codec = Codec([StepHeld], {})
     with pytest.raises(TypeError, match="NoteAdded is not in the Event union; add it there"):

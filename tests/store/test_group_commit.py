@@ -11,17 +11,17 @@ from crisis.store.group_commit import MOST, GroupCommit
 
 
 def test_what_waits_is_performed_in_groups() -> None:
-    go, sizes = Event(), []
+    begun, go, sizes = Event(), Event(), []
 
     def perform(jobs: Sequence[int]) -> Sequence[int]:
+        begun.set()
         go.wait()
         sizes.append(len(jobs))
         return [job * 2 for job in jobs]
 
     commits = GroupCommit[int, int](perform)
     first = commits.submit(0)
-    while commits.waiting:
-        continue
+    begun.wait()
     futures = [commits.submit(n) for n in range(1, 201)]
     go.set()
     assert first.result() == 0

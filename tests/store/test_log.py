@@ -8,25 +8,15 @@ from threading import Timer
 import pytest
 from sqlalchemy import create_engine, text
 
-from crisis.core.event import IncidentClosed, NoteAdded
-from crisis.errors import BrokenChainError, LogMovedOnError, UnreachableError
+from crisis.errors import LogMovedOnError, UnreachableError
 from crisis.store.beat import Beat
 from crisis.store.log import DatabaseEventLog
-from crisis.usecases.ports import ChainFault, LinkPlace
+from crisis.usecases.ports import LinkPlace
 from tests.store.conftest import DATABASES, Bench, start_writing
 from tests.store.cut_line import CutLine
-from tests.store.happening import AT, a_note, an_attempt, an_opening
+from tests.store.happening import AT, a_note, an_attempt, an_opening, notes, put
 
 on_both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
-
-
-def put(log: DatabaseEventLog, incident: str, *texts: str) -> None:
-    notes = [a_note(text) for text in texts]
-    log.append(incident, notes, actor="ada", at=AT, expected_version=None)
-
-
-def notes(log: DatabaseEventLog, incident: str) -> list[str]:
-    return [e.event.text for e in log.read(incident) if isinstance(e.event, NoteAdded)]
 
 
 @on_both
@@ -147,72 +137,6 @@ def test_log_is_writable_and_writes_nothing_into_the_chain(
     assert (database_log.last_seq(), database_log.beats()) == (0, {})
 
 
-@on_both
-def test_indexes_are_made_anew_from_the_log(database_url: str) -> None:
-    with DatabaseEventLog(database_url) as log:
-        for incident in ("z", "a", "m"):
-            attempts = [an_attempt(f"{incident}1"), an_attempt(""), an_attempt(f"{incident}1")]
-            log.append(incident, attempts, actor="system", at=AT, expected_version=0)
-        log.append("a", [IncidentClosed(reason="x")], actor="ada", at=AT, expected_version=3)
-        expected = (log.incidents(), log.open_incidents(), log.find_link("m1"), log.verify())
-        bench = Bench(log, database_url)
-        bench.run("DELETE FROM incidents")
-        bench.run("DELETE FROM links")
-        assert (log.incidents(), log.find_link("m1")) == ((), None)
-        log.rebuild_indexes()
-        found = (log.incidents(), log.open_incidents(), log.find_link("m1"), log.verify())
-        assert found == expected
-        assert log.changed_since(9) == ("a",)
-        put(log, "z", "goes on")
-
-
-@on_both
-def test_rebuilding_an_empty_log_is_no_mistake(database_log: DatabaseEventLog) -> None:
-    database_log.rebuild_indexes()
-    assert database_log.incidents() == ()
-
-
-@on_both
-def test_verify_sees_what_the_index_does_not_know(database_url: str) -> None:
-    with DatabaseEventLog(database_url) as log:
-        put(log, "i1", "a")
-        put(log, "i2", "a", "b")
-        put(log, "i3", "a")
-        put(log, "i4", "a")
-        bench = Bench(log, database_url)
-        bench.run("UPDATE incidents SET last_version = 1 WHERE id = 'i2'")
-        bench.run("DELETE FROM log WHERE incident = 'i3'")
-        bench.run("UPDATE incidents SET last_hash = 'ff' WHERE id = 'i4'")
-        assert log.verify() == (
-            _fault("i2", 2, 3, "it was added by another program: the log ended at 1"),
-            _fault("i3", 1, 0, "all entries up to version 1 are missing"),
-            _fault("i4", 1, 5, "it is not the entry with which the log ended: the hashes differ"),
-        )
-
-
-@on_both
-def test_verify_misses_a_whole_incident(database_url: str) -> None:
-    with DatabaseEventLog(database_url) as log:
-        for incident in ("i1", "i2", "i3"):
-            put(log, incident, "a", "b")
-        Bench(log, database_url).run("DELETE FROM log WHERE incident = 'i2'")
-        Bench(log, database_url).run("DELETE FROM incidents WHERE id = 'i2'")
-        assert log.verify() == (
-            _fault("", 0, 5, "the entries 3 to 4 are missing, and no incident knows of them"),
-        )
-
-
-@on_both
-def test_append_refuses_what_the_index_does_not_know(database_url: str) -> None:
-    with DatabaseEventLog(database_url) as log:
-        put(log, "i1", "a", "b")
-        Bench(log, database_url).run("DELETE FROM incidents")
-        with pytest.raises(BrokenChainError, match="an entry that its index does not know of"):
-            put(log, "i1", "c")
-        put(log, "i2", "a")
-        assert notes(log, "i1") == ["a", "b"]
-
-
 def test_locked_database_is_said_to_be_locked(database_url: str) -> None:
     with DatabaseEventLog(database_url, patience=0.05) as log:
         put(log, "i1", "a")
@@ -282,6 +206,26 @@ def test_commit_whose_answer_was_lost_is_found_and_not_repeated(
         assert log.verify() == ()
 
 
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.integration)], indirect=True
+)
+def test_commit_whose_answer_never_came_is_said_to_be_in_doubt(
+    database_url: str, tmp_path: Path
+) -> None:
+    with CutLine(database_url, tmp_path) as line:
+        with DatabaseEventLog(line.url) as log:
+            line.stay_cut.set()
+            line.cut_at_next_commit.set()
+            with pytest.raises(UnreachableError, match="it may have been stored"):
+                put(log, "i1", "a")
+            with pytest.raises(UnreachableError) as error:
+                put(log, "i1", "b")
+            assert "it may have been stored" not in str(error.value)
+        line.stay_cut.clear()
+        with DatabaseEventLog(line.url) as log:
+            assert notes(log, "i1") == ["a"]
+
+
 @on_both
 def test_ids_that_no_database_can_hold_are_refused(database_log: DatabaseEventLog) -> None:
     with pytest.raises(ValueError, match="holds a NUL character; no id may"):
@@ -316,7 +260,3 @@ def test_files_stay_where_the_address_says(database_url: str, tmp_path: Path) ->
         assert log.label == f"the file {tmp_path}/data/crisis.db"
         log.read("i1")
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["crisis.db"]
-
-
-def _fault(incident: str, version: int, seq: int, reason: str) -> ChainFault:
-    return ChainFault(incident=incident, version=version, seq=seq, reason=reason)

@@ -8,7 +8,7 @@ tells by NOTIFY when a transaction is committed.
 from collections.abc import Callable
 from contextlib import closing
 from threading import Condition, Event, Thread
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
@@ -74,11 +74,9 @@ class Changes:
 
     def _listen(self) -> None:
         pooled = self._database.reader.raw_connection()
-        connection = pooled.driver_connection
+        connection = cast("psycopg.Connection", pooled.driver_connection)
         # It listens for as long as the log is open: the pool can do without it.
         pooled.detach()
-        if not isinstance(connection, psycopg.Connection):
-            raise TypeError(f"{type(connection)} cannot listen")
         with closing(connection):
             connection.rollback()
             connection.autocommit = True
@@ -88,5 +86,3 @@ class Changes:
             while not self._stop.is_set():
                 for notice in connection.notifies(timeout=POLL):
                     self.saw(int(notice.payload))
-                    if self._stop.is_set():
-                        break

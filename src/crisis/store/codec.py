@@ -104,8 +104,6 @@ class Codec:
 
     def _adapter(self, kind: str) -> TypeAdapter[Event]:
         if kind not in self._adapters:
-            if kind not in self._classes:
-                raise _newer(kind)
             self._adapters[kind] = TypeAdapter(self._classes[kind])
         return self._adapters[kind]
 

@@ -104,13 +104,25 @@ def reach(address: str, *, patience: float) -> Database:
         # What was acknowledged is on disk, whatever the server's own setting.
         lock_timeout = f"-c lock_timeout={round(patience * 1000)}"
         connect["options"] = f"{lock_timeout} -c synchronous_commit=on"
-    shared: dict[str, Any] = {"connect_args": connect, "isolation_level": "READ COMMITTED"}
     return Database(
         url,
         label,
-        create_engine(url, pool_size=1, max_overflow=0, **shared),
+        # The heads must be those after the lock was taken, not those before.
         create_engine(
-            url, pool_size=_READERS, max_overflow=_READERS, pool_pre_ping=True, **shared
+            url,
+            connect_args=connect,
+            isolation_level="READ COMMITTED",
+            pool_size=1,
+            max_overflow=0,
+        ),
+        # Whoever reads twice must not see a chain and the end of another moment.
+        create_engine(
+            url,
+            connect_args=connect,
+            isolation_level="REPEATABLE READ",
+            pool_size=_READERS,
+            max_overflow=_READERS,
+            pool_pre_ping=True,
         ),
     )
 

@@ -58,11 +58,6 @@ class GroupCommit(Generic[Job, Done]):
             self._queue.put(waiting)
         return waiting.future
 
-    @property
-    def waiting(self) -> int:
-        """How many jobs are queued and not yet taken up, roughly."""
-        return self._queue.qsize()
-
     def close(self) -> None:
         """Perform what is waiting, then stop the thread."""
         with self._lock:

@@ -1,7 +1,6 @@
 """The event log in SQLite or PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import CancelledError
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -178,7 +177,7 @@ class DatabaseEventLog:
         """Return whether a transaction reaches the disk within so many seconds."""
         try:
             self._writer.submit(Probe()).result(within)
-        except (CrisisError, TimeoutError, CancelledError):
+        except (CrisisError, TimeoutError):
             return False
         return True
 

@@ -1,0 +1,71 @@
+"""What `verify` sees beyond the contract: index against log, gaps, readers amid writers."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from crisis.errors import BrokenChainError
+from crisis.store.log import DatabaseEventLog
+from crisis.usecases.ports import ChainFault
+from tests.store.conftest import DATABASES, Bench
+from tests.store.happening import notes, put
+
+on_both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+
+
+@on_both
+def test_verify_sees_no_fault_while_others_write(database_log: DatabaseEventLog) -> None:
+    def write(incident: str) -> None:
+        for n in range(100):
+            put(database_log, incident, str(n))
+
+    with ThreadPoolExecutor(4) as pool:
+        writing = [pool.submit(write, f"i{n}") for n in range(4)]
+        while not all(done.done() for done in writing):
+            assert database_log.verify() == ()
+    assert database_log.last_seq() == 400
+
+
+@on_both
+def test_verify_sees_what_the_index_does_not_know(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a")
+        put(log, "i2", "a", "b")
+        put(log, "i3", "a")
+        put(log, "i4", "a")
+        bench = Bench(log, database_url)
+        bench.run("UPDATE incidents SET last_version = 1 WHERE id = 'i2'")
+        bench.run("DELETE FROM log WHERE incident = 'i3'")
+        bench.run("UPDATE incidents SET last_hash = 'ff' WHERE id = 'i4'")
+        assert log.verify() == (
+            _fault("i2", 2, 3, "it was added by another program: the log ended at 1"),
+            _fault("i3", 1, 0, "all entries up to version 1 are missing"),
+            _fault("i4", 1, 5, "it is not the entry with which the log ended: the hashes differ"),
+        )
+
+
+@on_both
+def test_verify_misses_a_whole_incident(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        for incident in ("i1", "i2", "i3"):
+            put(log, incident, "a", "b")
+        Bench(log, database_url).run("DELETE FROM log WHERE incident = 'i2'")
+        Bench(log, database_url).run("DELETE FROM incidents WHERE id = 'i2'")
+        assert log.verify() == (
+            _fault("", 0, 5, "the entries 3 to 4 are missing, and no incident knows of them"),
+        )
+
+
+@on_both
+def test_append_refuses_what_the_index_does_not_know(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a", "b")
+        Bench(log, database_url).run("DELETE FROM incidents")
+        with pytest.raises(BrokenChainError, match="an entry that its index does not know of"):
+            put(log, "i1", "c")
+        put(log, "i2", "a")
+        assert notes(log, "i1") == ["a", "b"]
+
+
+def _fault(incident: str, version: int, seq: int, reason: str) -> ChainFault:
+    return ChainFault(incident=incident, version=version, seq=seq, reason=reason)
