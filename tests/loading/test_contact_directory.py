@@ -330,3 +330,31 @@ def test_partner_in_the_readme_is_sound(tmp_path: Path) -> None:
     # Deputy and superior are left to the reader.
     assert [problem.code for problem in problems] == ["CT003", "CT003"]
     assert [partner.id for partner in directory.partners] == ["opferhilfe-dresden"]
+
+
+def test_wave_one_of_the_example_meets_every_kind_of_channel(
+    example: tuple[Directory, Addressbook],
+) -> None:
+    directory, _ = example
+    wave = ("PSNV-LZ", "POL-OS", "OHS", "WR", "BOB", "KoBe", "KRS", "STA")
+
+    found = {
+        role: [
+            channel.kind.value
+            for channel in answer.first.channels
+            if channel.is_open and channel.kind is not ChannelKind.PORTAL
+        ]
+        for role in wave
+        for answer in who(directory, role, region="14612", at=FRIDAY_EVENING)
+    }
+
+    assert found == {
+        "PSNV-LZ": ["http", "phone-by-hand", "sms", "email"],
+        "POL-OS": ["sms"],
+        "OHS": ["sms"],
+        "WR": ["http", "email"],
+        "BOB": ["phone-by-hand", "sms"],
+        "KoBe": ["phone-by-hand", "phone-by-hand", "email"],
+        "KRS": ["http", "phone-by-hand", "sms", "email"],
+        "STA": ["sms"],
+    }
