@@ -26,7 +26,7 @@ class Reply:
     Who replies to what.
 
     `partner` may be None where the step has just one. `contact` is the function
-    that replies, the partner's first one if None. `happened_at` None means now.
+    that replies, the one that was asked first if None. `happened_at` None means now.
     """
 
     incident: str
@@ -142,8 +142,9 @@ def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
     partner = reply.partner or _only_partner(incident, reply.step)
     contact = reply.contact
     if contact is None:
-        deciding.obligation_of(incident, reply.step, partner)
-        contact = incident.opened.directory.partner(partner).contact
+        attempts = deciding.obligation_of(incident, reply.step, partner).attempts
+        first = incident.opened.directory.partner(partner).contact
+        contact = attempts[0].contact if attempts else first
     return Answering(
         step=reply.step,
         partner=partner,

@@ -28,6 +28,7 @@ SCRIPT = "rehearsal"
 # Nothing is scripted to happen later than this; a rehearsal that nobody answers must end.
 LONGEST = timedelta(days=600)
 
+Who = Literal["first", "deputy", "superior"]
 Doing = Literal["acknowledge", "decline", "answer", "decide", "set", "task", "sign", "stand-down"]
 
 
@@ -46,14 +47,15 @@ class Cue:
 
     Either `at` (a moment) or `after` (so long after the partner was first asked).
     `happened_at` makes it a late entry. `partner` may be empty where the step has
-    one. `value` is the decision's option, the attribute's value, the task's result
-    or the signature's verdict, by `doing`.
+    one. `who` says whether the first contact answers or who stands in or above.
+    `value` is the decision's option, the attribute's value, the task's result or
+    the signature's verdict, by `doing`.
     """
 
     doing: Doing
     step: str = ""
     partner: str = ""
-    contact: str = ""
+    who: Who = "first"
     at: datetime | None = None
     after: timedelta | None = None
     happened_at: datetime | None = None
@@ -211,7 +213,7 @@ def _reply(desk: Desk, incident: Incident, cue: Cue) -> None:
         by=SCRIPT,
         via=Via.PAGE,
         partner=cue.partner or None,
-        contact=cue.contact or None,
+        contact=_contact(incident, cue),
         happened_at=cue.happened_at,
     )
     match cue.doing:
@@ -223,6 +225,16 @@ def _reply(desk: Desk, incident: Incident, cue: Cue) -> None:
             answering.sign(desk, reply, verdict=_verdict(cue), remark=cue.text)
         case _:
             answering.answer(desk, reply, answers=cue.answers)
+
+
+def _contact(incident: Incident, cue: Cue) -> str | None:
+    """Return the contact that answers; None for the partner's first one."""
+    partner = cue.partner or next(iter(incident.run_of(cue.step).partners), "")
+    if cue.who == "first" or not partner:
+        return None
+    directory = incident.opened.directory
+    first = directory.contacts[directory.partner(partner).contact]
+    return first.deputy if cue.who == "deputy" else first.superior
 
 
 def _verdict(cue: Cue) -> Literal["agreed", "remark", "dissent"]:

@@ -1,0 +1,206 @@
+"""
+A rehearsal file: a timeline that is played in a simulated world, and the figures it must give.
+
+It stands beside its playbook as `<id>.<name>.rehearsal.yaml`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+from pydantic_core import PydanticCustomError
+
+from crisis.core.availability import ZONE
+from crisis.core.timing import require_utc
+from crisis.loading.durations import Duration, parse_moment
+from crisis.loading.located import Document, read_yaml
+from crisis.loading.problem import Problem, raise_for_errors
+from crisis.loading.shape import FileModel, check_shape
+from crisis.usecases.rehearse import Cue, Doing, Simulation, Who
+
+ANSWERS = dict[str, str | int | list[str] | list[dict[str, str]]]
+_DOING: Mapping[str, Doing] = {
+    "acknowledge": "acknowledge",
+    "decline": "decline",
+    "answer": "answer",
+    "decide": "decide",
+    "set": "set",
+    "call": "task",
+    "sign": "sign",
+    "stand_down": "stand-down",
+}
+
+
+class CueFile(FileModel):
+    """One thing that somebody does: exactly one verb, and when."""
+
+    at: str | None = Field(None, description="A moment: 19:24, T0+4m or 2026-12-18T19:24+01:00.")
+    after: Duration | None = Field(None, description="So long after the partner was first asked.")
+    happened: str | None = Field(None, description="When it really happened, if entered later.")
+    acknowledge: str | None = Field(None, description="The step that is acknowledged.")
+    decline: str | None = Field(None, description="The step that is declined.")
+    answer: str | None = Field(None, description="The step whose form is answered.")
+    decide: str | None = Field(None, description="The decision step.")
+    set: str | None = Field(None, description="The attribute that becomes known.")
+    call: str | None = Field(None, description="The step whose telephone task is reported on.")
+    sign: str | None = Field(None, description="The step that is signed.")
+    stand_down: str | None = Field(None, description="The reason for standing down.")
+    partner: str = Field("", description="The partner, where the step has several.")
+    by: Who = Field("first", description="Who of the partner answers.")
+    option: str = Field("", description="How the decision comes out.")
+    value: str | int | list[str] = Field("", description="The attribute's value.")
+    result: Literal["", "reached", "wrong-number", "no-answer", "done"] = ""
+    verdict: Literal["agreed", "remark", "dissent"] = "agreed"
+    text: str = Field("", description="Reason, source or remark.")
+    answers: ANSWERS = Field(default_factory=dict)
+
+
+class ExpectFile(FileModel):
+    """What the figures must be, read at a moment over some steps."""
+
+    read_at: str
+    steps: list[str] = Field(min_length=1)
+    figures: dict[str, Any]
+
+
+class RehearsalFile(FileModel):
+    """A playbook, a place, a moment, and a timeline."""
+
+    playbook: str
+    region: str
+    occurred: str | None = None
+    at: str
+    until: str | None = None
+    set: dict[str, str | int | list[str]] = Field(default_factory=dict)
+    cues: list[CueFile] = Field(default_factory=list)
+    expect: ExpectFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The figures that a rehearsal must give, read at a moment over some steps."""
+
+    read_at: datetime
+    steps: tuple[str, ...]
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """A timeline, ready to be played, and what it must give."""
+
+    simulation: Simulation
+    expected: Expected | None
+
+
+def load_rehearsal(path: Path) -> Rehearsal:
+    """
+    Return a rehearsal from its file.
+
+    Raises:
+        InvalidFilesError: the file holds mistakes; all of them are listed.
+    """
+    document, problems = read_yaml(path, shown_as=path.name)
+    raise_for_errors(problems)
+    if document is None:  # pragma: no cover -- unreadable files are errors above
+        raise AssertionError(path)
+    written, problems = check_shape(document, RehearsalFile)
+    raise_for_errors(problems)
+    if written is None:  # pragma: no cover -- shapeless files are errors above
+        raise AssertionError(path)
+    rehearsal, problems = _rehearsal(document, written)
+    raise_for_errors(problems)
+    return rehearsal
+
+
+def _rehearsal(
+    document: Document, written: RehearsalFile
+) -> tuple[Rehearsal, tuple[Problem, ...]]:
+    moments = _Moments(document, written.at)
+    cues = tuple(_cue(moments, number, cue) for number, cue in enumerate(written.cues))
+    simulation = Simulation(
+        playbook=written.playbook,
+        region=written.region,
+        at=moments.t0,
+        occurred_at=moments.read(("occurred",), written.occurred),
+        attributes={name: _value(value) for name, value in written.set.items()},
+        cues=cues,
+        until=moments.read(("until",), written.until),
+    )
+    expected = None
+    if written.expect is not None:
+        read_at = moments.read(("expect", "read_at"), written.expect.read_at)
+        expected = Expected(
+            read_at=read_at or moments.t0,
+            steps=tuple(written.expect.steps),
+            figures=written.expect.figures,
+        )
+    rehearsal = Rehearsal(simulation=simulation, expected=expected)
+    return rehearsal, tuple(moments.problems)
+
+
+def _cue(moments: "_Moments", number: int, written: CueFile) -> Cue:
+    loc = ("cues", number)
+    verbs = [verb for verb in _DOING if getattr(written, verb) is not None]
+    if len(verbs) != 1:
+        found = " and ".join(f"`{verb}`" for verb in verbs) or "none"
+        moments.find(loc, "RH101", f"a cue has one verb, this one has {found}")
+    if (written.at is None) == (written.after is None):
+        moments.find(loc, "RH103", "say either `at` or `after`")
+    verb = verbs[0] if verbs else "acknowledge"
+    subject = str(getattr(written, verb))
+    doing = _DOING[verb]
+    values = {"decide": written.option, "task": written.result, "sign": written.verdict}
+    return Cue(
+        doing=doing,
+        step="" if doing in {"set", "stand-down"} else subject,
+        name=subject if doing == "set" else "",
+        text=subject if doing == "stand-down" else written.text,
+        value=_value(values.get(doing, written.value)),
+        partner=written.partner,
+        who=written.by,
+        at=moments.read((*loc, "at"), written.at),
+        after=written.after,
+        happened_at=moments.read((*loc, "happened"), written.happened),
+        answers=written.answers,
+    )
+
+
+def _value(value: str | int | list[str]) -> str | int | tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _Moments:
+    """Reads moments of one file; what it cannot read becomes a problem."""
+
+    def __init__(self, document: Document, t0: str) -> None:
+        self.problems: list[Problem] = []
+        self._document = document
+        self.t0 = datetime(2000, 1, 1, tzinfo=ZONE)
+        self.t0 = self.read(("at",), t0) or self.t0
+
+    def find(self, loc: tuple[str | int, ...], code: str, message: str) -> None:
+        self.problems.append(self._document.problem(loc, code, message))
+
+    def read(self, loc: tuple[str | int, ...], text: str | None) -> datetime | None:
+        if text is None:
+            return None
+        try:
+            return require_utc(self._moment(text))
+        except (ValueError, PydanticCustomError):
+            hint = "write 19:24, T0+4m or 2026-12-18T19:24+01:00"
+            message = f"not a moment: `{text}`"
+            self.problems.append(self._document.problem(loc, "RH102", message, hint=hint))
+            return None
+
+    def _moment(self, text: str) -> datetime:
+        if text.startswith("T0"):
+            return self.t0 + parse_moment(text)
+        if "T" in text:
+            return datetime.fromisoformat(text)
+        hour, _, minute = text.partition(":")
+        first_day = self.t0.astimezone(ZONE)
+        return first_day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
