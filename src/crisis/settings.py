@@ -205,8 +205,12 @@ def _unknown(env_file: Path | None) -> tuple[str, ...]:
 
 
 def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name.upper(), known, n=1)
-    return f" Did you mean {near[0]}?" if near else " `crisis status --settings` lists them."
+    # Without the prefix, which would make any two names alike.
+    bare = [each.removeprefix(PREFIX) for each in known]
+    near = get_close_matches(name.upper().removeprefix(PREFIX), bare, n=1)
+    return (
+        f" Did you mean {PREFIX}{near[0]}?" if near else " `crisis status --settings` lists them."
+    )
 
 
 def _plain(value: object) -> str:

@@ -1,0 +1,101 @@
+"""
+Attend to one incident: through Prefect if it begins in time, else directly.
+
+Claims in the log make it safe that a flow begins after it was overtaken: it then
+finds nothing due.
+"""
+
+import asyncio
+import logging
+
+from crisis.core.event import SYSTEM, Event, OrchestratorRestored, OrchestratorUnavailable
+from flows.case import Case, begins
+from flows.orchestrator import Health
+from flows.pursuit import Direct, pursue
+from flows.room import Room
+
+log = logging.getLogger("crisis.engine")
+
+
+async def attend(here: Room, case: Case) -> None:
+    """
+    Do what is due for an incident.
+
+    A failure is written down and tried again after a pause that grows; it never
+    reaches the other incidents.
+    """
+    try:
+        await _attend(here, case)
+    except Exception as error:
+        pause = case.failed(error)
+        log.exception("incident %s: tried again in %g s", case.incident, pause)
+        await _sleep(here, pause)
+        case.nudge.set()
+    else:
+        case.recovered()
+
+
+async def mark(here: Room, case: Case) -> None:
+    """Record once that Prefect is gone for this incident, or that it is back."""
+    async with case.marking:
+        incident = await here.at_desk(here.incident, case)
+        is_ready = here.prefect.health is Health.READY
+        if incident.closed_at is not None or incident.degraded is not is_ready:
+            return
+        event: Event = (
+            OrchestratorRestored()
+            if is_ready
+            else OrchestratorUnavailable(reason=here.prefect.reason)
+        )
+        await here.at_desk(
+            here.desk.house.log.append,
+            case.incident,
+            (event,),
+            actor=SYSTEM,
+            at=here.now(),
+            expected_version=None,
+        )
+
+
+async def _attend(here: Room, case: Case) -> None:
+    case.nudge.clear()
+    looked = await here.look(case)
+    if looked.left or looked.computes:
+        if not await here.prefect.is_ready():
+            await asyncio.gather(mark(here, case), _directly(here, case))
+        elif not await _by_flow(here, case):
+            log.warning("incident %s: Prefect was overtaken", case.incident)
+            await _directly(here, case)
+    elif looked.wake_at is None:
+        incident = await here.at_desk(here.incident, case)
+        if incident.closed_at is not None:
+            here.cases.pop(case.incident, None)
+
+
+async def _directly(here: Room, case: Case) -> None:
+    await pursue(here, case, lambda: Direct(here, case))
+
+
+async def _by_flow(here: Room, case: Case) -> bool:
+    """Let a flow run do it; return False if it has not begun in time."""
+    if case.awaited:
+        # One that was called earlier has not begun yet; another one would not either.
+        return False
+    case.begun.clear()
+    case.awaited = True
+    called = case.call(here.prefect.flows.run_respond(case))
+    called.add_done_callback(lambda _: setattr(case, "awaited", False))
+    if not await begins(case.begun, called, within=here.world.settings.prefect_patience_s):
+        return False
+    await case.left.wait()
+    if case.error is not None:
+        raise case.error
+    return True
+
+
+async def _sleep(here: Room, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await here.stopping.wait()
+    except TimeoutError:
+        return

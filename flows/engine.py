@@ -1,0 +1,192 @@
+"""
+The engine: `python -m flows.engine`.
+
+It watches the log and the earliest moment at which something becomes due, and has
+each incident attended to in its own time. It decides nothing and holds nothing that
+is not in the log: killed, its successor goes on where it was.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+import functools
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import datetime
+
+from crisis.errors import CrisisError, UnreachableError
+from crisis.launch.prefect_environment import client_environment
+from crisis.settings import load_settings
+from crisis.usecases.tick import recover
+from crisis.wiring import World, open_world, require_embedded
+from flows.attendance import attend, mark
+from flows.case import Case
+from flows.heart import Heart
+from flows.orchestrator import Health, Orchestrator
+from flows.room import Room, enter
+
+log = logging.getLogger("crisis.engine")
+
+# An exercise clock may be moved at any time; real time passes by itself.
+_LOOK = 1.0
+_LOOK_IN_EXERCISES = 0.1
+_NEWS_WITHIN = 1.0
+# What is on its way when the engine is asked to leave may take so many seconds to end.
+_LEAVES_WITHIN = 12.0
+
+
+class Engine:
+    """Has the incidents of one world attended to, each beside the others."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        prefect = Orchestrator(world.settings.prefect_url, on_change=self._prefect_changed)
+        self._room = Room(world, prefect)
+        self._watching = threading.Event()
+        self._look = _LOOK_IN_EXERCISES if world.skipping else _LOOK
+        self._sweeper = Case("sweep")
+        self._sweep: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        """Run until asked to stop."""
+        enter(self._room)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        self._watching.set()
+        seen = await self._room.at_desk(self._world.log.last_seq)
+        lost = await self._room.at_desk(recover, self._room.desk)
+        log.info("%d messages of unknown fate", lost)
+        self._changed(await self._room.at_desk(self._world.log.open_incidents), seen)
+        watch = functools.partial(self._watch, loop, seen, contextvars.copy_context())
+        watcher = threading.Thread(target=watch, name="watch", daemon=True)
+        watcher.start()
+        heart = Heart(self._room, pid=os.getpid())
+        beside = [
+            asyncio.create_task(self._room.prefect.watch()),
+            asyncio.create_task(heart.beat_for_ever()),
+        ]
+        try:
+            await self._keep_time()
+            await self._finish()
+        finally:
+            self._watching.clear()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await self._room.prefect.close()
+            watcher.join(2 * _NEWS_WITHIN)
+
+    def _stop(self) -> None:
+        self._room.stopping.set()
+        self._room.rescheduled.set()
+        for case in self._room.cases.values():
+            case.nudge.set()
+
+    def _watch(
+        self, loop: asyncio.AbstractEventLoop, seen: int, context: contextvars.Context
+    ) -> None:
+        """Tell the loop which incidents have news; runs in a thread."""
+        pause = threading.Event()
+        while self._watching.is_set():
+            try:
+                last = self._world.log.wait_for_change(seen, _NEWS_WITHIN)
+                if last > seen:
+                    changed = self._world.log.changed_since(seen)
+                    seen = last
+                    loop.call_soon_threadsafe(self._changed, changed, seen, context=context)
+            except UnreachableError as error:
+                log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
+                pause.wait(_NEWS_WITHIN)
+
+    def _changed(self, incidents: tuple[str, ...], seen: int) -> None:
+        self._room.seen = seen
+        for incident in incidents:
+            case = self._room.cases.get(incident)
+            if case is None:
+                case = self._room.cases[incident] = Case(incident)
+            self._stir(case)
+
+    def _stir(self, case: Case) -> None:
+        """Have an incident looked at, by whoever is at it or by somebody new."""
+        case.nudge.set()
+        if case.in_flow or case.worker is not None or self._room.stopping.is_set():
+            return
+        case.worker = asyncio.create_task(attend(self._room, case))
+        case.worker.add_done_callback(lambda _: self._attended(case))
+
+    def _attended(self, case: Case) -> None:
+        case.worker = None
+        # News that came while the worker was about to leave.
+        if case.nudge.is_set() and case.incident in self._room.cases:
+            self._stir(case)
+
+    async def _keep_time(self) -> None:
+        """Stir each incident when its moment has come."""
+        while not self._room.stopping.is_set():
+            self._room.rescheduled.clear()
+            now = self._room.now()
+            for case in tuple(self._room.cases.values()):
+                if case.wake_at is not None and case.wake_at <= now:
+                    case.wake_at = None
+                    self._stir(case)
+            await self._wait(self._earliest())
+
+    async def _wait(self, earliest: datetime | None) -> None:
+        left = self._look
+        if earliest is not None:
+            left = min(left, max(0.0, self._world.real_seconds_until(earliest)))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(left):
+                await self._room.rescheduled.wait()
+
+    def _earliest(self) -> datetime | None:
+        return min(
+            (case.wake_at for case in self._room.cases.values() if case.wake_at is not None),
+            default=None,
+        )
+
+    async def _prefect_changed(self, health: Health) -> None:
+        """Tell the incidents concerned: those at work when it goes, all when it is back."""
+        for case in tuple(self._room.cases.values()):
+            if health is Health.READY or case.at_work:
+                try:
+                    await mark(self._room, case)
+                except CrisisError as error:
+                    log.error("incident %s: %s", case.incident, error)  # noqa: TRY400 -- see _watch
+        if health is Health.READY:
+            self._sweep = self._sweeper.call(self._room.prefect.flows.run_sweep())
+
+    async def _finish(self) -> None:
+        """Let what is on its way end."""
+        working = [case.worker for case in self._room.cases.values() if case.worker is not None]
+        calls = [call for case in self._room.cases.values() for call in case.calls]
+        if working or calls:
+            await asyncio.wait({*working, *calls}, timeout=_LEAVES_WITHIN)
+
+
+def main() -> None:
+    """Run the engine of the house that the environment describes."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    code = 0
+    try:
+        settings = load_settings()
+        require_embedded(settings)
+        os.environ.update(client_environment(settings))
+        with open_world(settings) as world:
+            asyncio.run(Engine(world).run())
+    except CrisisError as error:
+        log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
+        code = error.exit_code
+    logging.shutdown()
+    sys.stdout.flush()
+    # Prefect's own exit waits for a server that may be gone, for minutes; the log is closed.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The engine's sign of life, with what it knows of itself."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from datetime import datetime
+from typing import Any
+
+from crisis.errors import CrisisError
+from flows.room import Room
+
+log = logging.getLogger("crisis.engine")
+
+_BEAT = 2.0
+# How soon news is told; the clock of an exercise is moved by whoever reads this.
+_NEWS = 0.1
+
+
+class Heart:
+    """Beat every two seconds, and as soon as there is news."""
+
+    def __init__(self, room: Room, *, pid: int) -> None:
+        self._room = room
+        self._pid = pid
+
+    async def beat_for_ever(self) -> None:
+        """Run as a task; end by cancelling it."""
+        told: dict[str, Any] = {}
+        told_at = 0.0
+        while True:
+            now = self._room.now()
+            data = self.data(now)
+            # Who moves the clock of an exercise waits to hear that all is quiet at its moment.
+            is_news = data != told or self._room.world.skipping is not None
+            if is_news or time.monotonic() - told_at >= _BEAT:
+                with contextlib.suppress(CrisisError):  # the log's own watch says what is wrong
+                    await self._beat({**data, "clock": now.isoformat()})
+                    told, told_at = data, time.monotonic()
+            await asyncio.sleep(_NEWS)
+
+    def data(self, now: datetime) -> dict[str, Any]:
+        """
+        Return what `crisis status` and the demo read.
+
+        `idle`: nothing is under way, and nothing is due at `now`, the house's moment;
+        `seq`: the log's news up to there are known.
+        """
+        cases = tuple(self._room.cases.values())
+        wakes = [case.wake_at for case in cases if case.wake_at is not None]
+        busy = any(case.is_busy for case in cases) or any(wake <= now for wake in wakes)
+        return {
+            "pid": self._pid,
+            "prefect": self._room.prefect.health.value,
+            "in_flight": self._room.permits.used,
+            "open": sorted(case.incident for case in cases),
+            "faults": {case.incident: case.fault for case in cases if case.fault},
+            "wake_at": min(wakes).isoformat() if wakes else None,
+            "seq": self._room.seen,
+            "idle": not busy,
+        }
+
+    async def _beat(self, data: dict[str, Any]) -> None:
+        world = self._room.world
+        await self._room.at_desk(world.log.beat, "engine", world.wall.now(), data)

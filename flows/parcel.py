@@ -1,0 +1,34 @@
+"""Claimed work that is handed to a flow, and taken back if the flow does not begin in time."""
+
+import asyncio
+from collections.abc import Sequence
+
+from crisis.usecases.tick import Delivery
+
+
+class Parcel:
+    """
+    Work for whoever takes it first; there is one winner.
+
+    `taken` is set by the winner, `done` by a flow that won and has finished.
+    """
+
+    def __init__(self, deliveries: Sequence[Delivery] = (), *, crowd: bool = False) -> None:
+        self.deliveries = tuple(deliveries)
+        self.crowd = crowd
+        self.taken = asyncio.Event()
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def take(self) -> bool:
+        """Take the work; False if somebody else was faster."""
+        if self.taken.is_set():
+            return False
+        self.taken.set()
+        return True
+
+    def finish(self, error: BaseException | None = None) -> None:
+        """Tell whoever handed the work over how it went."""
+        if error is None:
+            self.done.set_result(None)
+        else:
+            self.done.set_exception(error)

@@ -1,0 +1,112 @@
+"""What everything in the engine's process shares; flows find it by context, not by parameter."""
+
+import asyncio
+import contextvars
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from crisis.core.incident import Incident
+from crisis.core.plan import Compute
+from crisis.usecases.reports import draft
+from crisis.usecases.tick import Delivery, Round, carry_out, claim
+from crisis.wiring import World
+from flows.case import Case
+from flows.orchestrator import Orchestrator
+from flows.permits import Permits
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Reading and planning; sending has threads of its own, so that a slow provider delays no plan.
+_DESK_THREADS = 4
+
+
+class Room:
+    """
+    The world, the window of permits, the threads and the cases of one engine.
+
+    `seen` is the `seq` up to which the cases were told of the log's news.
+    `rescheduled` is set when a case is to be looked at earlier or later than before.
+    """
+
+    def __init__(self, world: World, prefect: Orchestrator) -> None:
+        self.world = world
+        self.prefect = prefect
+        self.desk = world.desk
+        self.permits = Permits(world.settings.in_flight)
+        self.cases: dict[str, Case] = {}
+        self.seen = 0
+        self.stopping = asyncio.Event()
+        self.rescheduled = asyncio.Event()
+        self._senders = ThreadPoolExecutor(world.settings.in_flight, thread_name_prefix="send")
+        self._clerks = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
+
+    def now(self) -> datetime:
+        """Return the house's moment."""
+        return self.desk.house.clock.now()
+
+    def incident(self, case: Case) -> Incident:
+        """Return the incident as it was last read in this process, or read it."""
+        return self.desk.incidents.current(case.incident)
+
+    async def at_desk(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something that reads or writes the log, in a thread."""
+        call = functools.partial(work, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._clerks, call)
+
+    async def look(self, case: Case) -> Round:
+        """Record the facts that are due, claim nothing, and note when to look again."""
+        looked = await self.at_desk(claim, self.desk, case.incident, room=0)
+        self._wake(case, looked.wake_at)
+        return looked
+
+    async def claim(self, case: Case) -> Round:
+        """Claim what is due, as far as the window allows, and keep it for who carries it out."""
+        share = await self.permits.take()
+        claimed = Round()
+        try:
+            claimed = await self.at_desk(claim, self.desk, case.incident, room=share)
+        finally:
+            await self.permits.give_back(share - len(claimed.deliveries))
+        self._wake(case, claimed.wake_at)
+        case.keep(claimed.deliveries)
+        return claimed
+
+    async def send(self, case: Case, delivery: Delivery, *, run: str = "") -> None:
+        """Carry one claimed message out and give its permit back, whatever became of it."""
+        call = functools.partial(carry_out, self.desk, delivery, run=run)
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._senders, call)
+        finally:
+            case.drop((delivery.step, delivery.partner, delivery.n))
+            await self.permits.give_back(1)
+            case.nudge.set()
+
+    async def report(self, case: Case, compute: Compute, *, run: str = "") -> None:
+        """Compute a reflection report from the log and record that it was."""
+        await self.at_desk(draft, self.desk, case.incident, status=compute.status, run=run)
+
+    def _wake(self, case: Case, at: datetime | None) -> None:
+        case.wake_at = at
+        self.rescheduled.set()
+
+    def close(self) -> None:
+        """Let the threads end; what they send or write is finished first."""
+        self._senders.shutdown()
+        self._clerks.shutdown()
+
+
+_ROOM: contextvars.ContextVar[Room] = contextvars.ContextVar("room")
+
+
+def enter(room: Room) -> None:
+    """Make a room known to everything that is started from here."""
+    _ROOM.set(room)
+
+
+def room() -> Room:
+    """Return the room this code runs in."""
+    return _ROOM.get()
