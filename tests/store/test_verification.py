@@ -26,6 +26,18 @@ def test_verify_sees_no_fault_while_others_write(database_log: DatabaseEventLog)
     assert database_log.last_seq() == 400
 
 
+@pytest.mark.parametrize("column", ["kind", "at", "actor", "data", "prev_hash", "hash"])
+def test_verify_sees_one_changed_letter_in_any_column(database_url: str, column: str) -> None:
+    with DatabaseEventLog(database_url) as log:
+        put(log, "i1", "a", "b", "c")
+        assert log.verify() == ()
+        Bench(log, database_url).run(
+            f"UPDATE log SET {column} = substr({column}, 1, length({column}) - 1) || '~'"  # noqa: S608 -- fixed words
+            " WHERE version = 2"
+        )
+        assert 2 in {fault.version for fault in log.verify()}
+
+
 @on_both
 def test_verify_sees_what_the_index_does_not_know(database_url: str) -> None:
     with DatabaseEventLog(database_url) as log:
