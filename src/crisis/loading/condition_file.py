@@ -60,13 +60,13 @@ class ComparisonFile(FileModel):
 class AnyFile(FileModel):
     """At least one of the parts is true."""
 
-    any: list["ConditionFile"] = Field(min_length=1)
+    any: "list[ConditionFile]" = Field(min_length=1)
 
 
 class AllFile(FileModel):
     """Every part is true."""
 
-    all: list["ConditionFile"] = Field(min_length=1)
+    all: "list[ConditionFile]" = Field(min_length=1)
 
 
 class DecidedFile(FileModel):

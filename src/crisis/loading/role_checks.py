@@ -35,7 +35,7 @@ def check_roles(
 
 
 def _unheld(document: Document, loc: Loc, code: str, role: str, known: list[str]) -> Problem:
-    hint = f"{did_you_mean(role, known)}; or let a unit in contacts/ hold it"
+    hint = f"let a unit in contacts/ hold it; {did_you_mean(role, known)}"
     return document.problem(loc, code, f"nobody holds the role `{role}`", hint=hint)
 
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from crisis.loading.located import Document, Loc, YamlValue
@@ -99,7 +99,9 @@ def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -
     code = "SH004" if detail["type"].startswith(_WRONG_VALUE) else "SH003"
     if detail["type"] == "string_type":
         code = "SH003"
-    return document.problem(loc, code, f"{named(loc)}: {_message(detail)}", hint=_hint(detail))
+    return document.problem(
+        loc, code, f"{named(loc)}: {_message(detail)}", hint=_hint(model, detail)
+    )
 
 
 def named(loc: Loc) -> str:
@@ -147,16 +149,20 @@ def _message(detail: ErrorDetails) -> str:
         return f"`{given}` is not possible here"
     if detail["type"].endswith("_type") or detail["type"] == "is_instance_of":
         return f"{_wanted(detail)} belongs here, not {_kind(given)}"
+    if detail["type"] == "too_short":
+        return "at least one entry is needed" if not given else "more entries are needed"
     return detail["msg"][:1].lower() + detail["msg"][1:]
 
 
-def _hint(detail: ErrorDetails) -> str:
+def _hint(model: type[BaseModel], detail: ErrorDetails) -> str:
     given = detail["input"]
     if detail["type"] == "literal_error":
         expected = str(detail["ctx"]["expected"]).replace("'", "")
         return did_you_mean(str(given), expected.replace(" or ", ", ").split(", "))
     if detail["type"] == "string_type" and isinstance(given, int | float):
         return f'write it in quotes: "{str(given).lower()}"'
+    if detail["type"] == "model_type":
+        return f"its keys: {', '.join(_keys_at(model, detail['loc']))}"
     return ""
 
 
@@ -194,6 +200,8 @@ def _plain(annotations: list[Any]) -> Iterator[Any]:
             yield from _plain([get_args(one)[0]])
         elif origin is not None and origin not in {list, tuple, dict}:
             yield from _plain(list(get_args(one)))
+        elif isinstance(one, type) and issubclass(one, RootModel):
+            yield from _plain([one.model_fields["root"].annotation])
         else:
             yield one
 

@@ -1,0 +1,111 @@
+"""YAML with places; the many ways to write it badly are in `cases/`."""
+
+from pathlib import Path
+
+import pytest
+
+from crisis.loading.located import Place, read_yaml
+from crisis.loading.problem import render
+
+
+def test_read_yaml_keeps_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "no: yes\n"
+        "time: 1:30\n"
+        "region: 012\n"
+        "octal: 0o14\n"
+        "date: 2026-11-22\n"
+        'quoted: "14"\n'
+        "number: -14\n"
+        "fraction: 1.5\n"
+        "huge: 1234567890123456789012345\n"
+        "truth: true\n"
+        "nothing: ~\n"
+        "empty:\n"
+        "block: |\n"
+        "  two\n"
+        "  lines\n",
+        encoding="utf-8",
+    )
+
+    document, problems = read_yaml(path, shown_as="a.yaml")
+
+    assert problems == ()
+    assert document is not None
+    assert document.data == {
+        "no": "yes",
+        "time": "1:30",
+        "region": "012",
+        "octal": "0o14",
+        "date": "2026-11-22",
+        "quoted": "14",
+        "number": -14,
+        "fraction": 1.5,
+        "huge": "1234567890123456789012345",
+        "truth": True,
+        "nothing": None,
+        "empty": None,
+        "block": "two\nlines\n",
+    }
+
+
+def test_read_yaml_remembers_every_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("lead:\n  role: OB-L\nsteps:\n  - {id: Ä01, in: [a, b]}\n", encoding="utf-8")
+
+    document, _ = read_yaml(path, shown_as="a.yaml")
+
+    assert document is not None
+    assert document.values == {
+        (): Place(1, 1),
+        ("lead",): Place(2, 3),
+        ("lead", "role"): Place(2, 9),
+        ("steps",): Place(4, 3),
+        ("steps", 0): Place(4, 5),
+        ("steps", 0, "id"): Place(4, 10),
+        ("steps", 0, "in"): Place(4, 19),
+        ("steps", 0, "in", 0): Place(4, 20),
+        ("steps", 0, "in", 1): Place(4, 23),
+    }
+    assert document.place(("steps", 0, "in"), of_key=True) == Place(4, 15)
+    assert document.place(("lead", "deputy")) == Place(2, 3)
+
+
+def test_read_yaml_tells_of_a_missing_file(tmp_path: Path) -> None:
+    document, problems = read_yaml(tmp_path / "none.yaml", shown_as="none.yaml")
+
+    assert document is None
+    assert render(problems) == (
+        "none.yaml:1:1: YA001 the file cannot be read: no such file or directory\n"
+        "1 mistake in 1 file. `crisis playbook explain YA001` says more."
+    )
+
+
+def test_read_yaml_refuses_a_huge_file_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.yaml"
+    path.write_text("# " + "x" * 2_000_000, encoding="utf-8")
+
+    document, problems = read_yaml(path, shown_as="huge.yaml")
+
+    assert document is None
+    assert render(problems) == (
+        "huge.yaml:1:1: YA002 the file is larger than 2 MB\n"
+        "  = help: split it\n"
+        "1 mistake in 1 file. `crisis playbook explain YA002` says more."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{" * 3000, "[" * 3000, "- " * 3000 + "a", "? " * 3000, "a: {" * 60, "!!x &y *z", "%YAML 9"],
+    ids=["mappings", "lists", "dashes", "keys", "mixed", "marks", "directive"],
+)
+def test_read_yaml_survives_what_tools_stumble_over(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    document, problems = read_yaml(path, shown_as="a.yaml")
+
+    assert document is None
+    assert problems != ()

@@ -1,0 +1,42 @@
+"""The schema for editors accepts what the program accepts."""
+
+import json
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]  # published without types
+import pytest
+
+from crisis.loading.located import read_yaml
+from crisis.loading.schema import playbook_schema
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ("playbooks/sn-mass-casualty.yaml", "playbooks/templates/five-steps.yaml")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_schema_accepts_what_is_shipped(name: str) -> None:
+    document, _ = read_yaml(ROOT / name, shown_as=name)
+    assert document is not None
+    validator = jsonschema.Draft202012Validator(json.loads(playbook_schema()))
+
+    assert [error.message for error in validator.iter_errors(document.data)] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"colour": "red"}, {"kind": "respons"}, {"phases": []}, {"ladders": {"A": [{"after": 5}]}}],
+    ids=["unknown-key", "unknown-word", "no-phase", "bad-rung"],
+)
+def test_schema_refuses_mistakes(change: dict[str, object]) -> None:
+    document, _ = read_yaml(ROOT / SHIPPED[1], shown_as=SHIPPED[1])
+    assert document is not None
+    validator = jsonschema.Draft202012Validator(json.loads(playbook_schema()))
+
+    assert not validator.is_valid({**document.data, **change})
+
+
+def test_schema_describes_every_key_of_a_step() -> None:
+    step = json.loads(playbook_schema())["$defs"]["StepFile"]["properties"]
+
+    plain = {"id", "title", "expect", "mandatory", "tlp"}
+    assert {key for key, value in step.items() if "description" not in value} == plain
