@@ -50,6 +50,10 @@ def asked(timeline: Timeline) -> list[tuple[str, str, str]]:
     return [(ask.step, ask.channel, ask.purpose.value) for ask in timeline.perform([])]
 
 
+def state_of(timeline: Timeline, step: str) -> ObligationState:
+    return timeline.incident.obligations[step, "ohs"].state
+
+
 def acknowledged(step: str = "A10", partner: str = "ohs", *, at: datetime = T0) -> Event:
     return ev.Acknowledged(
         step=step, partner=partner, contact=partner, via=ev.Via.PAGE, happened_at=at
@@ -114,7 +118,7 @@ def test_ladder_stops_at_acknowledgement() -> None:
     timeline.now = T0 + minutes(60)
 
     assert timeline.planned().due == ()
-    assert timeline.incident.obligations["A10", "ohs"].state is ObligationState.ACKNOWLEDGED
+    assert state_of(timeline, "A10") is ObligationState.ACKNOWLEDGED
 
 
 def test_after_an_outage_every_level_is_asked() -> None:
@@ -349,7 +353,7 @@ def test_decision_that_stands_down_tells_everyone_who_was_contacted() -> None:
     sent = asked(timeline)
 
     assert sent == [("A95", "lead-http", "ask"), ("A95", "ohs-http", "ask")]
-    assert timeline.incident.obligations["A10", "ohs"].state is ObligationState.OBSOLETE
+    assert state_of(timeline, "A10") is ObligationState.OBSOLETE
 
 
 @pytest.mark.parametrize(
@@ -404,7 +408,7 @@ def test_condition_that_becomes_false_makes_the_step_obsolete_and_tells_the_part
     timeline.append(set_to("suspected_crime", "no"))
 
     assert asked(timeline) == [("A10", "ohs-http", "obsolete")]
-    assert timeline.incident.obligations["A10", "ohs"].state is ObligationState.OBSOLETE
+    assert state_of(timeline, "A10") is ObligationState.OBSOLETE
 
 
 def test_step_that_leads_into_danger_waits_until_it_is_over() -> None:
@@ -486,10 +490,10 @@ def test_answer_that_was_promised_and_is_late_is_reminded_then_handed_to_the_lea
 
     timeline.now = T0 + minutes(15)
     assert asked(timeline) == [("A02", "ohs-http", "remind")]
-    assert timeline.incident.obligations["A02", "ohs"].state is ObligationState.OVERDUE
+    assert state_of(timeline, "A02") is ObligationState.OVERDUE
     timeline.now = T0 + minutes(15 + 120)
     timeline.perform([])
-    assert timeline.incident.obligations["A02", "ohs"].state is ObligationState.HANDED_TO_PERSON
+    assert state_of(timeline, "A02") is ObligationState.HANDED_TO_PERSON
 
 
 def test_step_without_a_ladder_goes_to_the_lead_at_its_deadline() -> None:
@@ -499,7 +503,7 @@ def test_step_without_a_ladder_goes_to_the_lead_at_its_deadline() -> None:
     timeline.now = T0 + minutes(15)
     timeline.perform([])
 
-    assert timeline.incident.obligations["A10", "ohs"].state is ObligationState.HANDED_TO_PERSON
+    assert state_of(timeline, "A10") is ObligationState.HANDED_TO_PERSON
 
 
 def test_report_is_computed_once_its_step_begins_and_again_when_all_have_signed() -> None:

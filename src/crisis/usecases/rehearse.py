@@ -14,6 +14,7 @@ from crisis.core.condition import Value
 from crisis.core.event import Entry, Mode, Via
 from crisis.core.form import Answer
 from crisis.core.incident import Incident
+from crisis.core.steer import Result
 from crisis.core.timing import earliest
 from crisis.errors import UsageError
 from crisis.usecases import answering, steering
@@ -257,7 +258,7 @@ def _finish_task(desk: Desk, incident: Incident, cue: Cue) -> None:
         and cue.partner in {"", task.raised.partner}
     ]
     task = open_tasks[0] if open_tasks else f"none for {cue.step}"
-    results: Mapping[str, steering.Result] = {
+    results: Mapping[str, Result] = {
         "reached": "reached",
         "wrong-number": "wrong-number",
         "no-answer": "no-answer",
