@@ -8,6 +8,7 @@ a rehearsal.
 import os
 import secrets
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,10 +22,12 @@ from crisis.notify.courier import Courier, CourierSettings
 from crisis.notify.sms_gateway import Form, Gateway
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
+from crisis.simulated.stage import make_stage
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.house import House
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk, Incidents
+from crisis.usecases.rehearse import Stage
 
 _SHORTEST_SECRET = 16
 # No vowels and nothing that looks alike: neither words nor misreadings come out.
@@ -155,6 +158,12 @@ def open_library(settings: Settings) -> tuple[FileLibrary, datetime]:
         playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
     )
     return library, clock.now()
+
+
+def open_stage(settings: Settings, *, at: datetime, out: AbstractSet[str] = frozenset()) -> Stage:
+    """Return a world of its own on the working folder's files; `out` names what does not work."""
+    library, _ = open_library(settings)
+    return make_stage(library, at=at, out=out)
 
 
 def serve(settings: Settings) -> None:
