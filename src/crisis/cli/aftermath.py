@@ -1,0 +1,104 @@
+"""What follows when a command wrote to an incident: who was asked, and where to look."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crisis.cli import output
+from crisis.core.event import Entry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crisis.core.incident import Incident
+    from crisis.usecases.reading import Desk
+    from crisis.wiring import World
+
+
+def known_id(world: "World", given: str) -> str:
+    """
+    Return the id a person means; `last` is the incident that was opened last.
+
+    Raises:
+        NotFoundError: no incident was ever opened.
+    """
+    from crisis.errors import NotFoundError
+
+    if given != "last":
+        return given
+    ids = world.log.incidents()
+    if not ids:
+        raise NotFoundError("there is no incident yet; open one with `crisis incident open`")
+    return ids[-1]
+
+
+def late(world: "World", happened: str | None) -> "datetime | None":
+    """Return when something happened that is entered now, or None for now itself."""
+    from crisis.cli.moment import read_optional
+
+    return read_optional(happened, now=world.desk.house.clock.now())
+
+
+def carry_on(world: "World", incident_id: str) -> bool:
+    """
+    Do what is due, unless an engine runs that does it anyway; return whether one does.
+
+    Messages must not wait for a house that is not running. Claims in the log
+    make it safe if an engine comes up in the same moment.
+    """
+    if world.engine_runs():
+        return True
+    from concurrent.futures import ThreadPoolExecutor
+
+    from crisis.usecases.tick import tick
+
+    with ThreadPoolExecutor(max_workers=world.desk.house.in_flight) as pool:
+        tick(world.desk, incident_id, pool=pool)
+    return False
+
+
+def finish(world: "World", incident: "Incident", done: str, *, as_json: bool) -> None:
+    """Carry an incident on after a command, and print what was done and what followed."""
+    engine_runs = carry_on(world, incident.id)
+    if as_json:
+        show_json(world.desk, incident.id, engine_runs=engine_runs)
+        return
+    output.say(done)
+    show_sent(world.desk.incidents.entries(incident.id)[incident.version :])
+    warn(engine_runs=engine_runs)
+
+
+def show_json(desk: "Desk", incident_id: str, *, engine_runs: bool) -> None:
+    """Print an incident's stable keys, with where to look and whether an engine runs."""
+    from crisis.usecases.showing import show
+
+    shown = show(desk.incidents.current(incident_id), now=desk.house.clock.now())
+    output.json_out({**shown, "url": page_of(desk, incident_id), "engine_runs": engine_runs})
+
+
+def page_of(desk: "Desk", incident_id: str) -> str:
+    """Return the address of an incident's page."""
+    return f"{desk.house.base_url}/incidents/{incident_id}"
+
+
+def show_sent(entries: Sequence[Entry]) -> None:
+    """Print whom these entries asked, over what, and what became of it."""
+    from crisis.cli.timeline import beats
+    from crisis.core.event import AttemptEnded, AttemptStarted
+
+    attempts = [e for e in entries if isinstance(e.event, AttemptStarted | AttemptEnded)]
+    sent = [moment for moment in beats(attempts) if moment.kind == "attempt-started"]
+    if sent:
+        output.say()
+        output.table(
+            ("step", "partner", "contact", "channel", "outcome"),
+            [(m.step, m.partner, m.contact, m.channel, m.outcome or "on its way") for m in sent],
+        )
+
+
+def warn(*, engine_runs: bool) -> None:
+    """Say on stderr that nobody carries the incident on, if so."""
+    if not engine_runs:
+        output.complain(
+            "No engine runs here: this command sent what is due now."
+            " Later steps and escalations need `crisis serve`."
+        )

@@ -1,0 +1,153 @@
+"""`crisis contacts`: is the directory sound, and who answers when."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crisis.cli import option, output
+
+if TYPE_CHECKING:
+    from crisis.usecases.contacts import ContactAnswer, PartnerAnswer
+
+COLUMNS = ("partner", "level", "contact", "on duty", "reachable", "channels")
+
+
+@click.group()
+def contacts() -> None:
+    """
+    Check contacts, ask who holds what.
+
+    Contacts are organisations' functions, never named persons.
+    """
+
+
+@contacts.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@option.as_json
+def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """
+    Check the files of contacts and their rotas.
+
+    Without a PATH the folder of CRISIS_CONTACTS_DIR is checked. Every mistake is
+    listed with its place, its rule and what to do; `crisis playbook explain RULE`
+    says why the rule exists. Mistakes end with exit code 1, warnings and notices
+    with 0.
+    """
+    from crisis.cli.door import workshop
+    from crisis.cli.finding import show_findings
+
+    show_findings(workshop().check_contacts(paths), as_json=as_json)
+
+
+@contacts.command()
+@click.argument("role")
+@option.region
+@option.moment
+@option.language
+@option.as_json
+def who(role: str, region: str, moment: str | None, language: str, *, as_json: bool) -> None:
+    """
+    Show who holds ROLE in a region, and who answers at a moment.
+
+    The most local holders count: the municipality before the district, the
+    district before the Land, the Land before the federation. For each the
+    function that is asked first, its deputy and its superior are shown, with the
+    channels that are answered then.
+
+    Ends with exit code 3 if nobody in the directory holds the role at all, and
+    with 1 if nobody holds it in this region.
+    """
+    from crisis.cli.door import workshop
+    from crisis.cli.moment import local, read_moment
+    from crisis.cli.region import read_region
+    from crisis.core.region import name_of
+    from crisis.usecases import contacts as asking
+
+    key = read_region(region)
+    shop = workshop()
+    at = shop.now if moment is None else read_moment(moment, now=shop.now)
+    directory = shop.library.directory(around=at)
+    _require_role(role, asking.roles_held(directory))
+    found = asking.who(directory, role, region=key, at=at)
+    if as_json:
+        output.json_out(_shown(role, key, at, found))
+    else:
+        output.say(f"{role} in {key} {name_of(key)} at {local(at)}")
+        output.say()
+        output.table(
+            COLUMNS,
+            [row for answer in found for row in _rows(answer, language)],
+            empty="Nobody holds this role here: the lead would get the task.",
+        )
+    if not found:
+        raise click.exceptions.Exit(1)
+
+
+def _require_role(role: str, held: tuple[str, ...]) -> None:
+    from crisis.errors import NotFoundError
+
+    if role not in held:
+        listed = ", ".join(held) or "none"
+        raise NotFoundError(f"nobody holds a role `{role}`; there are: {listed}")
+
+
+def _rows(answer: "PartnerAnswer", language: str) -> list[tuple[str, ...]]:
+    levels = (("first", answer.first), ("deputy", answer.deputy), ("superior", answer.superior))
+    return [
+        (
+            answer.partner if level == "first" else "",
+            level,
+            contact.contact,
+            contact.on_duty or "nobody",
+            contact.why.in_language(language),
+            ", ".join(str(channel.kind) for channel in contact.channels if channel.is_open),
+        )
+        for level, contact in levels
+        if contact is not None
+    ]
+
+
+def _shown(
+    role: str, region: str, at: datetime, found: "tuple[PartnerAnswer, ...]"
+) -> dict[str, object]:
+    return {
+        "role": role,
+        "region": region,
+        "at": at,
+        "partners": [
+            {
+                "partner": answer.partner,
+                "organisation": answer.organisation,
+                "name": answer.name.de,
+                "reachable": answer.reachable,
+                "first": _contact(answer.first),
+                "deputy": _contact(answer.deputy),
+                "superior": _contact(answer.superior),
+            }
+            for answer in found
+        ],
+    }
+
+
+def _contact(answer: "ContactAnswer | None") -> dict[str, object] | None:
+    if answer is None:
+        return None
+    return {
+        "contact": answer.contact,
+        "on_duty": answer.on_duty,
+        "title": answer.title.de,
+        "reach": answer.reach,
+        "reachable": answer.reachable,
+        "channels": [
+            {
+                "channel": channel.id,
+                "kind": channel.kind,
+                "is_open": channel.is_open,
+                "out_of_hours": channel.out_of_hours,
+                "max_tlp": channel.max_tlp.name.lower(),
+            }
+            for channel in answer.channels
+        ],
+    }

@@ -1,0 +1,45 @@
+"""`crisis incident`: open, watch and steer incidents."""
+
+import click
+
+from crisis.cli.lazy import LazyGroup, Place
+
+_OPEN = "crisis.cli.incident_open"
+_READ = "crisis.cli.incident_read"
+_REPLY = "crisis.cli.incident_reply"
+_STEER = "crisis.cli.incident_steer"
+_DESK = "crisis.cli.incident_desk"
+_END = "crisis.cli.incident_end"
+
+
+@click.group(
+    cls=LazyGroup,
+    places={
+        "open": Place(f"{_OPEN}:open_", "Open an incident and ask the first partners."),
+        "list": Place(f"{_READ}:list_", "List all incidents."),
+        "show": Place(f"{_READ}:show_", "Show where an incident stands."),
+        "log": Place(f"{_READ}:log_", "Show everything that happened."),
+        "ack": Place(f"{_REPLY}:ack", "Enter that a partner took over."),
+        "decline": Place(f"{_REPLY}:decline", "Enter that a partner cannot act."),
+        "answer": Place(f"{_REPLY}:answer", "Enter a partner's answers to a form."),
+        "sign": Place(f"{_REPLY}:sign", "Enter a partner's signature."),
+        "decide": Place(f"{_STEER}:decide", "Enter a decision."),
+        "set": Place(f"{_STEER}:set_", "Enter what became known."),
+        "skip": Place(f"{_STEER}:skip", "Leave a step out."),
+        "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
+        "note": Place(f"{_DESK}:note", "Add a remark to the log."),
+        "task": Place(f"{_DESK}:task", "Report on a task, such as a telephone call."),
+        "stand-down": Place(f"{_END}:stand_down", "End the response, tell everyone."),
+        "close": Place(f"{_END}:close", "End the record."),
+    },
+)
+def incident() -> None:
+    """
+    Open, watch and steer incidents.
+
+    ID is the incident's id as `crisis incident list` shows it, or `last` for the
+    one that was opened last. STEP is a step of the playbook, such as A10.
+
+    Texts are refused if they seem to name a person: nothing about anybody
+    affected is ever stored.
+    """

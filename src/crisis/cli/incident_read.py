@@ -1,0 +1,264 @@
+"""`crisis incident list | show | log`: where incidents stand, and how they came there."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from crisis.cli import option, output
+
+if TYPE_CHECKING:
+    from crisis.core.event import Entry
+    from crisis.core.incident import Incident
+    from crisis.core.obligation import Obligation
+    from crisis.wiring import World
+
+# How long one look at the log waits for something new, in seconds.
+_PATIENCE = 2.0
+LOG_COLUMNS = ("n", "time", "by", "step", "partner", "what")
+
+
+@click.command("list")
+@option.as_json
+def list_(*, as_json: bool) -> None:
+    """
+    List all incidents.
+
+    The oldest comes first. `waiting` counts the partners who have not answered
+    yet and are in nobody's hands.
+    """
+    from crisis.cli.door import open_world
+
+    with open_world() as world:
+        incidents = [world.desk.incidents.current(each) for each in world.log.incidents()]
+    if as_json:
+        output.json_out([_brief(incident) for incident in incidents])
+        return
+    output.table(
+        ("id", "code word", "mode", "playbook", "region", "since", "state", "waiting"),
+        [_brief_row(incident) for incident in incidents],
+        empty="There is no incident yet; open one with `crisis incident open`.",
+    )
+
+
+@click.command("show")
+@option.incident_id
+@option.as_json
+def show_(incident_id: str, *, as_json: bool) -> None:
+    """
+    Show where an incident stands.
+
+    Every partner of every step that has begun, with its deadline and how far its
+    ladder has risen; then what lies on the lead's desk.
+    """
+    from crisis.cli.aftermath import known_id
+    from crisis.cli.door import open_world
+    from crisis.usecases.showing import show
+
+    with open_world() as world:
+        incident = world.desk.incidents.current(known_id(world, incident_id))
+        shown = show(incident, now=world.desk.house.clock.now())
+    if as_json:
+        output.json_out(shown)
+        return
+    _show(incident, next_wake_at=str(shown["next_wake_at"] or ""))
+
+
+@click.command("log")
+@option.incident_id
+@click.option(
+    "--follow",
+    is_flag=True,
+    help="Go on until the incident is closed, one line for each entry as it is written.",
+)
+@option.as_json
+def log_(incident_id: str, *, follow: bool, as_json: bool) -> None:
+    """
+    Show everything that happened.
+
+    With --json each entry has its event under `data`; the playbook and the
+    directory that an opening pins are left out, `digest` names their content.
+    With --json and --follow, each line is one entry.
+    """
+    from crisis.cli.aftermath import known_id
+    from crisis.cli.door import open_world
+
+    with open_world() as world:
+        known = known_id(world, incident_id)
+        entries = world.desk.incidents.entries(known)
+        if follow:
+            _follow(world, known, entries, as_json=as_json)
+        elif as_json:
+            output.json_out([_entry(entry) for entry in entries])
+        else:
+            output.table(LOG_COLUMNS, [_entry_row(entry) for entry in entries])
+
+
+def _brief(incident: "Incident") -> dict[str, object]:
+    from crisis.usecases.showing import state_counts
+
+    opened = incident.opened
+    return {
+        "id": incident.id,
+        "code_word": opened.code_word,
+        "label": opened.label,
+        "mode": opened.mode,
+        "playbook": opened.playbook.id,
+        "version": opened.playbook.version,
+        "region": opened.region,
+        "opened_at": incident.opened_at,
+        "closed_at": incident.closed_at,
+        "state": incident.state,
+        "degraded": incident.degraded,
+        "waiting": len(_waiting(incident)),
+        "obligations": state_counts(incident),
+    }
+
+
+def _brief_row(incident: "Incident") -> tuple[str, ...]:
+    from crisis.cli.moment import local
+
+    opened = incident.opened
+    return (
+        incident.id,
+        opened.code_word,
+        str(opened.mode),
+        opened.playbook.id,
+        opened.region,
+        local(incident.opened_at),
+        incident.state,
+        str(len(_waiting(incident))),
+    )
+
+
+def _waiting(incident: "Incident") -> "list[Obligation]":
+    return [
+        obligation
+        for obligation in incident.obligations.values()
+        if not obligation.is_settled and obligation.handed_at is None
+    ]
+
+
+def _show(incident: "Incident", *, next_wake_at: str) -> None:
+    from datetime import datetime
+
+    from crisis.cli.moment import local
+    from crisis.core.chronicle import in_words
+    from crisis.core.region import name_of
+
+    opened = incident.opened
+    known = (f"{name}={in_words(value)}" for name, value in incident.attributes.items())
+    output.say(f"{opened.code_word} ({opened.mode}), {incident.state}")
+    output.say()
+    output.pairs(
+        {
+            "Incident": incident.id,
+            "Playbook": f"{opened.playbook.id} {opened.playbook.version}",
+            "Region": f"{opened.region} {name_of(opened.region)}",
+            "Since": local(incident.opened_at),
+            "Known": ", ".join(known) or "nothing yet",
+            "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",
+            "Orchestrator": "does not answer; the engine goes on" if incident.degraded else "",
+        }
+    )
+    output.say()
+    output.table(
+        ("step", "partner", "state", "due", "level", "attempts", "done"),
+        _obligation_rows(incident),
+        empty="No step has begun yet.",
+    )
+    _show_tasks(incident)
+
+
+def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
+    from crisis.cli.moment import local
+
+    for step in incident.steps:
+        for obligation in incident.obligations_of(step):
+            yield (
+                step,
+                obligation.partner,
+                str(obligation.state),
+                local(obligation.due_at),
+                str(obligation.level or ""),
+                str(len(obligation.attempts)),
+                local(obligation.done_at),
+            )
+
+
+def _show_tasks(incident: "Incident") -> None:
+    from crisis.cli.moment import local
+
+    open_tasks = [task for task in incident.tasks.values() if task.done_at is None]
+    if open_tasks:
+        output.say()
+        output.say("On the lead's desk:")
+        output.table(
+            ("task", "since", "contact", "about"),
+            [
+                (
+                    task.raised.task,
+                    local(task.raised_at),
+                    task.raised.contact,
+                    task.raised.subject,
+                )
+                for task in open_tasks
+            ],
+        )
+
+
+def _follow(world: "World", known: str, entries: "Sequence[Entry]", *, as_json: bool) -> None:
+    import json
+
+    from crisis.core.event import IncidentClosed
+
+    version = seen = 0
+    closed = False
+    while True:
+        for entry in entries:
+            version, seen = entry.version, max(seen, entry.seq)
+            closed = closed or isinstance(entry.event, IncidentClosed)
+            if as_json:
+                output.say(json.dumps(output.plain(_entry(entry)), ensure_ascii=False))
+            else:
+                output.say("  ".join(part for part in _entry_row(entry) if part))
+        if closed:
+            return
+        # The number counts over all incidents: what was seen must not wake us again.
+        seen = world.log.wait_for_change(seen, _PATIENCE)
+        entries = world.log.read(known, after=version)
+
+
+def _entry(entry: "Entry") -> dict[str, object]:
+    from dataclasses import fields
+
+    pinned = {"kind", "playbook", "directory"}
+    names = (each.name for each in fields(entry.event))
+    data = {name: getattr(entry.event, name) for name in names if name not in pinned}
+    return {
+        "seq": entry.seq,
+        "incident": entry.incident,
+        "version": entry.version,
+        "at": entry.at,
+        "actor": entry.actor,
+        "kind": entry.event.kind,
+        "data": data,
+        "prev_hash": entry.prev_hash,
+        "hash": entry.hash,
+    }
+
+
+def _entry_row(entry: "Entry") -> tuple[str, ...]:
+    from crisis.cli.moment import local
+    from crisis.cli.telling import tell
+    from crisis.core.scope import happened_at, is_late_entry
+
+    late = f" (at {local(happened_at(entry))}, entered late)" if is_late_entry(entry) else ""
+    return (
+        str(entry.version),
+        local(entry.at, seconds=True),
+        entry.actor,
+        getattr(entry.event, "step", ""),
+        getattr(entry.event, "partner", "") or "",
+        tell(entry.event) + late,
+    )

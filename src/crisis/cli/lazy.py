@@ -1,0 +1,50 @@
+"""
+A group that knows its commands by name and loads one when it is called.
+
+Its help reads from the table below the name, so that `crisis --help` imports
+nothing; a test holds that table to the commands' own words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command is written (`module:name`), and the first line of its help."""
+
+    target: str
+    short_help: str
+
+
+class LazyGroup(click.Group):
+    """Holds commands it has not imported yet, in the order in which they are listed."""
+
+    def __init__(self, *args: Any, places: Mapping[str, Place], **kwargs: Any) -> None:  # noqa: ANN401 -- click's own arguments
+        super().__init__(*args, **kwargs)
+        self.places = dict(places)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(self.places)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, or None if there is none of this name."""
+        place = self.places.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.target.partition(":")
+        command = getattr(import_module(module), name)
+        if not isinstance(command, click.Command):
+            message = f"{place.target} is no command"
+            raise TypeError(message)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.short_help) for name, place in self.places.items()])

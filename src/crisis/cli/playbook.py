@@ -1,0 +1,71 @@
+"""`crisis playbook`: check, explain, simulate."""
+
+from pathlib import Path
+
+import click
+
+from crisis.cli import option, output
+from crisis.cli.playbook_simulate import simulate
+
+
+@click.group()
+def playbook() -> None:
+    """
+    Check and rehearse playbooks.
+
+    A playbook is a YAML file that says which partners are asked for what, in
+    which order, over which channels, by when, and what happens when nobody
+    answers.
+    """
+
+
+@playbook.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@option.as_json
+def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """
+    Check playbook files.
+
+    Without a PATH every playbook in the folder of CRISIS_PLAYBOOKS_DIR is
+    checked, against the contacts of CRISIS_CONTACTS_DIR. Every mistake is listed
+    with its place, its rule and what to do. Mistakes end with exit code 1,
+    warnings and notices with 0.
+    """
+    from crisis.cli.door import workshop
+    from crisis.cli.finding import show_findings
+
+    show_findings(workshop().check_playbooks(paths), as_json=as_json)
+
+
+@playbook.command()
+@click.argument("rule")
+@option.as_json
+def explain(rule: str, *, as_json: bool) -> None:
+    """
+    Say why a rule exists.
+
+    RULE is the code that `crisis playbook check` and `crisis contacts check`
+    print, such as PB101.
+    """
+    from crisis.workshop import why
+
+    reason = why(rule)
+    if as_json:
+        output.json_out({"rule": rule.strip().upper(), "why": reason})
+        return
+    output.say(f"{rule.strip().upper()}: {reason}")
+
+
+@playbook.command()
+def schema() -> None:
+    """
+    Print the JSON Schema of playbook files.
+
+    For editors that complete and check while a file is written.
+    """
+    from crisis.workshop import playbook_schema
+
+    output.say(playbook_schema().rstrip("\n"))
+
+
+playbook.add_command(simulate)

@@ -1,0 +1,35 @@
+"""`crisis serve`: the engine, the pages and Prefect, in one go."""
+
+import click
+
+from crisis.cli import output
+
+
+@click.command()
+@click.option("--host", metavar="ADDRESS", help="Where the pages listen; outranks CRISIS_HOST.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port the pages listen on; outranks CRISIS_PORT.",
+)
+def serve(host: str | None, port: int | None) -> None:
+    """
+    Run the engine, the pages and Prefect.
+
+    Runs until it is stopped (Ctrl-C or SIGTERM). A program that ends by itself is
+    started anew; what each of them says stands in the folder logs of the data
+    folder. An incident opened before Prefect is up is not held up by it.
+
+    Ends with exit code 4 if another one runs in the same data folder, and with 5
+    if a port is taken, the data folder cannot be written to, or the log's
+    database cannot be reached.
+    """
+    from crisis import wiring
+    from crisis.settings import load_settings
+
+    given = {"host": host, "port": port}
+    settings = load_settings({name: value for name, value in given.items() if value is not None})
+    output.complain(
+        f"crisis starts on {settings.own_url}, data in {settings.data_dir}; Ctrl-C stops it"
+    )
+    wiring.serve(settings)

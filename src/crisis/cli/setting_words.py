@@ -1,0 +1,84 @@
+"""What each setting does, in a sentence; the text of a new `.env` file."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# In the order of `crisis.settings.Settings`; a test holds the two together.
+GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Places": {
+            "data_dir": "where the log and everything else that is written lies",
+            "playbooks_dir": "where the playbooks lie",
+            "contacts_dir": "where the contacts lie; subfolders are read too",
+            "database_url": "the log's database: sqlite:///FILE or postgresql://USER@HOST/NAME",
+        },
+        "The engine and Prefect": {
+            "launcher": "embedded, or prefect for workers on several machines",
+            "in_flight": "how many messages may be on their way at once",
+            "prefect_port": "the port of the Prefect server that `crisis serve` brings",
+            "prefect_api_url": "the API of a Prefect server of your own instead",
+            "prefect_patience_s": "how long Prefect may hold work up before it is overtaken",
+            "hot_window_s": "how near the next moment must be for a run to stay awake",
+            "linger_s": "how long a run stays after its last work",
+        },
+        "The pages": {
+            "host": "the address the pages listen on",
+            "port": "the port the pages listen on",
+            "base_url": "the address under which partners reach the pages, for the links",
+            "duty_password_hash": "the duty officer's password, hashed with argon2",
+            "api_token": "the token for /api/v1",
+            "page_limit": "how often one address may ask for a page",
+            "secret": "the key of links and codes; made in the data folder unless set",
+        },
+        "The way out": {
+            "send_time_limit_s": "how long one attempt may take",
+            "mail_relay": "the mail server: smtp://USER:PASSWORD@HOST:PORT or smtps://…",
+            "mail_sender": "the address mails come from",
+            "ca_bundle": "certificates to trust beside the system's, a PEM file",
+            "sms_url": "the address of the SMS gateway",
+            "sms_token": "its token",
+            "sms_token_header": "the header that carries the token",
+            "sms_token_prefix": "what stands before the token",
+            "sms_form": "json or form",
+            "sms_to_field": "the gateway's name for the number",
+            "sms_text_field": "the gateway's name for the text",
+            "sms_sender_field": "the gateway's name for the sender",
+            "sms_sender": "the sender that is shown",
+            "sms_id_field": "the gateway's name for our own id, if it takes one",
+        },
+        "Exercises only (live incidents are refused while these are set)": {
+            "clock_scale": "how fast the clock runs",
+            "exercise_clock": "true: all processes share a clock that can be moved",
+        },
+    }
+)
+
+
+def env_text() -> str:
+    """Return a `.env` file that sets nothing: every setting, its meaning and its default."""
+    from crisis.settings import Settings, variable
+
+    lines = [
+        "# Settings of this house. Remove the # before a line to set it.",
+        "# Variables of the environment outrank this file;",
+        "# `crisis status --settings` shows what holds. This file may hold passwords.",
+    ]
+    for title, words in GROUPS.items():
+        lines += ["", f"# --- {title}"]
+        for name, meaning in words.items():
+            default = Settings.model_fields[name].default
+            lines += ["", f"# {meaning}", f"# {variable(name)}={_plain(default)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(default: object) -> str:
+    if isinstance(default, bool):
+        return "true" if default else "false"
+    # Secrets have no default worth showing.
+    return str(default) if isinstance(default, str | int | float) or _is_path(default) else ""
+
+
+def _is_path(default: object) -> bool:
+    from pathlib import Path
+
+    return isinstance(default, Path)

@@ -1,0 +1,95 @@
+"""`crisis status`: what runs, since when, what is late, what is degraded."""
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from crisis.cli import option, output
+
+
+@click.command()
+@click.option(
+    "--settings",
+    "show_settings",
+    is_flag=True,
+    help="List every setting with its value instead; secrets are hidden.",
+)
+@option.as_json
+def status(*, show_settings: bool, as_json: bool) -> None:
+    """
+    Show what runs, what is late, what is down.
+
+    Ends with exit code 0 if everything runs and nothing is degraded, else with 1.
+    """
+    from crisis import wiring
+    from crisis.cli.door import settings
+
+    if show_settings:
+        _settings(as_json=as_json)
+        return
+    found = wiring.status(settings())
+    if as_json:
+        output.json_out({"is_well": found.is_well, **asdict(found)})
+    else:
+        _show(asdict(found))
+    if not found.is_well:
+        raise click.exceptions.Exit(1)
+
+
+def _settings(*, as_json: bool) -> None:
+    from crisis.cli.door import settings
+
+    listing = settings().listing()
+    if as_json:
+        output.json_out([asdict(setting) for setting in listing])
+        return
+    output.table(
+        ("setting", "value", "from"),
+        [(s.name, s.value, "set" if s.is_set else "default") for s in listing],
+    )
+
+
+def _show(found: dict[str, Any]) -> None:
+    from crisis.cli.moment import local
+
+    output.table(
+        ("process", "pid", "since", "restarts", "state"),
+        [
+            (
+                process["name"],
+                str(process["pid"]),
+                local(process["since"]),
+                str(process["restarts"]),
+                "runs" if process["alive"] else "ended",
+            )
+            for process in found["processes"]
+        ],
+        empty="Nothing runs here; `crisis serve` starts the house.",
+    )
+    output.say()
+    output.pairs({**_engine(found["engine"]), **_standing(found["standing"]), "Log": found["log"]})
+
+
+def _engine(engine: dict[str, Any] | None) -> dict[str, str]:
+    from crisis.cli.moment import local
+
+    if engine is None:
+        return {"Engine": "has never given a sign of life"}
+    life = "alive" if engine["fresh"] else "SILENT"
+    facts = {
+        "Engine": f"{life}, last sign of life {local(engine['at'], seconds=True)}",
+        "Prefect": engine["prefect"],
+        "On their way": f"{engine['in_flight']} messages",
+        "Next": local(engine["next_wake_at"]) or "nothing foreseen",
+    }
+    return facts | {f"Fault in {name}": fault for name, fault in engine["faults"].items()}
+
+
+def _standing(standing: dict[str, Any]) -> dict[str, str]:
+    return {
+        "Open": f"{standing['open_incidents']} incidents",
+        "Overdue": f"{standing['overdue']} obligations",
+        "Unknown": f"{standing['unknown']} obligations whose message may not have arrived",
+        "Degraded": ", ".join(standing["degraded"]) or "none",
+    }

@@ -1,0 +1,101 @@
+"""Entries of the log in words: one sentence each, for the log and for simulations."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from crisis.core import event as ev
+from crisis.core.chronicle import in_words
+from crisis.core.event import Event
+
+
+def tell(event: Event) -> str:
+    """Return in a few words what an event says, without its step and partner."""
+    return _TELL[event.kind](event)
+
+
+def _opened(event: ev.IncidentOpened) -> str:
+    gaps = f"; nobody for {', '.join(event.gaps)}" if event.gaps else ""
+    return f"{event.mode} opened as {event.code_word}, {event.playbook.id} {event.region}{gaps}"
+
+
+def _asked(event: ev.AttemptStarted) -> str:
+    again = ", may be a repeat" if event.possible_repeat else ""
+    return f"{event.purpose} {event.contact} over {event.channel}{again}"
+
+
+def _ended(event: ev.AttemptEnded) -> str:
+    run = f", run {event.run}" if event.run else ""
+    return f"attempt {event.n} {event.outcome} ({event.code}){run}"
+
+
+def _replied(what: str) -> Callable[..., str]:
+    return lambda event: f"{what} by {event.contact} via {event.via}"
+
+
+def _declined(event: ev.Declined) -> str:
+    return f"declined by {event.contact} via {event.via}: {event.reason}"
+
+
+def _answered(event: ev.Answered) -> str:
+    said = ", ".join(f"{name}={_answer(value)}" for name, value in event.answers.items())
+    return f"answered by {event.contact} via {event.via}: {said}"
+
+
+def _answer(value: object) -> str:
+    if isinstance(value, list) and any(isinstance(row, Mapping) for row in value):
+        return f"{len(value)} rows"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _decided(event: ev.Decided) -> str:
+    how = "by default" if event.by_default else f"because: {event.reason}"
+    return f"decided {event.option} {how}"
+
+
+def _signed(event: ev.Signed) -> str:
+    remark = f": {event.remark}" if event.remark else ""
+    return f"signed {event.verdict} by {event.contact}{remark}"
+
+
+def _task(event: ev.TaskRaised) -> str:
+    about = ", ".join(part for part in (event.contact, event.channel, event.subject) if part)
+    return f"task {event.task}" + (f" ({about})" if about else "")
+
+
+def _task_done(event: ev.TaskDone) -> str:
+    return f"task {event.task}: {event.result}" + (f", {event.note}" if event.note else "")
+
+
+def _report(event: ev.ReportDrafted) -> str:
+    return f"{event.status} report from the log up to {event.log_to}"
+
+
+_TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        "incident-opened": _opened,
+        "attribute-set": lambda e: f"{e.attribute} = {in_words(e.value)}, from {e.source}",
+        "step-started": lambda e: "begins for " + (", ".join(e.partners) or "nobody"),
+        "step-held": lambda _: "held: it would bring people into danger",
+        "step-obsolete": lambda e: f"no longer applies ({e.reason})",
+        "step-skipped": lambda e: f"left out: {e.reason}",
+        "attempt-started": _asked,
+        "attempt-ended": _ended,
+        "escalated": lambda e: f"nobody answered: level {e.level}",
+        "overdue": lambda _: "deadline passed",
+        "acknowledged": _replied("acknowledged"),
+        "declined": _declined,
+        "answered": _answered,
+        "decided": _decided,
+        "signed": _signed,
+        "task-raised": _task,
+        "task-done": _task_done,
+        "ad-hoc-asked": lambda e: f"asked outside the playbook: {e.reason}",
+        "note-added": lambda e: e.text,
+        "stood-down": lambda e: f"stood down: {e.reason}",
+        "report-drafted": _report,
+        "link-revoked": lambda e: f"a page was closed: {e.reason}",
+        "incident-closed": lambda e: f"closed: {e.reason}",
+        "orchestrator-unavailable": lambda e: f"Prefect does not answer: {e.reason}",
+        "orchestrator-restored": lambda _: "Prefect answers again",
+    }
+)

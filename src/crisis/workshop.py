@@ -1,0 +1,171 @@
+"""
+Where files are checked and rehearsed: playbooks and contacts, without a log and without a sender.
+
+The other half of `wiring`, for authors: nothing here opens a database, and no
+message leaves.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from crisis.core.contact import Directory
+from crisis.errors import NotFoundError
+from crisis.loading import schema
+from crisis.loading.contact_directory import load_directory
+from crisis.loading.library import FileLibrary
+from crisis.loading.problem import Problem, has_errors, in_order, render
+from crisis.loading.rehearsal_file import load_rehearsal
+from crisis.loading.rules import RULES
+from crisis.settings import Settings
+from crisis.simulated.stage import make_stage
+from crisis.usecases.rehearse import Simulation, Transcript, simulate
+from crisis.wiring import open_library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a check found; `text` is for people, `files` counts what was checked."""
+
+    problems: tuple[Problem, ...]
+    files: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a file cannot be used as it is."""
+        return has_errors(self.problems)
+
+    @property
+    def text(self) -> str:
+        """Every problem with its place, its rule and its cure, ending in a count."""
+        return render(self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """The files of one house; `now` is when it was opened, in UTC."""
+
+    settings: Settings
+    library: FileLibrary
+    now: datetime
+
+    def check_playbooks(self, paths: Sequence[Path]) -> Findings:
+        """
+        Check some playbook files, or all of the house; folders stand for what is in them.
+
+        Raises:
+            NotFoundError: a path does not exist, or there is no playbook to check.
+        """
+        files = _files(paths or (self.settings.playbooks_dir,), kind="playbook", deep=False)
+        return Findings(problems=self.library.problems(files), files=len(files))
+
+    def check_contacts(self, paths: Sequence[Path]) -> Findings:
+        """
+        Check folders of contacts, or that of the house; a file is checked with its folder.
+
+        Raises:
+            NotFoundError: a path does not exist, or there are no contacts to check.
+        """
+        folders = tuple(
+            dict.fromkeys(
+                path if path.is_dir() else path.parent
+                for path in paths or (self.settings.contacts_dir,)
+            )
+        )
+        files = _files(paths or folders, kind="contacts", deep=True)
+        wanted = {path.as_posix() for path in paths if path.is_file()}
+        problems = [
+            problem
+            for folder in folders
+            for problem in load_directory(folder, around=self.now)[2]
+            if not wanted or problem.path in wanted
+        ]
+        return Findings(problems=in_order(problems), files=len(files))
+
+    def rehearsal(self, file: Path) -> Simulation:
+        """
+        Return the timeline of a rehearsal file.
+
+        Raises:
+            NotFoundError: there is no such file.
+            FindingsError: it holds mistakes; the message lists them all.
+        """
+        if not file.is_file():
+            raise NotFoundError(f"there is no file {file}")
+        return load_rehearsal(file).simulation
+
+    def simulate(self, simulation: Simulation, *, out: Collection[str] = ()) -> Transcript:
+        """
+        Play a simulation over the house's playbooks and contacts.
+
+        Raises:
+            NotFoundError: unknown playbook, region or attribute, or a name in `out`.
+            CrisisError: whatever the house refuses at opening, or refuses a cue with.
+        """
+        names = frozenset(out)
+        _require_known(names, self.library.directory(around=simulation.at))
+        return simulate(make_stage(self.library, at=simulation.at, out=names), simulation)
+
+
+def open_workshop(settings: Settings) -> Workshop:
+    """Return the workshop of a house."""
+    library, now = open_library(settings)
+    return Workshop(settings=settings, library=library, now=now)
+
+
+def playbook_schema() -> str:
+    """Return the JSON Schema of playbook files as text."""
+    return schema.playbook_schema()
+
+
+def why(code: str) -> str:
+    """
+    Return why a rule exists.
+
+    Raises:
+        NotFoundError: there is no such rule; the message lists what exists.
+    """
+    wanted = code.strip().upper()
+    if wanted in RULES:
+        return RULES[wanted]
+    near = get_close_matches(wanted, RULES, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise NotFoundError(f"there is no rule `{code}`.{hint} There are: {', '.join(sorted(RULES))}")
+
+
+def _require_known(names: frozenset[str], directory: Directory) -> None:
+    channels = [channel for contact in directory.contacts.values() for channel in contact.channels]
+    providers = {channel.provider for channel in channels} - {""}
+    kinds = {channel.kind.value for channel in channels}
+    strange = sorted(names - providers - kinds - {channel.id for channel in channels})
+    if strange:
+        raise NotFoundError(
+            f"there is no provider, kind or channel {', '.join(strange)}; providers are:"
+            f" {', '.join(sorted(providers)) or 'none'}; kinds are: {', '.join(sorted(kinds))};"
+            " channels stand in `crisis contacts who --json`"
+        )
+
+
+def _files(paths: Sequence[Path], *, kind: str, deep: bool) -> tuple[Path, ...]:
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise NotFoundError(
+            f"there is no {' and no '.join(missing)}; name files or folders that exist,"
+            " or set CRISIS_PLAYBOOKS_DIR and CRISIS_CONTACTS_DIR"
+        )
+    found = tuple(
+        file
+        for path in paths
+        for file in ([path] if path.is_file() else sorted(_yaml_in(path, deep=deep)))
+    )
+    if not found:
+        listed = ", ".join(map(str, paths))
+        raise NotFoundError(f"{listed} holds no {kind} (*.yaml); `crisis init DIR` brings some")
+    return found
+
+
+def _yaml_in(folder: Path, *, deep: bool) -> list[Path]:
+    found = folder.rglob("*.yaml") if deep else folder.glob("*.yaml")
+    return [file for file in found if not file.name.endswith(".rehearsal.yaml")]
