@@ -18,9 +18,9 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return an_authority(tmp_path_factory.mktemp("authority"))
 
 
-@pytest.fixture
-def smtp() -> Iterator[SmtpSink]:
-    with SmtpSink() as sink:
+@pytest.fixture(params=[True, False], ids=["pipelining", "one-by-one"])
+def smtp(request: pytest.FixtureRequest) -> Iterator[SmtpSink]:
+    with SmtpSink(pipelining=request.param) as sink:
         yield sink
 
 

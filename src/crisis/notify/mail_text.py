@@ -1,6 +1,7 @@
 """A message as the bytes of a plain-text mail (RFC 5322, 2045, 3834)."""
 
 import binascii
+import functools
 import hashlib
 import re
 from email.header import Header
@@ -60,6 +61,8 @@ def text_of(outgoing: Outgoing) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
+# One wave has one title; encoding it costs more than all the rest of the mail.
+@functools.lru_cache(256)
 def _subject(title: str) -> str:
     # A line break in a title must not begin a header of its own.
     one_line = " ".join(title.split())

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -12,6 +12,7 @@ from crisis.notify.line import Line, connect, fault_code
 from crisis.notify.smtp_reply import NEVER, SUCCESS, Moment, outcome_of
 
 CLOSING = 421
+GO_AHEAD = 354
 
 
 class Mode(StrEnum):
@@ -172,20 +173,54 @@ class SmtpConnection(smtplib.SMTP):
             raise NotTakenError(_deferred("no-sign-in")) from None
 
     def _envelope(self, letter: Letter) -> None:
-        if self._needs_reset:
-            self._ask(Moment.BEFORE, 250, "RSET")
-            self._needs_reset = False
-        self._ask(Moment.BEFORE, 250, f"MAIL FROM:<{letter.sender}>")
-        self._ask(Moment.RCPT, 250, f"RCPT TO:<{letter.recipient}>")
-        self._ask(Moment.DATA, 354, "DATA")
+        """
+        Name sender and recipient and ask to send the text.
 
-    def _ask(self, moment: Moment, hoped: int, command: str) -> None:
-        code, text = self.docmd(command)
-        if code // 10 != hoped // 10:
-            self._mark(code)
-            # A relay that closes an idle connection says so in answer to the next command.
-            lost = code == CLOSING and moment is Moment.BEFORE
-            raise NotTakenError(outcome_of(moment, code, text), lost=lost)
+        A relay that offers PIPELINING (RFC 2920) gets all commands at once: one
+        wait for three answers.
+        """
+        steps = [
+            (Moment.BEFORE, 250, f"MAIL FROM:<{letter.sender}>"),
+            (Moment.RCPT, 250, f"RCPT TO:<{letter.recipient}>"),
+            (Moment.DATA, 354, "DATA"),
+        ]
+        if self._needs_reset:
+            steps.insert(0, (Moment.BEFORE, 250, "RSET"))
+            self._needs_reset = False
+        if any("\r" in command or "\n" in command for _moment, _hoped, command in steps):
+            raise ValueError("a mail address holds a line break")
+        if self.has_extn("pipelining"):
+            self._ask_at_once(steps)
+        else:
+            for step in steps:
+                self._ask_at_once([step])
+
+    def _ask_at_once(self, steps: Sequence[tuple[Moment, int, str]]) -> None:
+        """Send commands together and take their answers; the first refusal counts."""
+        self.send("".join(f"{command}\r\n" for _moment, _hoped, command in steps))
+        refusal: tuple[Moment, int, bytes] | None = None
+        code = 0
+        for moment, hoped, _command in steps:
+            try:
+                code, text = self.getreply()
+            except OSError:
+                if refusal is None:
+                    raise
+                break
+            if refusal is None and code // 10 != hoped // 10:
+                refusal = (moment, code, text)
+        if refusal is not None:
+            self._refuse(*refusal, awaits_text=code == GO_AHEAD)
+
+    def _refuse(self, moment: Moment, code: int, text: bytes, *, awaits_text: bool) -> None:
+        if awaits_text:
+            # No recipient was taken, so this ends an empty text that goes to nobody.
+            self.send(b".\r\n")
+            self.getreply()
+        self._mark(code)
+        # A relay that closes an idle connection says so in answer to the next command.
+        lost = code == CLOSING and moment is Moment.BEFORE
+        raise NotTakenError(outcome_of(moment, code, text), lost=lost)
 
     def _mark(self, code: int) -> None:
         """Remember to start anew, or hang up where nothing sensible can follow."""

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self, cast
 
 HOST = "127.0.0.1"
+FAREWELL_S = 0.2
 
 
 class Connection(asyncio.Protocol):
@@ -159,8 +160,11 @@ class Background:
         self._started.set()
         await self._finish.wait()
         server.close()
-        self._drop_all()
+        # A connection that is just being taken becomes one that can be dropped.
         others = asyncio.all_tasks() - {asyncio.current_task()}
+        if others:
+            _done, others = await asyncio.wait(others, timeout=FAREWELL_S)
+        self._drop_all()
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)

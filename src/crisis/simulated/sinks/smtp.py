@@ -35,10 +35,12 @@ class SmtpSink:
         starttls: ssl.SSLContext | None = None,
         smtps: ssl.SSLContext | None = None,
         credentials: tuple[str, str] | None = None,
+        pipelining: bool = True,
         port: int = 0,
     ) -> None:
         self.starttls = starttls
         self.credentials = credentials
+        self.pipelining = pipelining
         self.connected = 0
         self._folder = folder
         self._latency = latency

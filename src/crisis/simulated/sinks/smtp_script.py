@@ -53,6 +53,7 @@ class Desk(Protocol):
 
     starttls: ssl.SSLContext | None
     credentials: tuple[str, str] | None
+    pipelining: bool
 
     def fault(self, stage: Stage, recipients: tuple[str, ...] = ()) -> Fault | None:
         """Return what is to happen at a stage, or None if all goes well."""

@@ -27,7 +27,7 @@ class SmtpSession(Connection):
             "RCPT": self._rcpt,
             "DATA": self._data,
         }
-        self._sender = ""
+        self._sender: str | None = None
         self._recipients: tuple[str, ...] = ()
         self._signed_in = False
 
@@ -62,13 +62,15 @@ class SmtpSession(Connection):
         elif verb.upper() == "QUIT":
             self.answer(b"221 bye\r\n", close=True)
         elif verb.upper() in {"RSET", "NOOP"}:
-            self._recipients = ()
+            self._sender, self._recipients = None, ()
             self.answer(b"250 ok\r\n")
         else:
             self.answer(b"502 5.5.1 not known here\r\n")
 
     def _ehlo(self, _rest: str) -> None:
         offers = ["sink.example", "8BITMIME", "ENHANCEDSTATUSCODES"]
+        if self._desk.pipelining:
+            offers.append("PIPELINING")
         if self._desk.starttls is not None and not self._encrypted:
             offers.append("STARTTLS")
         if self._desk.credentials is not None:
@@ -115,10 +117,13 @@ class SmtpSession(Connection):
             self.answer(b"530 5.7.0 sign in first\r\n")
             return
         self._recipients = ()
-        self._sender = _address(rest)
-        self._say(Stage.MAIL, "250 2.1.0 ok")
+        if self._say(Stage.MAIL, "250 2.1.0 ok"):
+            self._sender = _address(rest)
 
     def _rcpt(self, rest: str) -> None:
+        if self._sender is None:
+            self.answer(b"503 5.5.1 who writes?\r\n")
+            return
         recipient = _address(rest)
         if self._say(Stage.RCPT, "250 2.1.5 ok", (recipient,)):
             self._recipients += (recipient,)
@@ -140,7 +145,7 @@ class SmtpSession(Connection):
             text, rest = bytes(self._buffer[: end + 2]), self._buffer[end + 5 :]
         self._buffer = bytearray(rest)
         self._in_text = False
-        sender, recipients = self._sender, self._recipients
+        sender, recipients = self._sender or "", self._recipients
         # A relay that hangs or hangs up here has the mail all the same: that is the
         # case in which the client cannot know.
         fault = self._desk.fault(Stage.BODY, recipients)
@@ -148,7 +153,7 @@ class SmtpSession(Connection):
             text = text.replace(b"\r\n..", b"\r\n.")
             self._desk.keep(sender, recipients, text[1:] if text.startswith(b"..") else text)
         self._say(Stage.BODY, "250 2.0.0 kept", recipients)
-        self._recipients = ()
+        self._sender, self._recipients = None, ()
         return True
 
     def _say(self, stage: Stage, reply: str, recipients: tuple[str, ...] = ()) -> bool:
