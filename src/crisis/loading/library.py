@@ -49,6 +49,7 @@ class FileLibrary:
         self._contacts = contacts
         self._clock = clock
         self._lock = Lock()
+        self._loading = Lock()
         self._read: dict[Path, tuple[_Look, LoadedPlaybook]] = {}
         self._reading: _Contacts | None = None
         self._sound: Addressbook | None = None
@@ -85,7 +86,7 @@ class FileLibrary:
         if known is not None and known[0] == look:
             return known[1]
         today = self._clock.now().date()
-        loaded = load_playbook(path, shown_as=path.as_posix(), today=today)
+        loaded = load_playbook(path, shown_as=_shown(path), today=today)
         with self._lock:
             self._read[path] = (look, loaded)
         return loaded
@@ -148,17 +149,26 @@ class FileLibrary:
 
     def _contacts_around(self, around: datetime) -> _Contacts:
         look, day = _look(self._contacts.rglob("*")), around.date().isoformat()
+        known = self._known(look, day)
+        if known is not None:
+            return known
+        # One reads, the others wait: thirty threads of one wave must not all read the files.
+        with self._loading:
+            known = self._known(look, day)
+            if known is not None:
+                return known
+            directory, addresses, problems = load_directory(self._contacts, around=around)
+            contacts = _Contacts(
+                look=look, day=day, directory=directory, addresses=addresses, problems=problems
+            )
+            with self._lock:
+                self._reading = contacts
+            return contacts
+
+    def _known(self, look: _Look, day: str) -> _Contacts | None:
         with self._lock:
             known = self._reading
-        if known is not None and (known.look, known.day) == (look, day):
-            return known
-        directory, addresses, problems = load_directory(self._contacts, around=around)
-        contacts = _Contacts(
-            look=look, day=day, directory=directory, addresses=addresses, problems=problems
-        )
-        with self._lock:
-            self._reading = contacts
-        return contacts
+        return known if known is not None and (known.look, known.day) == (look, day) else None
 
 
 def _look(paths: Sequence[Path] | Iterator[Path]) -> _Look:

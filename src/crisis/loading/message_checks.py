@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from crisis.core.message import PLACEHOLDERS
 from crisis.loading.located import Document, Loc
 from crisis.loading.placeholders import (
     PERSONAL,
-    PLACEHOLDERS,
     has_loose_brace,
     placeholders_in,
 )

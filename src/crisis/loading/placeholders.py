@@ -1,27 +1,13 @@
 """
-What may stand in braces in a message: a closed list (`law-and-trust.md` §6.1).
+What stands in braces in a message (`law-and-trust.md` §6.1).
 
+The closed list of what is allowed is `crisis.core.message.PLACEHOLDERS`.
 Texts have no template language. A placeholder that would carry personal data is
 refused by name, so that its author learns why.
 """
 
 import re
 
-PLACEHOLDERS = frozenset(
-    {
-        "code",
-        "code_word",
-        "conference_at",
-        "district",
-        "due",
-        "federal_takeover",
-        "kind",
-        "languages",
-        "link",
-        "sender",
-        "step",
-    }
-)
 PERSONAL = frozenset(
     {
         "address",
