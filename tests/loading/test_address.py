@@ -37,6 +37,22 @@ def test_address_that_does_not_fit_says_what_to_write() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "address", "code"),
+    [
+        (ChannelKind.EMAIL, "mailto://[", "CT010"),
+        (ChannelKind.HTTP, "json://[::1", "CT011"),
+        (ChannelKind.PHONE_BY_HAND, "+49 30 23125 100 ext. 5", "CT009"),
+        (ChannelKind.PORTAL, "https://crisis.example", "CT013"),
+    ],
+)
+def test_odd_address_is_a_fault_and_no_crash(kind: ChannelKind, address: str, code: str) -> None:
+    found = normalised(kind, address)
+
+    assert isinstance(found, AddressFault)
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
     ("kind", "address", "expected"),
     [
         (ChannelKind.SMS, "+4915228817386", True),

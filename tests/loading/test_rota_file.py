@@ -173,8 +173,20 @@ def test_byte_order_mark_and_foreign_components_do_no_harm() -> None:
             ("DTSTART:20260330T080000Z", "RRULE:FREQ=SECONDLY", "SUMMARY:ada"),
             "a shift repeats every minute or second",
         ),
+        (
+            ("DTSTART:20260330T080000Z", "DTEND:20260330T090000Z", "DTEND:20260330T100000Z"),
+            "DTEND stands twice in one event",
+        ),
+        (
+            ("DTSTART:20260330T080000Z", "RRULE:FREQ=WEEKLY;INTERVAL=0", "SUMMARY:ada"),
+            "a shift repeats every minute or second, or at no interval",
+        ),
+        (
+            ("DTSTART:20260330T080000Z", "RRULE:FREQ=DAILY;BYMINUTE=0,30", "SUMMARY:ada"),
+            "a shift repeats every minute or second, or at no interval",
+        ),
     ],
-    ids=["no-time", "no-start", "no-rule", "too-fine"],
+    ids=["no-time", "no-start", "no-rule", "too-fine", "two-ends", "no-interval", "minutes"],
 )
 def test_calendar_that_is_half_understood_gives_no_shifts(
     lines: tuple[str, ...], message: str

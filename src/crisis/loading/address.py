@@ -129,15 +129,15 @@ def _mail(text: str) -> str | AddressFault:
             message=f"`{scheme}://` is not a way to send mail",
             hint="write duty@partner.example, or use kind `http`",
         )
-    for recipient in recipients(address):
-        try:
+    try:
+        for recipient in recipients(address):
             validate_email(recipient, check_deliverability=False)
-        except EmailNotValidError:
-            return AddressFault(
-                code="CT010",
-                message="this mail address is not valid",
-                hint="write it like duty@partner.example",
-            )
+    except (EmailNotValidError, ValueError):
+        return AddressFault(
+            code="CT010",
+            message="this mail address is not valid",
+            hint="write it like duty@partner.example",
+        )
     return address
 
 

@@ -22,7 +22,11 @@ LOOK_BACK, LOOK_AHEAD = timedelta(days=2), timedelta(days=200)
 # Rules this fine would make millions of shifts; nobody hands over every minute.
 TOO_FINE = frozenset({"SECONDLY", "MINUTELY"})
 LOWEST_PRIORITY = 10
+# What an event says once or not at all (RFC 5545, 3.6.1).
+ONCE = ("UID", "DTSTART", "DTEND", "DURATION", "SUMMARY", "PRIORITY", "RECURRENCE-ID")
 GAPS_SHOWN = 3
+# What the two calendar libraries raise for calendars that nobody thought of.
+ODD_CALENDAR = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +57,14 @@ def read_rota(text: str, *, path: str, around: datetime) -> RotaReading:
     since, until = around - LOOK_BACK, around + LOOK_AHEAD
     try:
         events = icalendar.Calendar.from_ical(text.removeprefix("\ufeff")).walk("VEVENT")
-    except ValueError as error:
+    except ODD_CALENDAR as error:
         return _nothing(_unreadable(path, f"this is not an iCalendar file: {error}"))
     problems = tuple(problem for event in events for problem in _event_problems(event, path))
     if problems:
         return _nothing(*problems)
     try:
         turns = tuple(_turns(text, since=since, until=until))
-    except (ValueError, KeyError, TypeError, OverflowError) as error:
+    except ODD_CALENDAR as error:
         return _nothing(_unreadable(path, f"a rule of repetition cannot be read: {error}"))
     shifts = tuple(_flatten(turns, since=since, until=until))
     if not shifts:
@@ -133,9 +137,10 @@ def _flatten(turns: Iterable[Turn], *, since: datetime, until: datetime) -> Iter
 
 
 def _event_problems(event: icalendar.Component, path: str) -> Iterator[Problem]:
-    if event.errors:
-        for name, reason in event.errors:
-            yield _unreadable(path, f"{name} cannot be read: {reason}")
+    broken = [f"{name} cannot be read: {reason}" for name, reason in event.errors]
+    broken += [f"{name} stands twice in one event" for name in ONCE if _is_twice(event, name)]
+    if broken:
+        yield from (_unreadable(path, message) for message in broken)
         return
     if "DTSTART" not in event:
         yield _unreadable(path, "an event has no DTSTART")
@@ -151,14 +156,24 @@ def _event_problems(event: icalendar.Component, path: str) -> Iterator[Problem]:
             message="an event has no SUMMARY, so nobody holds this shift",
             hint="write the id of a contact into SUMMARY, for example SUMMARY:duty-1",
         )
-    rule = event.get("RRULE")
-    if rule is not None and TOO_FINE & {str(part) for part in _frequencies(rule)}:
-        yield _unreadable(path, "a shift repeats every minute or second")
+    if any(_is_endless(rule) for rule in _rules(event)):
+        yield _unreadable(path, "a shift repeats every minute or second, or at no interval")
 
 
-def _frequencies(rule: icalendar.vRecur | list[icalendar.vRecur]) -> list[str]:
-    rules = rule if isinstance(rule, list) else [rule]
-    return [str(part) for one in rules for part in one.get("FREQ", [])]
+def _is_twice(event: icalendar.Component, name: str) -> bool:
+    return isinstance(event.get(name), list)
+
+
+def _rules(event: icalendar.Component) -> list[icalendar.vRecur]:
+    rule = event.get("RRULE", [])
+    return rule if isinstance(rule, list) else [rule]
+
+
+def _is_endless(rule: icalendar.vRecur) -> bool:
+    """Tell rules whose shifts nobody could count: the libraries would try to."""
+    too_fine = TOO_FINE & {str(part).upper() for part in rule.get("FREQ", [])}
+    too_many = "BYSECOND" in rule or len(rule.get("BYMINUTE", [])) > 1
+    return bool(too_fine) or too_many or any(int(n) < 1 for n in rule.get("INTERVAL", []))
 
 
 def _unknown_zone(event: icalendar.Component) -> str:
