@@ -157,6 +157,21 @@ CHANNELS = {
 }
 
 
+def test_examples_never_stand_beside_real_contacts(tmp_path: Path) -> None:
+    for folder, partner in (("example", "made-up"), ("local", "real")):
+        (tmp_path / folder).mkdir()
+        written = SMALL.replace("relief-dresden", partner)
+        (tmp_path / folder / "contacts.yaml").write_text(written, encoding="utf-8")
+
+    together, _, problems = load_directory(tmp_path, around=FRIDAY_EVENING)
+    (tmp_path / "local" / "contacts.yaml").unlink()
+    alone, _, _ = load_directory(tmp_path, around=FRIDAY_EVENING)
+
+    assert problems == ()
+    assert [partner.id for partner in together.partners] == ["real"]
+    assert [partner.id for partner in alone.partners] == ["made-up"]
+
+
 def test_directory_stays_whole_when_an_entry_is_broken(tmp_path: Path) -> None:
     broken = SMALL.replace("title: {de: Vertretung, en: Deputy}", "title: Vertretung")
     (tmp_path / "small.yaml").write_text(broken, encoding="utf-8")

@@ -10,7 +10,12 @@ from crisis.core.contact import Channel, Contact, Directory, Partner
 from crisis.core.words import Words
 from crisis.loading.address import normalised
 from crisis.loading.address_book import Addressbook
-from crisis.loading.channel_checks import channel_problems, is_encrypted, tlp_of
+from crisis.loading.channel_checks import (
+    EXAMPLE_FOLDER,
+    channel_problems,
+    is_encrypted,
+    tlp_of,
+)
 from crisis.loading.contact_checks import Entries, entry_problems, holder_problems
 from crisis.loading.contacts_file import (
     DAYS,
@@ -43,13 +48,16 @@ def load_directory(
     """
     Read every `*.yaml` under a folder, with the rotas beside it.
 
+    A subfolder `example` counts only while there is nothing else: made-up partners
+    never stand beside real ones.
+
     Rotas are worked out from 2 days before to 200 days after `around`, holidays
     from the year before to two years after. The directory holds what is sound:
     whoever needs all of it looks at the problems first (`raise_for_errors`).
     """
     problems: list[Problem] = []
     documents = []
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in _files(folder):
         document, found = read_yaml(file, shown_as=file.as_posix())
         problems += found
         if document is not None:
@@ -106,6 +114,13 @@ class _Rotas:
         self.readings[file] = read_rota(text, path=file.as_posix(), around=self.around)
         self.problems += self.readings[file].problems
         return self.readings[file].rota
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the contact files of a folder, sorted; examples only where nothing else is."""
+    found = sorted(folder.rglob("*.yaml"))
+    real = [file for file in found if EXAMPLE_FOLDER not in file.relative_to(folder).parts[:-1]]
+    return real or found
 
 
 def _nothing_there(folder: Path) -> Problem:
