@@ -1,6 +1,7 @@
 """A pen for logs: tests write down what happened, minute by minute, and read it as entries."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from crisis.core import event as ev
@@ -159,6 +160,20 @@ class Pen:
         self._playbook = playbook
         self._directory = directory
         self._attempts: dict[tuple[str, str], int] = {}
+
+    def log(self) -> tuple[Entry, ...]:
+        """Return the entries in the order of time, numbered and chained anew."""
+        ordered = sorted(self.entries, key=lambda entry: entry.at)
+        return tuple(
+            replace(
+                entry,
+                seq=seq,
+                version=seq,
+                prev_hash=f"hash-{seq - 1}" if seq > 1 else "",
+                hash=f"hash-{seq}",
+            )
+            for seq, entry in enumerate(ordered, start=1)
+        )
 
     def write(self, at: datetime, event: Event, *, actor: str = ev.SYSTEM) -> Entry:
         """Append one event."""

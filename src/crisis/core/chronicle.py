@@ -61,7 +61,7 @@ def _detail(event: Event) -> str | None:
 
 def _escalation(event: ev.Escalated) -> str | None:
     # The last level puts the case into a human's hands; the others stand in the timeline.
-    return str(event.level) if event.level == _LAST_LEVEL else None
+    return "" if event.level == _LAST_LEVEL else None
 
 
 _LAST_LEVEL = 4

@@ -24,7 +24,7 @@ from crisis.core.playbook import Mandatory, Phase, Start, Step
 from crisis.core.rating import GoalLight, Rating, goal_lights, rate
 from crisis.core.region import name_of
 from crisis.core.scope import Scope, happened_at, is_late_entry, read_scope
-from crisis.core.timeline import Timeline, timeline
+from crisis.core.timeline import FIRST_HOURS, Timeline, timeline
 from crisis.core.words import Words
 
 Status = Literal["draft", "final"]
@@ -145,6 +145,7 @@ class ReflectionReport:
     matrices: tuple[Matrix, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
+    first_hours: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     steps: tuple[StepName, ...]
     partners: tuple[PartnerName, ...]
@@ -176,6 +177,7 @@ def reflection_report(
         matrices=contact_matrices(scope),
         chronicle=chronicle(scope),
         figures=figures(scope),
+        first_hours=_contact_figures(_first_hours(scope)),
         findings=findings(scope),
         steps=tuple(
             StepName(id=step, title=incident.step_by_id[step].title)
@@ -228,8 +230,19 @@ def _review(scope: Scope, phase: Phase) -> PhaseReview:
         title=phase.title,
         steps=own.steps,
         rating=rate(own),
-        figures=tuple(f for f in figures(own) if f.id in {"M3", "M4", "M5", "M6", "M9"}),
+        figures=_contact_figures(own),
     )
+
+
+def _first_hours(scope: Scope) -> Scope:
+    """Return the scope narrowed to the steps that began soon: the waves of first contact."""
+    until = scope.incident.opened_at + FIRST_HOURS
+    started = {step: scope.incident.run_of(step).started_at for step in scope.steps}
+    return scope.only({step for step, at in started.items() if at is not None and at < until})
+
+
+def _contact_figures(scope: Scope) -> tuple[Figure, ...]:
+    return tuple(f for f in figures(scope) if f.id in {"M3", "M4", "M5", "M6", "M9"})
 
 
 def _leads(incident: Incident) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What was planned against what happened: per partner for the first hours, per step for all."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crisis.core.figure import RowState
 from crisis.core.metrics_channel import is_hard
@@ -9,6 +9,9 @@ from crisis.core.metrics_contact import standing
 from crisis.core.metrics_deadline import done_at
 from crisis.core.obligation import Obligation, Rise
 from crisis.core.scope import Scope, first_attempt
+
+# After a median of hours nobody asks how soon a telephone was answered: the start counts apart.
+FIRST_HOURS = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def _span(scope: Scope, step: str) -> Span | None:
     run = scope.incident.run_of(step)
     if run.started_at is None:
         return None
-    states = [standing(scope, obligation) for obligation in scope.incident.obligations_of(step)]
+    states = [standing(scope, o) for o in scope.obligations if o.step == step]
     done = done_at(scope, step)
     return Span(
         step=step,

@@ -1,0 +1,97 @@
+"""The few SVG elements the report draws with; coordinates always print the same way."""
+
+from collections.abc import Iterable
+from html import escape
+
+INK = "#1d2733"
+SOFT = "#55606e"
+RULE = "#c9d1da"
+STRIPE = "#f3f6f9"
+PLAN = "#5b7a9d"
+GOOD = "#17653a"
+WARN = "#8a4b00"
+BAD = "#a4122b"
+FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif"
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most one decimal place, without a trailing zero."""
+    text = f"{value:.1f}"
+    return text.removesuffix(".0")
+
+
+def element(name: str, content: str = "", /, **attributes: str | float) -> str:
+    """Return an element; underscores in attribute names become hyphens, values are escaped."""
+    parts = [name]
+    for key, value in attributes.items():
+        shown = value if isinstance(value, str) else number(value)
+        parts.append(f'{key.rstrip("_").replace("_", "-")}="{escape(shown)}"')
+    opening = " ".join(parts)
+    return f"<{opening}>{content}</{name}>" if content else f"<{opening}/>"
+
+
+def rect(x: float, y: float, width: float, height: float, **attributes: str | float) -> str:
+    """Return a rectangle that is never thinner than can be seen."""
+    return element("rect", "", x=x, y=y, width=max(width, 2), height=height, **attributes)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, **attributes: str | float) -> str:
+    """Return a line."""
+    return element("line", "", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
+
+
+def text(x: float, y: float, content: str, **attributes: str | float) -> str:
+    """Return selectable text."""
+    return element("text", escape(content, quote=False), x=x, y=y, **attributes)
+
+
+def circle(x: float, y: float, radius: float, **attributes: str | float) -> str:
+    """Return a circle."""
+    return element("circle", "", cx=x, cy=y, r=radius, **attributes)
+
+
+def path(points: str, **attributes: str | float) -> str:
+    """Return a path."""
+    return element("path", "", d=points, **attributes)
+
+
+def patterns(prefix: str) -> str:
+    """Return the hatchings: of what was planned, and of what stays open."""
+    planned = element(
+        "pattern",
+        path("M0,6 L6,0", stroke=PLAN, stroke_width=1),
+        id=f"{prefix}-plan",
+        width=6,
+        height=6,
+        patternUnits="userSpaceOnUse",
+    )
+    open_ = element(
+        "pattern",
+        path("M0,0 L5,5 M0,5 L5,0", stroke=BAD, stroke_width=1),
+        id=f"{prefix}-open",
+        width=5,
+        height=5,
+        patternUnits="userSpaceOnUse",
+    )
+    return element("defs", planned + open_)
+
+
+def picture(
+    *, prefix: str, title: str, description: str, size: tuple[float, float], parts: Iterable[str]
+) -> str:
+    """Return a whole picture that a screen reader can announce."""
+    width, height = size
+    head = element("title", escape(title, quote=False), id=f"{prefix}-title") + element(
+        "desc", escape(description, quote=False), id=f"{prefix}-desc"
+    )
+    return element(
+        "svg",
+        "\n".join((head, patterns(prefix), *parts)),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        role="img",
+        aria_labelledby=f"{prefix}-title {prefix}-desc",
+        font_family=FONT,
+        font_size=13,
+        fill=INK,
+    )

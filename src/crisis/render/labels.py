@@ -1,0 +1,174 @@
+"""The report's own words, in German and English, by the key that the core uses."""
+
+from crisis.core.words import Words
+
+
+def _w(de: str, en: str) -> Words:
+    return Words(de=de, en=en)
+
+
+HEADINGS = {
+    "clarity": _w("Klarheit", "Clarity"),
+    "efficiency": _w("Effizienz", "Efficiency"),
+    "completeness": _w("Vollständigkeit", "Completeness"),
+    "quality": _w("Qualität", "Quality"),
+}
+# A light is a symbol and a word, never a colour alone.
+LIGHTS = {
+    "green": _w("✓ grün", "✓ green"),
+    "yellow": _w("! gelb", "! amber"),
+    "red": _w("✗ rot", "✗ red"),
+    "grey": _w("? nicht beobachtet", "? not observed"),
+}
+GRADES = {
+    "P": _w("ohne Einschränkung erfüllt", "performed without challenges"),
+    "S": _w("mit einzelnen Einschränkungen erfüllt", "performed with some challenges"),
+    "M": _w("mit erheblichen Einschränkungen erfüllt", "performed with major challenges"),
+    "U": _w("nicht erfüllt", "unable to be performed"),
+    "n.b.": _w("nicht beobachtet", "not observed"),
+}
+RULES = {
+    "nothing-due": _w("kein Schritt begann", "no step began"),
+    "never-reached": _w(
+        "ein verpflichtender Partner wurde nie erreicht", "a mandatory partner was never reached"
+    ),
+    "step-undone": _w(
+        "ein verpflichtender Schritt blieb unerledigt", "a mandatory step was left undone"
+    ),
+    "share-below-60": _w("weniger als 60 % in der Frist", "less than 60 % in time"),
+    "guard-open": _w(
+        "eine Schutzfrage mit „nein“ ist nicht behoben",
+        "a guard question answered no is not remedied",
+    ),
+    "share-below-95": _w("weniger als 95 % in der Frist", "less than 95 % in time"),
+    "escalated-2": _w("Eskalation ab Stufe 2", "escalation to level 2 or more"),
+    "unexplained": _w("Abweichung ohne Begründung", "a deviation without a reason"),
+    "declined": _w("ein Partner lehnte ab", "a partner declined"),
+    "wrong-data": _w("falsche Kontaktdaten", "wrong contact data"),
+    "late-entries": _w("Nachträge im Protokoll", "late entries in the log"),
+    "chain-broken": _w("die Prüfkette ist gebrochen", "the chain of hashes is broken"),
+    "steps-late": _w("Schritte nach der Frist", "steps after their deadline"),
+    "channel-failures": _w("gescheiterte oder ungewisse Versuche", "failed or uncertain attempts"),
+    "check-ins-missing": _w("Rückmeldungen fehlen", "check-ins are missing"),
+    "as-planned": _w("wie vorgesehen", "as planned"),
+}
+# How a case stands: symbol and word together.
+STATES = {
+    "measured": _w("✓ quittiert", "✓ acknowledged"),
+    "in-time": _w("✓ in der Frist", "✓ in time"),
+    "late": _w("! verspätet", "! late"),
+    "running": _w("… läuft noch", "… still running"),
+    "never": _w("✗ nie erreicht", "✗ never reached"),
+    "declined": _w("⊘ abgelehnt", "⊘ declined"),
+    "fell-away": _w("- entfallen", "- fell away"),
+    "not-asked": _w("- ohne Versuch", "- no attempt"),
+    "hard": _w("hart (falsche Daten)", "hard (wrong data)"),
+    "soft": _w("weich (besetzt, gestört)", "soft (busy, disturbed)"),
+    "policy": _w("durch Regel verhindert", "refused by policy"),
+    "uncertain": _w("ungewiss", "uncertain"),
+    "corrected": _w("berichtigt", "corrected"),
+}
+STATS = {
+    "duration": _w("Dauer", "Duration"),
+    "median": _w("Median", "Median"),
+    "max": _w("Größter Wert", "Greatest"),
+    "t0-median": _w("Median ab T0", "Median since T0"),
+    "t0-max": _w("Größter Wert ab T0", "Greatest since T0"),
+    "in-time": _w("In der Frist", "In time"),
+    "never": _w("Nie erreicht", "Never reached"),
+    "steps": _w("Schritte mit Eskalation", "Steps with an escalation"),
+    "failed": _w("Gescheitert", "Failed"),
+    "hard": _w("Hart", "Hard"),
+    "soft": _w("Weich", "Soft"),
+    "policy": _w("Durch Regel", "By policy"),
+    "uncertain": _w("Ungewiss", "Uncertain"),
+    "by-other": _w("Durch andere Funktion quittiert", "Acknowledged by another function"),
+    "by-deputy": _w("davon Vertretung", "of which deputies"),
+    "hard-per-contact": _w("Harte Fehler je Funktion", "Hard failures per function"),
+    "verified-median": _w("Alter der Prüfung, Median", "Age of last check, median"),
+    "verified-oldest": _w("Alter der Prüfung, ältestes", "Age of last check, oldest"),
+    "never-verified": _w("Nie geprüfte Kanäle", "Channels never checked"),
+    "received": _w("Eingegangen", "Received"),
+    "late": _w("davon verspätet", "of which late"),
+    "changes": _w("Änderungen der Lage", "Facts that changed"),
+    "triggered": _w("Ausgelöste Schritte", "Steps set going"),
+    "outside": _w("Außerhalb der Dienstzeit", "Outside office hours"),
+    "median-outside": _w("Median bis zur Quittung, außerhalb", "Median time, outside"),
+    "median-inside": _w("Median bis zur Quittung, innerhalb", "Median time, inside"),
+    "entries": _w("Einträge", "Entries"),
+    "breaks": _w("Brüche der Prüfkette", "Breaks in the chain"),
+    "late-entries": _w("Nachträge", "Late entries"),
+    "corrections": _w("Berichtigungen", "Corrections"),
+    **{
+        f"level-{level}": _w(f"Stufe {level} erreicht", f"Level {level} reached")
+        for level in range(1, 5)
+    },
+    "succeeded-0": _w("Quittiert ohne Eskalation", "Acknowledged without escalation"),
+    **{
+        f"succeeded-{level}": _w(f"Quittiert auf Stufe {level}", f"Acknowledged at level {level}")
+        for level in range(1, 5)
+    },
+}
+CHANNELS = {
+    "email": _w("E-Mail", "E-mail"),
+    "http": _w("HTTP", "HTTP"),
+    "sms": _w("SMS", "SMS"),
+    "phone-by-hand": _w("Telefon von Hand", "Telephone by hand"),
+    "portal": _w("Portal", "Portal"),
+}
+SUBJECTS = {
+    "deputy": _w("durch die Vertretung", "by the deputy"),
+    "superior": _w("durch die übergeordnete Funktion", "by the superior function"),
+    "other": _w("durch eine andere Funktion", "by another function"),
+    "opening": _w("Auslösung", "opening"),
+    **CHANNELS,
+}
+KINDS = {
+    "incident-opened": _w("Ausgelöst", "Opened"),
+    "attribute-set": _w("Lage", "Fact"),
+    "decided": _w("Entscheidung", "Decision"),
+    "step-held": _w("Schritt wartet, weil es gefährlich wäre", "Step held because of danger"),
+    "step-obsolete": _w("Schritt gegenstandslos", "Step obsolete"),
+    "step-skipped": _w("Schritt übersprungen", "Step skipped"),
+    "escalated": _w("Letzte Stufe, Handauftrag an die Federführung", "Last level, task for lead"),
+    "acknowledged": _w("Quittung", "Acknowledgement"),
+    "answered": _w("Antwort", "Answer"),
+    "attempt-ended": _w("Ergebnis eines Versuchs", "Outcome of an attempt"),
+    "task-done": _w("Handauftrag erledigt", "Task done"),
+    "declined": _w("Abgelehnt", "Declined"),
+    "signed": _w("Unterschrift", "Signature"),
+    "ad-hoc-asked": _w("Zusätzliche Anfrage", "Ask outside the playbook"),
+    "note-added": _w("Vermerk", "Note"),
+    "stood-down": _w("Entwarnung", "Stand-down"),
+    "report-drafted": _w("Bericht erstellt", "Report drafted"),
+    "orchestrator-unavailable": _w("Ablaufsteuerung ausgefallen", "Orchestrator unavailable"),
+    "orchestrator-restored": _w("Ablaufsteuerung wieder da", "Orchestrator restored"),
+    "incident-closed": _w("Abgeschlossen", "Closed"),
+}
+DETAILS = {
+    "condition": _w("Bedingung nicht mehr wahr", "condition no longer true"),
+    "completed": _w("genug andere haben geantwortet", "enough others have answered"),
+    "stand-down": _w("Entwarnung", "stand-down"),
+    "agreed": _w("zugestimmt", "agreed"),
+    "remark": _w("zugestimmt mit Anmerkung", "agreed with a remark"),
+    "dissent": _w("nicht zugestimmt", "not agreed"),
+    "draft": _w("Entwurf", "draft"),
+    "final": _w("Endfassung", "final"),
+}
+VALUES = {
+    "unknown": _w("unbekannt", "unknown"),
+    "yes": _w("ja", "yes"),
+    "no": _w("nein", "no"),
+}
+MANDATORY = {
+    "always": _w("Pflicht", "mandatory"),
+    "if-true": _w("Pflicht, wenn Bedingung wahr", "mandatory if condition true"),
+    "optional": _w("freiwillig", "optional"),
+}
+TLP = {
+    0: "TLP:CLEAR",
+    1: "TLP:GREEN",
+    2: "TLP:AMBER",
+    3: "TLP:AMBER+STRICT",
+    4: "TLP:RED",
+}
