@@ -187,3 +187,14 @@ def test_contact_problems_are_those_of_the_contacts(library: FileLibrary) -> Non
 
     assert library.contact_problems(around=NOW) == ()
     assert len(library.problems()) == 1
+
+
+def test_files_are_shown_as_people_would_type_them(library: FileLibrary) -> None:
+    _write("playbooks/five-steps.yaml", "id: [")
+    here = Path.cwd()
+
+    near = library.problems([here / "playbooks" / "five-steps.yaml"])
+    far = library.problems([here.parent / "elsewhere.yaml"])
+
+    assert near[0].path == "playbooks/five-steps.yaml"
+    assert far[0].path == (here.parent / "elsewhere.yaml").as_posix()

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped]  # published without types
+import jsonschema  # type: ignore[import-untyped]  # -- published without types
 import pytest
 
 from crisis.loading.located import read_yaml
