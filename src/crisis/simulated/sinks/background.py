@@ -159,11 +159,14 @@ class Background:
         self.port = server.sockets[0].getsockname()[1]
         self._started.set()
         await self._finish.wait()
-        server.close()
-        # A connection that is just being taken becomes one that can be dropped.
+        # Take no more, and let those that are just being taken become connections that
+        # can be dropped: a closed server would leave them half made.
+        for listener in server.sockets:
+            self.loop.remove_reader(listener.fileno())
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
             _done, others = await asyncio.wait(others, timeout=FAREWELL_S)
+        server.close()
         self._drop_all()
         for task in others:
             task.cancel()
