@@ -177,12 +177,6 @@ def _shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def _shown(path: Path) -> str:
-    """Return a path as people would type it where they stand."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
 def _look(paths: Sequence[Path] | Iterator[Path]) -> _Look:
     return tuple(sorted(_look_of(path) for path in paths))
 
