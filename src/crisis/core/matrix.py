@@ -9,7 +9,7 @@ from crisis.core.obligation import Obligation
 from crisis.core.scope import Scope, first_attempt
 from crisis.core.timing import ZERO
 
-COLUMNS = 9
+COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

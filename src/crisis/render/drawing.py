@@ -55,6 +55,16 @@ def path(points: str, **attributes: str | float) -> str:
     return element("path", "", d=points, **attributes)
 
 
+def legend(marks: Iterable[tuple[list[str], str]]) -> list[str]:
+    """Return marks and their meaning in a row, each as far along as the words before need."""
+    x, parts = 0.0, []
+    for mark, meaning in marks:
+        meant = text(38, 0, meaning, font_size=12)
+        parts.append(element("g", "".join(mark) + meant, transform=f"translate({number(x)} 16)"))
+        x += 56 + 6.7 * len(meaning)
+    return parts
+
+
 def patterns(prefix: str) -> str:
     """Return the hatchings: of what was planned, and of what stays open."""
     planned = element(

@@ -71,19 +71,33 @@ class _Picture:
         return _LEFT + _PLOT * min(max(part, 0), 1)
 
     def _legend(self) -> list[str]:
-        pick, y = self._wording.pick, 14
-        return [
-            draw.rect(0, y - 10, 34, 14, fill="url(#first-hours-plan)", stroke=draw.PLAN),
-            draw.text(42, y + 2, pick("geplant bis zur Frist", "planned until the deadline")),
-            draw.line(212, y - 3, 246, y - 3, stroke=draw.GOOD, stroke_width=6),
-            draw.text(254, y + 2, pick("Anfrage bis Quittung", "ask until acknowledgement")),
-            draw.rect(432, y - 8, 34, 10, fill="url(#first-hours-open)", stroke=draw.BAD),
-            draw.text(474, y + 2, pick("ohne Quittung", "no acknowledgement")),
-            *self._level_mark(600, y - 3, 2),
-            draw.text(614, y + 2, pick("Eskalationsstufe", "escalation level")),
-            *self._cross(742, y - 3),
-            draw.text(754, y + 2, pick("falsche Kontaktdaten", "wrong contact data")),
-        ]
+        pick = self._wording.pick
+        hatch = {"height": 12, "width": 30, "x": 0, "y": -9}
+        marks = (
+            (
+                [
+                    draw.element(
+                        "rect", "", fill="url(#first-hours-plan)", stroke=draw.PLAN, **hatch
+                    )
+                ],
+                pick("geplant bis zur Frist", "planned until the deadline"),
+            ),
+            (
+                [draw.line(0, -4, 30, -4, stroke=draw.GOOD, stroke_width=6)],
+                pick("Anfrage bis Quittung", "ask until acknowledgement"),
+            ),
+            (
+                [
+                    draw.element(
+                        "rect", "", fill="url(#first-hours-open)", stroke=draw.BAD, **hatch
+                    )
+                ],
+                pick("ohne Quittung", "no acknowledgement"),
+            ),
+            (self._level_mark(20, -4, 2), pick("Eskalationsstufe", "escalation level")),
+            (self._cross(20, -4), pick("falsche Kontaktdaten", "wrong contact data")),
+        )
+        return draw.legend(marks)
 
     def _stripes(self) -> list[str]:
         width = _LEFT + _PLOT + _RIGHT

@@ -76,21 +76,27 @@ class _Picture:
         return stretch.x + stretch.width * part
 
     def _legend(self) -> list[str]:
-        pick, y = self._wording.pick, 14
-        return [
-            draw.rect(0, y - 10, 34, 14, fill="url(#whole-run-plan)", stroke=draw.PLAN),
-            draw.text(42, y + 2, pick("geplant bis zur Frist", "planned until the deadline")),
-            draw.rect(212, y - 7, 34, 8, fill=draw.GOOD),
-            draw.text(254, y + 2, pick("begonnen bis erledigt", "begun until done")),
-            draw.rect(424, y - 7, 34, 8, fill="url(#whole-run-open)", stroke=draw.BAD),
-            draw.text(466, y + 2, pick("nicht erledigt", "not done")),
-            draw.text(
-                _LEFT + _PLOT + 10,
-                _TOP - 14,
-                pick("Partner mit Quittung", "partners acknowledged"),
-                font_size=12,
-                fill=draw.SOFT,
+        pick = self._wording.pick
+        hatch = {"height": 12, "width": 30, "x": 0, "y": -9}
+        marks = (
+            (
+                [draw.element("rect", "", fill="url(#whole-run-plan)", stroke=draw.PLAN, **hatch)],
+                pick("geplant bis zur Frist", "planned until the deadline"),
             ),
+            (
+                [draw.line(0, -4, 30, -4, stroke=draw.GOOD, stroke_width=7)],
+                pick("begonnen bis erledigt", "begun until done"),
+            ),
+            (
+                [draw.element("rect", "", fill="url(#whole-run-open)", stroke=draw.BAD, **hatch)],
+                pick("nicht erledigt", "not done"),
+            ),
+        )
+        head = pick("Partner mit Quittung", "partners acknowledged")
+        right = _LEFT + _PLOT + 10
+        return [
+            *draw.legend(marks),
+            draw.text(right, _TOP - 46, head, font_size=11, font_weight="600"),
         ]
 
     def _stripes(self, height: float) -> list[str]:
