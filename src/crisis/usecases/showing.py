@@ -1,0 +1,162 @@
+"""One incident as scripts read it: the keys of `incident show --json`, which stay stable."""
+
+from collections import Counter
+from datetime import datetime
+
+from crisis.core.contact import holders
+from crisis.core.incident import Incident, StepRun, Task
+from crisis.core.obligation import Attempt, Obligation
+from crisis.core.plan import plan
+
+Shown = dict[str, object]
+
+
+def show(incident: Incident, *, now: datetime) -> Shown:
+    """
+    Return an incident as plain JSON values.
+
+    Moments are ISO 8601 with offset, absent ones None; obligations stand in the
+    order in which their steps began. `now` (UTC) is only used for `next_wake_at`.
+    """
+    return {
+        "id": incident.id,
+        **_opening(incident),
+        "state": incident.state,
+        "lead": lead(incident),
+        "attributes": {name: _plain(value) for name, value in incident.attributes.items()},
+        "decisions": dict(incident.decisions),
+        "degraded": incident.degraded,
+        "stood_down_at": _moment(incident.stood_down_at),
+        "closed_at": _moment(incident.closed_at),
+        "next_wake_at": None
+        if incident.closed_at is not None
+        else _moment(plan(incident, now=now).wake_at),
+        "steps": [_step(step, run) for step, run in incident.steps.items()],
+        "obligations": [
+            _obligation(obligation)
+            for step in incident.steps
+            for obligation in incident.obligations_of(step)
+        ],
+        "tasks": [_task(task) for task in incident.tasks.values()],
+    }
+
+
+def summary(incident: Incident) -> Shown:
+    """Return an incident in one row of a list."""
+    return {
+        "id": incident.id,
+        "code_word": incident.opened.code_word,
+        "label": incident.opened.label,
+        "mode": incident.opened.mode.value,
+        "playbook": incident.playbook.id,
+        "region": incident.opened.region,
+        "opened_at": _moment(incident.opened_at),
+        "state": incident.state,
+        "degraded": incident.degraded,
+        "obligations": state_counts(incident),
+        "tasks_open": sum(task.done_at is None for task in incident.tasks.values()),
+    }
+
+
+def lead(incident: Incident) -> Shown:
+    """Return who leads: the role, the partners that hold it here, and the deputies' roles."""
+    role = incident.playbook.lead.role
+    found = holders(incident.opened.directory, role, region=incident.opened.region)
+    return {
+        "role": role,
+        "partners": [partner.id for partner in found],
+        "deputies": list(incident.playbook.lead.deputies),
+    }
+
+
+def state_counts(incident: Incident) -> dict[str, int]:
+    """Return how many obligations stand in each state; states that do not occur are absent."""
+    return dict(Counter(one.state.value for one in incident.obligations.values()))
+
+
+def _opening(incident: Incident) -> Shown:
+    opened = incident.opened
+    return {
+        "code_word": opened.code_word,
+        "label": opened.label,
+        "mode": opened.mode.value,
+        "playbook": opened.playbook.id,
+        "version": opened.playbook.version,
+        "layers": list(opened.layers),
+        "digest": opened.digest,
+        "region": opened.region,
+        "opened_at": _moment(incident.opened_at),
+        "opened_by": incident.opened_by,
+        "occurred_at": _moment(opened.occurred_at),
+        "gaps": list(opened.gaps),
+    }
+
+
+def _step(step_id: str, run: StepRun) -> Shown:
+    return {
+        "step": step_id,
+        "planned_at": _moment(run.planned_at),
+        "started_at": _moment(run.started_at),
+        "due_at": _moment(run.due_at),
+        "held_since": _moment(run.held_since),
+        "obsolete_at": _moment(run.obsolete_at),
+        "skipped_reason": run.skipped_reason,
+        "decided": None if run.decided is None else run.decided.option,
+        "report": None if run.report is None else run.report.status,
+    }
+
+
+def _obligation(obligation: Obligation) -> Shown:
+    return {
+        "step": obligation.step,
+        "partner": obligation.partner,
+        "state": obligation.state.value,
+        "started_at": _moment(obligation.started_at),
+        "due_at": _moment(obligation.due_at),
+        "reached_at": _moment(obligation.reached_at),
+        "done_at": _moment(obligation.done_at),
+        "overdue_at": _moment(obligation.overdue_at),
+        "level": obligation.level,
+        "escalations": [{"level": r.level, "at": _moment(r.at)} for r in obligation.rises],
+        "attempts": [_attempt(attempt) for attempt in obligation.attempts],
+    }
+
+
+def _attempt(attempt: Attempt) -> Shown:
+    return {
+        "n": attempt.n,
+        "channel": attempt.channel,
+        "contact": attempt.contact,
+        "purpose": attempt.purpose.value,
+        "level": attempt.level,
+        "at": _moment(attempt.started_at),
+        "ended_at": _moment(attempt.ended_at),
+        "outcome": None if attempt.outcome is None else attempt.outcome.value,
+        "code": attempt.code,
+        "possible_repeat": attempt.possible_repeat,
+    }
+
+
+def _task(task: Task) -> Shown:
+    raised = task.raised
+    return {
+        "task": raised.task,
+        "kind": raised.task_kind.value,
+        "step": raised.step,
+        "partner": raised.partner,
+        "contact": raised.contact,
+        "channel": raised.channel,
+        "subject": raised.subject,
+        "raised_at": _moment(task.raised_at),
+        "done_at": _moment(task.done_at),
+        "result": task.result,
+        "note": task.note,
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

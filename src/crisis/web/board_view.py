@@ -1,0 +1,50 @@
+"""The duty officer's board as plain values."""
+
+from datetime import datetime
+
+from crisis.core.event import Mode
+from crisis.core.incident import Incident
+from crisis.core.obligation import ObligationState
+from crisis.web.labels import INCIDENT_STATES
+from crisis.web.moments import long_moment
+from crisis.web.naming import Names
+from crisis.web.partner_view import counts_view
+from crisis.web.task_view import open_tasks
+from crisis.web.texts import Texts
+
+View = dict[str, object]
+_EYES_FIRST = (ObligationState.OVERDUE, ObligationState.UNKNOWN)
+
+
+def board_view(incidents: tuple[Incident, ...], *, now: datetime, say: Texts) -> View:
+    """Return all open incidents, those with something overdue or unknown first."""
+    ranked = sorted(incidents, key=_rank)
+    return {
+        "now": long_moment(now, say),
+        "degraded": [one.opened.code_word for one in ranked if one.degraded],
+        "incidents": [_incident(one, say=say) for one in ranked],
+    }
+
+
+def _rank(incident: Incident) -> tuple[int, ...]:
+    states = [one.state for one in incident.obligations.values()]
+    urgent = (-states.count(state) for state in _EYES_FIRST)
+    live_first = incident.opened.mode is Mode.EXERCISE
+    return (int(live_first), *urgent, -int(incident.opened_at.timestamp()))
+
+
+def _incident(incident: Incident, *, say: Texts) -> View:
+    names = Names(incident, say)
+    return {
+        "id": incident.id,
+        "code_word": incident.opened.code_word,
+        "label": incident.opened.label,
+        "exercise": incident.opened.mode is Mode.EXERCISE,
+        "kind": names.kind(),
+        "district": names.district(),
+        "lead": names.lead(),
+        "state": say(INCIDENT_STATES[incident.state]),
+        "opened": long_moment(incident.opened_at, say),
+        "counts": counts_view(list(incident.obligations.values()), say),
+        "tasks": len(open_tasks(incident)),
+    }

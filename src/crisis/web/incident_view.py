@@ -1,0 +1,154 @@
+"""The incident's page as plain values: facts, steps, tasks, changes, log."""
+
+from datetime import datetime
+
+from crisis.core.event import Entry, Mode
+from crisis.core.incident import Incident
+from crisis.core.obligation import Attempt, Obligation
+from crisis.core.playbook import Step
+from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
+from crisis.web.log_view import sentence
+from crisis.web.moments import long_moment, short_moment
+from crisis.web.naming import Names
+from crisis.web.partner_view import counts_view, state_view
+from crisis.web.texts import Texts
+
+View = dict[str, object]
+
+
+def incident_view(
+    incident: Incident, entries: tuple[Entry, ...], *, now: datetime, say: Texts
+) -> View:
+    """Return everything the incident's page shows, except the tasks."""
+    names = Names(incident, say)
+    return {
+        "id": incident.id,
+        "code_word": incident.opened.code_word,
+        "label": incident.opened.label,
+        "exercise": incident.opened.mode is Mode.EXERCISE,
+        "degraded": incident.degraded,
+        "facts": _facts(incident, names=names, say=say),
+        "counts": counts_view(list(incident.obligations.values()), say),
+        "phases": _phases(incident, names=names, now=now, say=say),
+        "changes": [
+            {
+                "at": long_moment(change.at, say),
+                "attribute": names.attribute(change.attribute),
+                "value": names.value(change.value),
+                "source": names.source(change.source),
+            }
+            for change in incident.attribute_changes
+        ],
+        "log": [
+            {
+                "version": entry.version,
+                "at": long_moment(entry.at, say),
+                "actor": say("Automatik") if entry.actor == "system" else entry.actor,
+                "text": sentence(entry, names=names, say=say),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, str]]:
+    opened = incident.opened
+    occurred = opened.occurred_at
+    return [
+        (say("Kennwort"), opened.code_word),
+        (say("Art"), names.kind()),
+        (say("Kreis"), names.district()),
+        (say("Stand"), say(INCIDENT_STATES[incident.state])),
+        (say("Federführung"), names.lead()),
+        (
+            say("Ereignis"),
+            say("nicht angegeben") if occurred is None else long_moment(occurred, say),
+        ),
+        (say("Eröffnet"), long_moment(incident.opened_at, say)),
+        (say("Eröffnet von"), incident.opened_by),
+        (say("Ablaufplan"), f"{say.words(opened.playbook.title)} ({opened.playbook.version})"),
+    ]
+
+
+def _phases(incident: Incident, *, names: Names, now: datetime, say: Texts) -> list[View]:
+    in_phases = {step.id for step in incident.playbook.steps}
+    phases = [(say.words(phase.title), phase.steps) for phase in incident.playbook.phases]
+    outside = tuple(incident.step_by_id[step] for step in incident.steps if step not in in_phases)
+    return [
+        {
+            "title": title,
+            "steps": [_step(incident, step, names=names, now=now, say=say) for step in steps],
+        }
+        for title, steps in (*phases, (say("Außerhalb der Phasen"), outside))
+        if steps
+    ]
+
+
+def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: Texts) -> View:
+    run = incident.run_of(step.id)
+    obligations = list(incident.obligations_of(step.id))
+    return {
+        "id": step.id,
+        "title": say.words(step.title),
+        "notes": _step_notes(incident, step, names=names, now=now, say=say),
+        "begun": run.started_at is not None,
+        "counts": counts_view(obligations, say),
+        "basis": list(step.basis),
+        "obligations": [_obligation(one, names=names, now=now, say=say) for one in obligations],
+    }
+
+
+def _step_notes(
+    incident: Incident, step: Step, *, names: Names, now: datetime, say: Texts
+) -> list[str]:
+    run = incident.run_of(step.id)
+    notes: list[str] = []
+    if run.started_at is None and run.skipped_reason is None and run.obsolete_at is None:
+        notes.append(say("noch nicht begonnen"))
+    if run.started_at is not None:
+        notes.append(say("begonnen %(at)s", at=short_moment(run.started_at, now=now, say=say)))
+    if run.held_since is not None and run.started_at is None:
+        at = short_moment(run.held_since, now=now, say=say)
+        notes.append(say("angehalten seit %(at)s, weil der Einsatz noch gefährlich ist", at=at))
+    if run.decided is not None:
+        notes.append(
+            say("entschieden: %(option)s", option=names.option(step.id, run.decided.option))
+        )
+    if run.skipped_reason is not None:
+        notes.append(say("ausgelassen: %(reason)s", reason=run.skipped_reason))
+    if run.obsolete_at is not None:
+        notes.append(say("gegenstandslos"))
+    if run.report is not None:
+        notes.append(say("Bericht erstellt"))
+    return notes
+
+
+def _obligation(one: Obligation, *, names: Names, now: datetime, say: Texts) -> View:
+    due = one.due_at
+    done = one.done_at
+    return {
+        "partner": names.partner(one.partner),
+        "state": state_view(one.state, say),
+        "level": one.level,
+        "due": "" if due is None else short_moment(due, now=now, say=say),
+        "done": "" if done is None else short_moment(done, now=now, say=say),
+        "reason": "" if one.decline is None else one.decline.reason,
+        "attempts": [_attempt(attempt, names=names, now=now, say=say) for attempt in one.attempts],
+    }
+
+
+def _attempt(attempt: Attempt, *, names: Names, now: datetime, say: Texts) -> str:
+    text = say(
+        "%(at)s %(purpose)s an %(contact)s, %(channel)s: %(outcome)s",
+        at=short_moment(attempt.started_at, now=now, say=say),
+        purpose=say(PURPOSES[attempt.purpose]),
+        contact=names.contact(attempt.contact),
+        channel=names.channel(attempt.channel),
+        outcome=say(OUTCOMES[attempt.outcome]),
+    )
+    marks = [attempt.code] if attempt.code else []
+    if attempt.possible_repeat:
+        marks.append(say("möglicherweise eine Wiederholung"))
+    if attempt.outside_hours:
+        marks.append(say("außerhalb der Dienstzeit"))
+    return f"{text} ({', '.join(marks)})" if marks else text

@@ -1,0 +1,180 @@
+"""Every log entry as one sentence; a new event is a type error here until it has one."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from crisis.core import event as ev
+from crisis.core.event import Entry
+from crisis.web.labels import (
+    DECISION_BY_DEFAULT,
+    NOBODY,
+    OBSOLETE,
+    OUTCOMES,
+    PURPOSES,
+    RESULTS,
+    TASKS,
+    VERDICTS,
+    VIAS,
+)
+from crisis.web.moments import long_moment
+from crisis.web.naming import Names
+from crisis.web.texts import Texts
+
+# Pages show minutes: what was entered within one is not late.
+AT_ONCE = timedelta(minutes=1)
+
+
+def sentence(entry: Entry, *, names: Names, say: Texts) -> str:
+    """Return an entry as people read it; late entries carry when it happened."""
+    text = _of_incident(entry.event, names=names, say=say)
+    happened = getattr(entry.event, "happened_at", None)
+    if happened is None or entry.at - happened < AT_ONCE:
+        return text
+    at = long_moment(happened, say)
+    return say("%(text)s (nachgetragen; geschehen %(at)s)", text=text, at=at)
+
+
+def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
+    match event:
+        case ev.IncidentOpened():
+            text = say("Der Einsatz wurde eröffnet: %(word)s.", word=event.code_word)
+        case ev.AttributeSet():
+            text = say(
+                "%(attribute)s ist jetzt: %(value)s (Quelle: %(source)s).",
+                attribute=names.attribute(event.attribute),
+                value=names.value(event.value),
+                source=names.source(event.source),
+            )
+        case ev.NoteAdded():
+            text = say("Notiz: %(text)s", text=event.text)
+        case ev.StoodDown():
+            text = say("Entwarnung: %(reason)s", reason=event.reason)
+        case ev.IncidentClosed():
+            text = say("Der Einsatz wurde abgeschlossen: %(reason)s", reason=event.reason)
+        case _:
+            text = _of_house(event, names=names, say=say)
+    return text
+
+
+def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
+    match event:
+        case ev.LinkRevoked():
+            text = say("Ein Link wurde gesperrt: %(reason)s", reason=event.reason)
+        case ev.OrchestratorUnavailable():
+            text = say("Prefect antwortet nicht; die Nachrichten gehen ohne es hinaus.")
+        case ev.OrchestratorRestored():
+            text = say("Prefect antwortet wieder.")
+        case ev.TaskRaised():
+            about = names.about(event)
+            text = say("Aufgabe für die Federführung: %(task)s", task=say(TASKS[event.task_kind]))
+            text = f"{text} ({about})." if about else f"{text}."
+        case ev.TaskDone():
+            about = names.task(event.task)
+            text = say(
+                "Aufgabe %(task)s: %(result)s.", task=about, result=say(RESULTS[event.result])
+            )
+            text = f"{text} {event.note}".strip()
+        case _:
+            text = _of_step(event, names=names, say=say)
+    return text
+
+
+def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
+    step = names.step(event.step)
+    match event:
+        case ev.StepStarted():
+            partners = ", ".join(names.partner(one) for one in event.partners) or say(NOBODY)
+            text = say("%(step)s begann. Gefragt: %(partners)s.", step=step, partners=partners)
+        case ev.StepHeld():
+            text = say("%(step)s wartet, weil der Einsatz noch gefährlich ist.", step=step)
+        case ev.StepObsolete():
+            reason = say(OBSOLETE[event.reason])
+            text = say("%(step)s ist gegenstandslos. %(reason)s", step=step, reason=reason)
+        case ev.StepSkipped():
+            text = say("%(step)s wurde ausgelassen: %(reason)s", step=step, reason=event.reason)
+        case ev.Decided():
+            option = names.option(event.step, event.option)
+            why = say(DECISION_BY_DEFAULT) if event.by_default else event.reason
+            text = say("%(step)s: %(option)s (%(why)s)", step=step, option=option, why=why)
+        case ev.ReportDrafted():
+            n = event.log_to
+            text = say("Der Reflexionsbericht wurde berechnet (bis Eintrag %(n)s).", n=n)
+        case _:
+            text = _of_partner(event, step, names=names, say=say)
+    return text
+
+
+def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> str:
+    about = {"step": step, "partner": names.partner(event.partner)}
+    match event:
+        case ev.AttemptStarted():
+            text = say(
+                "%(step)s: %(purpose)s an %(partner)s, %(contact)s, über %(channel)s.",
+                **about,
+                purpose=say(PURPOSES[event.purpose]),
+                contact=names.contact(event.contact),
+                channel=names.channel(event.channel),
+            )
+        case ev.AttemptEnded():
+            text = say(
+                "%(step)s: Nachricht %(n)s an %(partner)s %(outcome)s (%(code)s).",
+                **about,
+                n=event.n,
+                outcome=say(OUTCOMES[event.outcome]),
+                code=event.code,
+            )
+        case ev.Escalated():
+            text = say(
+                "%(step)s: %(partner)s hat nicht geantwortet; Eskalationsstufe %(level)s.",
+                **about,
+                level=event.level,
+            )
+        case ev.Overdue():
+            text = say("%(step)s: Die Frist von %(partner)s ist verstrichen.", **about)
+        case ev.AdHocAsked():
+            text = say("Anfrage außerhalb des Ablaufplans an %(partner)s.", **about)
+            text = f"{text} {event.text}"
+        case _:
+            text = _of_reply(event, about, names=names, say=say)
+    return text
+
+
+def _of_reply(event: "_Reply", about: dict[str, str], *, names: Names, say: Texts) -> str:
+    who = {**about, "contact": names.contact(event.contact), "via": say(VIAS[event.via])}
+    match event:
+        case ev.Acknowledged():
+            text = say("%(step)s: %(partner)s hat übernommen (%(contact)s, %(via)s).", **who)
+        case ev.Declined():
+            text = say("%(step)s: %(partner)s hat abgelehnt (%(contact)s, %(via)s).", **who)
+            text = f"{text} {event.reason}"
+        case ev.Answered():
+            text = say("%(step)s: %(partner)s hat geantwortet (%(contact)s, %(via)s).", **who)
+        case ev.Signed():
+            text = say("%(step)s: %(partner)s hat unterzeichnet (%(contact)s, %(via)s).", **who)
+            text = f"{text} {say(VERDICTS[event.verdict])}. {event.remark}".strip()
+        case _:
+            assert_never(event)
+    return text
+
+
+_Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
+_BelowStep = (
+    _Reply | ev.AttemptStarted | ev.AttemptEnded | ev.Escalated | ev.Overdue | ev.AdHocAsked
+)
+_BelowHouse = (
+    _BelowStep
+    | ev.StepStarted
+    | ev.StepHeld
+    | ev.StepObsolete
+    | ev.StepSkipped
+    | ev.Decided
+    | ev.ReportDrafted
+)
+_BelowIncident = (
+    _BelowHouse
+    | ev.TaskRaised
+    | ev.TaskDone
+    | ev.LinkRevoked
+    | ev.OrchestratorUnavailable
+    | ev.OrchestratorRestored
+)

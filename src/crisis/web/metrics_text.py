@@ -1,0 +1,44 @@
+"""The house's own figures in Prometheus' text format: counts only, nothing of any incident."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from crisis.core.incident import Incident
+from crisis.core.obligation import ObligationState
+from crisis.web.task_view import open_tasks
+
+
+def metrics_text(
+    incidents: tuple[Incident, ...], *, heartbeat: datetime | None, now: datetime
+) -> str:
+    """Return the figures over all open incidents; the engine's age is NaN if it never ran."""
+    states = [one.state for incident in incidents for one in incident.obligations.values()]
+    age = "NaN" if heartbeat is None else f"{(now - heartbeat).total_seconds():.3f}"
+    tasks = sum(len(open_tasks(incident)) for incident in incidents)
+    return "".join(
+        (
+            *_gauge("incidents_open", "Incidents that were not closed.", [("", len(incidents))]),
+            *_gauge(
+                "obligations",
+                "Obligations of open incidents by state.",
+                [(f'{{state="{state.value}"}}', states.count(state)) for state in ObligationState],
+            ),
+            *_gauge("tasks_open", "Tasks on the leads' desks.", [("", tasks)]),
+            *_gauge(
+                "degraded",
+                "Open incidents that run without Prefect.",
+                [("", sum(incident.degraded for incident in incidents))],
+            ),
+            *_gauge(
+                "engine_heartbeat_age_seconds",
+                "Since the engine's last sign of life.",
+                [("", age)],
+            ),
+        )
+    )
+
+
+def _gauge(name: str, what: str, samples: Iterable[tuple[str, object]]) -> Iterable[str]:
+    yield f"# HELP crisis_{name} {what}\n# TYPE crisis_{name} gauge\n"
+    for labels, figure in samples:
+        yield f"crisis_{name}{labels} {figure}\n"

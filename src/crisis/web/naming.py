@@ -1,0 +1,143 @@
+"""Ids become names here: partners, contacts, steps, attributes, regions, channels."""
+
+from crisis.core import region
+from crisis.core.condition import Value
+from crisis.core.contact import ChannelKind, holders
+from crisis.core.event import TaskKind, TaskRaised
+from crisis.core.incident import Incident
+from crisis.core.message import KINDS
+from crisis.web.labels import CHANNELS, NONE, TASKS, VALUES
+from crisis.web.texts import Texts
+
+# The attribute that says what kind of event it is, where a playbook has one.
+KIND = "kind_of_event"
+
+
+class Names:
+    """The names within one incident, in one language; an unknown id reads as itself."""
+
+    def __init__(self, incident: Incident, say: Texts) -> None:
+        self._incident = incident
+        self._say = say
+        self._partners = {one.id: one for one in incident.opened.directory.partners}
+        self._attributes = {one.id: one for one in incident.playbook.attributes}
+        self._kinds = {
+            channel.id: channel.kind
+            for contact in incident.opened.directory.contacts.values()
+            for channel in contact.channels
+        }
+
+    def partner(self, partner_id: str) -> str:
+        """Return a partner's name."""
+        partner = self._partners.get(partner_id)
+        return partner_id if partner is None else self._say.words(partner.name)
+
+    def contact(self, contact_id: str) -> str:
+        """Return the title of a function."""
+        contact = self._incident.opened.directory.contacts.get(contact_id)
+        return contact_id if contact is None else self._say.words(contact.title)
+
+    def step(self, step_id: str) -> str:
+        """Return a step's id and title."""
+        step = self._incident.step_by_id.get(step_id)
+        return step_id if step is None else f"{step_id} {self._say.words(step.title)}"
+
+    def attribute(self, attribute_id: str) -> str:
+        """Return what an attribute is called."""
+        attribute = self._attributes.get(attribute_id)
+        return attribute_id if attribute is None else self._say.words(attribute.label)
+
+    def value(self, value: Value) -> str:
+        """Return an attribute's value as people read it."""
+        match value:
+            case str() if value in KINDS:
+                return self._say.words(KINDS[value])
+            case str():
+                return self._say(VALUES[value]) if value in VALUES else value
+            case int():
+                return str(value)
+            case tuple():
+                return ", ".join(value) or self._say(NONE)
+
+    def source(self, source: str) -> str:
+        """Return where a fact came from: the opening, a step and partner, or a person's words."""
+        if source == "opening":
+            return self._say("Eröffnung")
+        step, _, partner = source.partition("/")
+        if step in self._incident.step_by_id and partner in self._partners:
+            return f"{self.step(step)}, {self.partner(partner)}"
+        return source
+
+    def subject(self, raised: TaskRaised) -> str:
+        """Return what a task is about, beyond its step and partner; a call has no subject."""
+        match raised.task_kind:
+            case TaskKind.GUARD:
+                return self._question(raised.step, raised.subject)
+            case TaskKind.QUESTION:
+                return self.attribute(raised.subject)
+            case TaskKind.PHONE:
+                return ""
+            case _:
+                return raised.subject
+
+    def about(self, raised: TaskRaised) -> str:
+        """Return step, partner and subject of a task, as far as it has them."""
+        parts = (
+            self.step(raised.step) if raised.step else "",
+            self.partner(raised.partner) if raised.partner else "",
+            self.subject(raised),
+        )
+        return ", ".join(part for part in parts if part)
+
+    def task(self, task_id: str) -> str:
+        """Return what kind of task an id names, and what it is about."""
+        task = self._incident.tasks.get(task_id)
+        if task is None:
+            return task_id
+        about = self.about(task.raised)
+        title = self._say(TASKS[task.raised.task_kind])
+        return f"{title} ({about})" if about else title
+
+    def _question(self, step_id: str, field_id: str) -> str:
+        step = self._incident.step_by_id[step_id]
+        form = getattr(step.expect, "form", "")
+        labels = {
+            field.id: self._say.words(field.label)
+            for one in self._incident.playbook.forms
+            if one.id == form
+            for field in one.fields
+        }
+        return labels.get(field_id, field_id)
+
+    def channel(self, channel_id: str) -> str:
+        """Return what kind of way a channel is; never its address."""
+        kind = self._kinds.get(channel_id)
+        return channel_id if kind is None else self.channel_kind(kind)
+
+    def channel_kind(self, kind: ChannelKind) -> str:
+        """Return the word for a kind of channel."""
+        return self._say(CHANNELS[kind])
+
+    def option(self, step_id: str, option_id: str) -> str:
+        """Return the label of a decision's option."""
+        step = self._incident.step_by_id.get(step_id)
+        options = () if step is None else getattr(step.expect, "options", ())
+        labels = {one.id: self._say.words(one.label) for one in options}
+        return labels.get(option_id, option_id)
+
+    def lead(self) -> str:
+        """Return the names of the partners that hold the lead's role here."""
+        role = self._incident.playbook.lead.role
+        found = holders(self._incident.opened.directory, role, region=self._incident.opened.region)
+        return ", ".join(self._say.words(one.name) for one in found) or role
+
+    def district(self) -> str:
+        """Return the name of the incident's region."""
+        return region.name_of(self._incident.opened.region)
+
+    def kind(self) -> str:
+        """Return what kind of event it is: the attribute, or what the playbook is for."""
+        held = self._incident.attributes.get(KIND)
+        if held is None:
+            return self._say.words(self._incident.playbook.title)
+        return self.value(held)

@@ -1,0 +1,183 @@
+"""A partner's page as plain values: what happened, what is asked, what others do."""
+
+from datetime import datetime
+
+from crisis.core.contact import Tlp
+from crisis.core.event import Mode
+from crisis.core.form import Form
+from crisis.core.incident import Incident
+from crisis.core.link import ack_code
+from crisis.core.message import step_message
+from crisis.core.obligation import Obligation, ObligationState
+from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
+from crisis.usecases.ports import LinkPlace
+from crisis.web.labels import OBSOLETE, STATES, URGENCY, VERDICTS
+from crisis.web.moments import left, long_moment
+from crisis.web.naming import Names
+from crisis.web.texts import Texts
+
+View = dict[str, object]
+
+
+def partner_view(
+    incident: Incident, place: LinkPlace, *, secret: bytes, now: datetime, say: Texts
+) -> View:
+    """Return everything the partner's page shows, except its form's inputs."""
+    names = Names(incident, say)
+    step = incident.step_by_id[place.step]
+    obligation = incident.obligations[place.step, place.partner]
+    code = ack_code(secret, incident=place.incident, step=place.step, partner=place.partner)
+    return {
+        "exercise": incident.opened.mode is Mode.EXERCISE,
+        "code_word": incident.opened.code_word,
+        "label": incident.opened.label,
+        "kind": names.kind(),
+        "district": names.district(),
+        "opened": long_moment(incident.opened_at, say),
+        "lead": names.lead(),
+        "partner": names.partner(place.partner),
+        "contact": names.contact(place.contact),
+        "code": code,
+        "repeat": any(attempt.possible_repeat for attempt in obligation.attempts),
+        "ask": _ask(incident, step, code=code, say=say),
+        "due": _due(obligation, now=now, say=say),
+        "state": state_view(obligation.state, say),
+        "history": _history(incident, obligation, say=say),
+        "actions": _actions(incident, obligation),
+        "decision": _decision(step, say=say),
+        "verdicts": [(value, say(label)) for value, label in VERDICTS.items()],
+        "others": _others(incident, place, names=names, say=say),
+    }
+
+
+def form_of(incident: Incident, step: Step) -> Form | None:
+    """Return the form a step asks for, if it asks for one."""
+    if not isinstance(step.expect, ExpectAnswer):
+        return None
+    wanted = step.expect.form
+    return next((form for form in incident.playbook.forms if form.id == wanted), None)
+
+
+def state_view(state: ObligationState, say: Texts) -> View:
+    """Return a state as symbol and word; the key is only for its colour."""
+    symbol, label = STATES[state]
+    return {"key": state.value, "symbol": symbol, "label": say(label)}
+
+
+def is_oral(incident: Incident, step: Step) -> bool:
+    """Return whether a step's content is told by telephone or in person only."""
+    profiles = {profile.id: profile for profile in incident.playbook.profiles}
+    profile = profiles.get(step.profile)
+    return step.tlp is Tlp.RED or (profile is not None and profile.oral)
+
+
+def _ask(incident: Incident, step: Step, *, code: str, say: Texts) -> View:
+    oral = is_oral(incident, step)
+    message = "" if oral else step_message(incident, step, say.language, code=code, link="")
+    return {
+        "title": say.words(step.title),
+        "oral": oral,
+        "message": message.strip(),
+        "benefit": say.words(step.benefit),
+        "basis": list(step.basis),
+        "tlp": f"TLP:{step.tlp.name.replace('_', '+')}",
+    }
+
+
+def _due(obligation: Obligation, *, now: datetime, say: Texts) -> View | None:
+    due = obligation.due_at
+    if due is None:
+        return None
+    return {
+        "iso": due.isoformat(),
+        "at": long_moment(due, say),
+        "left": "" if obligation.is_settled else left(due, now=now, say=say),
+        "late": not obligation.is_settled and now >= due,
+    }
+
+
+def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[str]:
+    """Return in sentences what this partner has already said."""
+    said: list[str] = []
+    if obligation.acknowledgement is not None:
+        at = long_moment(obligation.acknowledgement.happened_at, say)
+        said.append(say("Übernommen am %(at)s.", at=at))
+    if obligation.decline is not None:
+        at = long_moment(obligation.decline.happened_at, say)
+        reason = obligation.decline.reason
+        said.append(
+            say("Abgelehnt am %(at)s mit der Begründung: %(reason)s", at=at, reason=reason)
+        )
+    if obligation.answer is not None:
+        at = long_moment(obligation.answer.happened_at, say)
+        said.append(say("Zuletzt beantwortet am %(at)s.", at=at))
+    if obligation.signature is not None:
+        at = long_moment(obligation.signature.happened_at, say)
+        verdict = say(VERDICTS[obligation.signature.verdict])
+        said.append(say("Unterzeichnet am %(at)s: %(verdict)s.", at=at, verdict=verdict))
+    decided = incident.run_of(obligation.step).decided
+    if decided is not None:
+        option = Names(incident, say).option(obligation.step, decided.option)
+        at = long_moment(decided.happened_at, say)
+        said.append(say("Entschieden am %(at)s: %(option)s.", at=at, option=option))
+    if obligation.obsolete_at is not None:
+        said.append(say(OBSOLETE[obligation.obsolete_reason]))
+    return said
+
+
+def _actions(incident: Incident, obligation: Obligation) -> View:
+    """Return which of the page's forms make sense now."""
+    step = incident.step_by_id[obligation.step]
+    closed = incident.closed_at is not None or obligation.obsolete_at is not None
+    undecided = incident.run_of(step.id).decided is None
+    settled = obligation.is_settled and obligation.decline is None
+    return {
+        "over": closed,
+        "acknowledge": not closed
+        and not settled
+        and (obligation.acknowledgement is None or obligation.decline is not None),
+        "decline": not closed and not obligation.is_settled,
+        "answer": not closed and isinstance(step.expect, ExpectAnswer),
+        "answered": obligation.answer is not None,
+        "decide": not closed and isinstance(step.expect, ExpectDecision) and undecided,
+        "sign": not closed
+        and isinstance(step.expect, ExpectSignOff)
+        and obligation.signature is None,
+    }
+
+
+def _decision(step: Step, *, say: Texts) -> list[tuple[str, str]]:
+    if not isinstance(step.expect, ExpectDecision):
+        return []
+    return [(option.id, say.words(option.label)) for option in step.expect.options]
+
+
+def _others(incident: Incident, place: LinkPlace, *, names: Names, say: Texts) -> list[View]:
+    """Return each begun step with its other partners' states: no contacts, no answers."""
+    return [
+        {
+            "title": say.words(step.title),
+            "counts": counts_view(others, say),
+            "partners": [
+                {"name": names.partner(one.partner), "state": state_view(one.state, say)}
+                for one in others
+            ],
+        }
+        for step in incident.playbook.steps
+        if not is_oral(incident, step)
+        and (
+            others := [
+                one for one in incident.obligations_of(step.id) if one.partner != place.partner
+            ]
+        )
+    ]
+
+
+def counts_view(obligations: list[Obligation], say: Texts) -> list[View]:
+    """Return how many obligations stand in each state, the urgent states first."""
+    states = [one.state for one in obligations]
+    return [
+        {**state_view(state, say), "count": states.count(state)}
+        for state in URGENCY
+        if state in states
+    ]

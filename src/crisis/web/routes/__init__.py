@@ -1,0 +1,1 @@
+"""The addresses of the house, one file per kind of visitor."""

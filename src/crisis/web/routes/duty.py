@@ -1,0 +1,163 @@
+"""The duty officer's pages: sign-in, board, one incident, and the result of a call."""
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from crisis.core.incident import Incident
+from crisis.core.steer import Result
+from crisis.errors import NotFoundError, PersonalDataError, RefusedError
+from crisis.usecases import steering
+from crisis.usecases.reading import Desk
+from crisis.web.access import COOKIE, LASTS, LONGEST_NAME, is_password, seal
+from crisis.web.board_view import board_view
+from crisis.web.door import (
+    DeskHere,
+    DutyOfficer,
+    FormPosted,
+    SiteHere,
+    admitted_to_sign_in,
+    at_desk,
+    nothing_here,
+    visitor,
+)
+from crisis.web.incident_view import incident_view
+from crisis.web.pages import OTHER, Notice, page, speaker
+from crisis.web.report_policy import policy_for
+from crisis.web.task_view import results_of, task_views
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/", methods=["GET", "HEAD"], dependencies=[Depends(at_desk)])
+def board(
+    request: Request, desk: DeskHere, who: Annotated[str | None, Depends(visitor)]
+) -> Response:
+    """Show the board, or the sign-in to who has not signed in."""
+    if who is None:
+        return page(request, "sign_in.html", values={"who": "", "error": ""})
+    log = desk.house.log
+    incidents = tuple(desk.incidents.current(one) for one in log.open_incidents())
+    shown = board_view(incidents, now=desk.house.clock.now(), say=speaker(request))
+    return page(request, "board.html", values={"who": who, **shown})
+
+
+@router.post("/", dependencies=[Depends(at_desk), Depends(admitted_to_sign_in)])
+def sign_in(request: Request, site: SiteHere, posted: FormPosted) -> Response:
+    """Check name and password and hand out a cookie for twelve hours."""
+    say = speaker(request)
+    who = posted.get("who", "").strip()
+    right = is_password(posted.get("password", ""), password_hash=site.password_hash)
+    if not right or not 0 < len(who) <= LONGEST_NAME:
+        error = say("Das hat nicht gestimmt. Bitte Kürzel und Kennwort noch einmal eingeben.")
+        shown = {"who": who[:LONGEST_NAME], "error": error}
+        return page(request, "sign_in.html", values=shown, status=401)
+    answer = _to(request, "/")
+    answer.set_cookie(
+        COOKIE,
+        seal(who, key=site.session_key, now=site.wall.now()),
+        max_age=int(LASTS.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out(request: Request) -> Response:
+    """Take the cookie back."""
+    answer = _to(request, "/")
+    answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
+    return answer
+
+
+@router.api_route("/incidents/{incident_id}", methods=["GET", "HEAD"])
+def incident(incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer) -> Response:
+    """Show one incident whole."""
+    return _incident(request, desk, _found(request, desk, incident_id), who=who)
+
+
+@router.post("/incidents/{incident_id}/tasks/{task_id}")
+def report_on_task(
+    incident_id: str,
+    task_id: str,
+    request: Request,
+    desk: DeskHere,
+    who: DutyOfficer,
+    posted: FormPosted,
+) -> Response:
+    """Write down what came of a task."""
+    found = _found(request, desk, incident_id)
+    say = speaker(request)
+    task = found.tasks.get(task_id)
+    if task is None:
+        raise nothing_here(request)
+    result = posted.get("result", "")
+    if result not in results_of(task):
+        error = {task_id: say("Bitte wählen Sie, was dabei herauskam.")}
+        return _incident(request, desk, found, who=who, errors=error)
+    try:
+        steering.finish_task(
+            desk,
+            incident_id,
+            task=task_id,
+            result=cast("Result", result),
+            note=posted.get("note", "").strip(),
+            by=who,
+        )
+    except PersonalDataError as refused:
+        return _incident(request, desk, found, who=who, errors={task_id: str(refused)})
+    except RefusedError as refused:
+        raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused
+    return _to(request, f"/incidents/{incident_id}", anchor="#tasks")
+
+
+@router.api_route("/reports/{incident_id}", methods=["GET", "HEAD"])
+def report(
+    incident_id: str, request: Request, desk: DeskHere, site: SiteHere, _who: DutyOfficer
+) -> Response:
+    """Show the reflection report as it stands now."""
+    found = _found(request, desk, incident_id)
+    say = speaker(request)
+    if site.report is None:
+        raise Notice(
+            404,
+            say("Noch kein Bericht"),
+            say("Diese Seite kann keine Berichte erstellen; nehmen Sie: crisis report build"),
+        )
+    html = site.report(found.id, say.language)
+    return HTMLResponse(html, headers={"content-security-policy": policy_for(html)})
+
+
+def _found(request: Request, desk: Desk, incident_id: str) -> Incident:
+    try:
+        return desk.incidents.current(incident_id)
+    except NotFoundError as missing:
+        raise nothing_here(request) from missing
+
+
+def _incident(
+    request: Request,
+    desk: Desk,
+    found: Incident,
+    *,
+    who: str,
+    errors: dict[str, str] | None = None,
+) -> Response:
+    house, say = desk.house, speaker(request)
+    now = house.clock.now()
+    tasks = task_views(
+        found, address=house.addresses.address, secret=house.secret, now=now, say=say
+    )
+    shown = incident_view(found, desk.incidents.entries(found.id), now=now, say=say)
+    values = {"who": who, "tasks": tasks, "errors": errors or {}, **shown}
+    return page(request, "incident.html", values=values, status=422 if errors else 200)
+
+
+def _to(request: Request, path: str, *, anchor: str = "") -> Response:
+    chosen = request.query_params.get("lang")
+    keep = f"?lang={chosen}" if chosen in OTHER else ""
+    return RedirectResponse(f"{path}{keep}{anchor}", status_code=303)

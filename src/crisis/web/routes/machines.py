@@ -1,0 +1,129 @@
+"""What programs ask: is the house well, in figures, and incidents as JSON."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from crisis.core.event import Mode
+from crisis.errors import CrisisError
+from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.reading import Desk
+from crisis.usecases.showing import Shown, show, summary
+from crisis.web.door import DeskHere, DutyProgram, SiteHere
+from crisis.web.metrics_text import metrics_text
+from crisis.web.site import Site
+
+router = APIRouter()
+
+FRESH = timedelta(seconds=10)
+STATUS = {2: 422, 3: 404, 4: 409, 5: 503}
+
+
+class NewIncident(BaseModel):
+    """What opens an incident; the same as `crisis incident open` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    playbook: str
+    region: str
+    mode: Mode = Mode.LIVE
+    attributes: dict[str, str | int | list[str]] = Field(default_factory=dict)
+    occurred_at: AwareDatetime | None = None
+    label: str = ""
+    accept_gaps: bool = False
+
+
+@router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
+def healthz(site: SiteHere) -> Response:
+    """Say 200 only if the log can be written and the engine is alive, else 503 and why."""
+    found = {"log": _log(site), "engine": _engine(site, now=site.wall.now())}
+    well = all(state == "ok" for state in found.values())
+    return JSONResponse(
+        {"status": "ok" if well else "unwell", **found}, status_code=200 if well else 503
+    )
+
+
+@router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
+def metrics(desk: DeskHere, site: SiteHere) -> Response:
+    """Give the figures Prometheus collects."""
+    incidents = tuple(desk.incidents.current(one) for one in desk.house.log.open_incidents())
+    text = metrics_text(incidents, heartbeat=site.heartbeat(), now=site.wall.now())
+    return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
+
+
+def caller(who: DutyProgram) -> str:
+    """
+    Return who calls the interface.
+
+    Raises:
+        HTTPException: 401, nobody is signed in and there is no right token.
+    """
+    if who is None:
+        raise HTTPException(
+            401,
+            "Sign in, or send the token of CRISIS_API_TOKEN as a bearer token.",
+            headers={"www-authenticate": "Bearer"},
+        )
+    return who
+
+
+Caller = Annotated[str, Depends(caller)]
+
+
+@router.get("/api/v1/incidents")
+def list_incidents(desk: DeskHere, _who: Caller) -> list[Shown]:
+    """List all incidents, oldest first."""
+    return [summary(desk.incidents.current(one)) for one in desk.house.log.incidents()]
+
+
+@router.get("/api/v1/incidents/{incident_id}")
+def show_incident(incident_id: str, desk: DeskHere, _who: Caller) -> Shown:
+    """Show one incident as `crisis incident show --json` does."""
+    return _shown(desk, incident_id)
+
+
+@router.post("/api/v1/incidents", status_code=201)
+def open_new_incident(new: NewIncident, desk: DeskHere, who: Caller) -> Shown:
+    """Open an incident."""
+    attributes = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in new.attributes.items()
+    }
+    opening = Opening(
+        playbook=new.playbook,
+        region=new.region,
+        mode=new.mode,
+        by=who,
+        attributes=attributes,
+        occurred_at=new.occurred_at,
+        label=new.label,
+        accept_gaps=new.accept_gaps,
+    )
+    try:
+        opened = open_incident(desk, opening)
+    except CrisisError as refused:
+        raise HTTPException(STATUS.get(refused.exit_code, 422), str(refused)) from refused
+    return show(opened, now=desk.house.clock.now())
+
+
+def _shown(desk: Desk, incident_id: str) -> Shown:
+    try:
+        found = desk.incidents.current(incident_id)
+    except CrisisError as missing:
+        raise HTTPException(STATUS.get(missing.exit_code, 404), str(missing)) from missing
+    return show(found, now=desk.house.clock.now())
+
+
+def _log(site: Site) -> str:
+    return "ok" if site.log_is_writable() else "cannot be written"
+
+
+def _engine(site: Site, *, now: datetime) -> str:
+    beat = site.heartbeat()
+    if beat is None:
+        return "no heartbeat"
+    age = (now - beat).total_seconds()
+    return "ok" if age < FRESH.total_seconds() else f"last heartbeat {age:.0f} s ago"

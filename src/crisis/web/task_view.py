@@ -1,0 +1,83 @@
+"""What lies on the lead's desk, as plain values; a call with its number and what to say."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from crisis.core.event import TaskKind
+from crisis.core.incident import Incident, Task
+from crisis.core.link import ack_code
+from crisis.core.message import mark_of, step_message
+from crisis.web.labels import RESULTS, TASKS
+from crisis.web.moments import short_moment
+from crisis.web.naming import Names
+from crisis.web.partner_view import is_oral
+from crisis.web.texts import Texts
+
+View = dict[str, object]
+CALL_RESULTS = ("reached", "wrong-number", "no-answer")
+OTHER_RESULTS = ("done",)
+
+
+def open_tasks(incident: Incident) -> tuple[Task, ...]:
+    """Return the tasks nobody has reported on yet."""
+    return tuple(task for task in incident.tasks.values() if task.done_at is None)
+
+
+def results_of(task: Task) -> tuple[str, ...]:
+    """Return what can be reported on a task."""
+    return CALL_RESULTS if task.raised.task_kind is TaskKind.PHONE else OTHER_RESULTS
+
+
+def task_views(
+    incident: Incident,
+    *,
+    address: Callable[[str], str | None],
+    secret: bytes,
+    now: datetime,
+    say: Texts,
+) -> list[View]:
+    """Return the open tasks; `address` gives a channel's number, which is stored nowhere else."""
+    names = Names(incident, say)
+    return [
+        {
+            **_subject(task, names=names, now=now, say=say),
+            "call": _call(incident, task, address=address, secret=secret, say=say),
+            "results": [(result, say(RESULTS[result])) for result in results_of(task)],
+        }
+        for task in open_tasks(incident)
+    ]
+
+
+def _subject(task: Task, *, names: Names, now: datetime, say: Texts) -> View:
+    raised = task.raised
+    return {
+        "id": raised.task,
+        "title": say(TASKS[raised.task_kind]),
+        "since": short_moment(task.raised_at, now=now, say=say),
+        "step": names.step(raised.step) if raised.step else "",
+        "partner": names.partner(raised.partner) if raised.partner else "",
+        "contact": names.contact(raised.contact) if raised.contact else "",
+        "subject": names.subject(raised),
+    }
+
+
+def _call(
+    incident: Incident,
+    task: Task,
+    *,
+    address: Callable[[str], str | None],
+    secret: bytes,
+    say: Texts,
+) -> View | None:
+    raised = task.raised
+    if raised.task_kind is not TaskKind.PHONE or raised.step not in incident.step_by_id:
+        return None
+    step = incident.step_by_id[raised.step]
+    code = ack_code(secret, incident=incident.id, step=raised.step, partner=raised.partner)
+    told = step_message(incident, step, say.language, code=code, link="").strip()
+    return {
+        "number": address(raised.channel) or "",
+        "say": f"{mark_of(incident, say.language)}{told}",
+        "oral": is_oral(incident, step),
+        "code": code,
+    }
