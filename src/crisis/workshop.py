@@ -59,7 +59,8 @@ class Workshop:
             NotFoundError: a path does not exist, or there is no playbook to check.
         """
         files = _files(paths or (self.settings.playbooks_dir,), kind="playbook", deep=False)
-        return Findings(problems=self.library.problems(files), files=len(files))
+        # Without paths the contacts are reported as well: the playbooks rest on them.
+        return Findings(problems=self.library.problems(files if paths else ()), files=len(files))
 
     def check_contacts(self, paths: Sequence[Path]) -> Findings:
         """
@@ -71,7 +72,7 @@ class Workshop:
         folders = tuple(
             dict.fromkeys(
                 path if path.is_dir() else path.parent
-                for path in paths or (self.settings.contacts_dir,)
+                for path in paths or (_as_typed(self.settings.contacts_dir),)
             )
         )
         files = _files(paths or folders, kind="contacts", deep=True)
@@ -146,6 +147,12 @@ def _require_known(names: frozenset[str], directory: Directory) -> None:
             f" {', '.join(sorted(providers)) or 'none'}; kinds are: {', '.join(sorted(kinds))};"
             " channels stand in `crisis contacts who --json`"
         )
+
+
+def _as_typed(folder: Path) -> Path:
+    """Return a folder as people type it: below the working folder without the way there."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _files(paths: Sequence[Path], *, kind: str, deep: bool) -> tuple[Path, ...]:

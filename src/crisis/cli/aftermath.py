@@ -63,7 +63,7 @@ def finish(world: "World", incident: "Incident", done: str, *, as_json: bool) ->
         show_json(world.desk, incident.id, engine_runs=engine_runs)
         return
     output.say(done)
-    show_sent(world.desk.incidents.entries(incident.id)[incident.version :])
+    show_sent(world.desk.incidents.entries(incident.id)[incident.version :], incident)
     warn(engine_runs=engine_runs)
 
 
@@ -80,18 +80,22 @@ def page_of(desk: "Desk", incident_id: str) -> str:
     return f"{desk.house.base_url}/incidents/{incident_id}"
 
 
-def show_sent(entries: Sequence[Entry]) -> None:
+def show_sent(entries: Sequence[Entry], incident: "Incident") -> None:
     """Print whom these entries asked, over what, and what became of it."""
     from crisis.cli.timeline import beats
     from crisis.core.event import AttemptEnded, AttemptStarted
 
     attempts = [e for e in entries if isinstance(e.event, AttemptStarted | AttemptEnded)]
-    sent = [moment for moment in beats(attempts) if moment.kind == "attempt-started"]
+    moments = beats(attempts, directory=incident.opened.directory)
+    sent = [moment for moment in moments if moment.kind == "attempt-started"]
     if sent:
         output.say()
         output.table(
             ("step", "partner", "contact", "channel", "outcome"),
-            [(m.step, m.partner, m.contact, m.channel, m.outcome or "on its way") for m in sent],
+            [
+                (m.step, m.partner, m.contact, m.channel_kind, m.outcome or "on its way")
+                for m in sent
+            ],
         )
 
 

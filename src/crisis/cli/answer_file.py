@@ -17,9 +17,9 @@ def read_answer_file(file: Path, form: Form) -> dict[str, Answer]:
     Whether a value is allowed is judged by the core, beside every other answer.
 
     Raises:
-        NotFoundError: the file cannot be read.
+        NotFoundError: the file cannot be read, or it names unknown fields.
         FindingsError: it is no YAML.
-        UsageError: it holds something else than answers to this form.
+        UsageError: it holds something else than answers.
     """
     held = _plain(file)
     known = {field.id: field for field in form.fields}
@@ -30,7 +30,7 @@ def read_answer_file(file: Path, form: Form) -> dict[str, Answer]:
         )
     strange = [str(name) for name in held if name not in known]
     if strange:
-        raise UsageError(
+        raise NotFoundError(
             "\n".join(
                 f"{file}: form `{form.id}` has no field `{name}`; there are: {listed}"
                 for name in strange

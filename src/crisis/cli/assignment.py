@@ -7,7 +7,7 @@ from crisis.core.condition import Value
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.core.playbook import Attribute, AttributeKind
 from crisis.core.region import is_key
-from crisis.errors import UsageError
+from crisis.errors import NotFoundError, UsageError
 
 
 def read_attributes(
@@ -17,23 +17,25 @@ def read_attributes(
     Return what `--set name=value` says, by the kinds of the playbook's attributes.
 
     Raises:
-        UsageError: a name is unknown or a value is not allowed; every mistake is listed.
+        NotFoundError: names are unknown; the message lists what exists.
+        UsageError: a value is not allowed; every mistake is listed.
     """
     known = {attribute.id: attribute for attribute in attributes}
     mistakes: list[str] = []
+    unknown: list[str] = []
     values: dict[str, Value] = {}
     for name, text in _split(assignments, mistakes):
         attribute = known.get(name)
         if attribute is None:
             listed = ", ".join(known) or "none at all"
-            mistakes.append(f"there is no attribute `{name}`; there are: {listed}")
+            unknown.append(f"there is no attribute `{name}`; there are: {listed}")
             continue
         value = _attribute_value(attribute, text)
         if value is None:
             mistakes.append(f"`{name}` cannot be `{text}`; it takes {allowed(attribute)}")
         else:
             values[name] = value
-    _refuse(mistakes)
+    _refuse(mistakes, unknown)
     return values
 
 
@@ -59,21 +61,23 @@ def read_answers(assignments: Sequence[str], form: Form) -> dict[str, Answer]:
     Whether a value is allowed is judged by the core, beside every other answer.
 
     Raises:
-        UsageError: a name is unknown or cannot be given on the command line.
+        NotFoundError: names are unknown; the message lists what exists.
+        UsageError: a field cannot be given on the command line.
     """
     known = {field.id: field for field in form.fields}
     mistakes: list[str] = []
+    unknown: list[str] = []
     answers: dict[str, Answer] = {}
     for name, text in _split(assignments, mistakes):
         if name not in known:
-            mistakes.append(
+            unknown.append(
                 f"form `{form.id}` has no field `{name}`; there are: {', '.join(known)}"
             )
         elif known[name].kind is FieldKind.NEEDS:
             mistakes.append(f"`{name}` is a table; give it in a file with --file answers.yaml")
         else:
             answers[name] = field_answer(known[name], text)
-    _refuse(mistakes)
+    _refuse(mistakes, unknown)
     return answers
 
 
@@ -117,6 +121,8 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _refuse(mistakes: Sequence[str]) -> None:
+def _refuse(mistakes: Sequence[str], unknown: Sequence[str]) -> None:
     if mistakes:
-        raise UsageError("\n".join(mistakes))
+        raise UsageError("\n".join((*mistakes, *unknown)))
+    if unknown:
+        raise NotFoundError("\n".join(unknown))

@@ -122,5 +122,5 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
         output.say()
         output.say("The engine asks the first partners now.")
     else:
-        aftermath.show_sent(world.desk.incidents.entries(incident.id))
+        aftermath.show_sent(world.desk.incidents.entries(incident.id), incident)
     aftermath.warn(engine_runs=engine_runs)

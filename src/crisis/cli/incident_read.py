@@ -155,12 +155,14 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
             "Incident": incident.id,
             "Playbook": f"{opened.playbook.id} {opened.playbook.version}",
             "Region": f"{opened.region} {name_of(opened.region)}",
+            "Occurred": local(opened.occurred_at) or "not known",
             "Since": local(incident.opened_at),
             "Known": ", ".join(known) or "nothing yet",
             "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",
-            "Orchestrator": "does not answer; the engine goes on" if incident.degraded else "",
         }
     )
+    if incident.degraded:
+        output.say("Degraded: Prefect does not answer; the engine goes on without it.")
     output.say()
     output.table(
         ("step", "partner", "state", "due", "level", "attempts", "done"),
@@ -194,13 +196,15 @@ def _show_tasks(incident: "Incident") -> None:
         output.say()
         output.say("On the lead's desk:")
         output.table(
-            ("task", "since", "contact", "about"),
+            ("task", "since", "why", "contact", "about"),
             [
                 (
                     task.raised.task,
                     local(task.raised_at),
+                    str(task.raised.task_kind),
                     task.raised.contact,
-                    task.raised.subject,
+                    # Of a telephone task this is the number of the attempt, which its id holds.
+                    "" if task.raised.task_kind == "phone" else task.raised.subject,
                 )
                 for task in open_tasks
             ],

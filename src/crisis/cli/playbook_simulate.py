@@ -132,7 +132,7 @@ def _show(simulation: "Simulation", transcript: "Transcript") -> None:
     if not simulation.cues:
         output.say("Nobody answers.")
     output.say()
-    moments = beats(transcript.entries)
+    moments = beats(transcript.entries, directory=opened.directory)
     output.table(COLUMNS, rows(moments, origin=transcript.incident.opened_at))
     output.say()
     counts = state_counts(transcript.incident)
@@ -148,12 +148,14 @@ def _shown(simulation: "Simulation", transcript: "Transcript") -> dict[str, obje
     from crisis.cli.timeline import beats
     from crisis.usecases.showing import show
 
+    opened = transcript.incident.opened
+    moments = beats(transcript.entries, directory=opened.directory)
     return {
         "playbook": simulation.playbook,
         "region": simulation.region,
         "at": simulation.at,
         "ended_at": transcript.ended_at,
-        "gaps": transcript.incident.opened.gaps,
-        "timeline": [asdict(beat) for beat in beats(transcript.entries)],
+        "gaps": opened.gaps,
+        "timeline": [asdict(beat) for beat in moments],
         "incident": show(transcript.incident, now=transcript.ended_at),
     }

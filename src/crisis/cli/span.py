@@ -23,10 +23,3 @@ def read_span(text: str) -> timedelta:
     if not span:
         raise UsageError(f"`{text}` is no time at all. Write 30m, 1h30m or 2d.")
     return span
-
-
-def span_text(span: timedelta) -> str:
-    """Return a duration in days, hours and minutes, rounded down: `2d`, `1h30m`, `0m`."""
-    minutes = int(span / timedelta(minutes=1))
-    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m"))
-    return "".join(f"{count}{unit}" for count, unit in parts if count) or "0m"

@@ -58,8 +58,7 @@ def _signed(event: ev.Signed) -> str:
 
 
 def _task(event: ev.TaskRaised) -> str:
-    about = ", ".join(part for part in (event.contact, event.channel, event.subject) if part)
-    return f"task {event.task}" + (f" ({about})" if about else "")
+    return f"task {event.task}" + (f" for {event.contact}" if event.contact else "")
 
 
 def _task_done(event: ev.TaskDone) -> str:

@@ -1,12 +1,13 @@
 """A run as a table of moments: who is asked when, over what, and what if nobody answers."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crisis.cli.moment import local, since
 from crisis.cli.telling import tell
 from crisis.core import event as ev
+from crisis.core.contact import Directory
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry
 
@@ -26,14 +27,17 @@ class Beat:
     partner: str
     contact: str
     channel: str
+    channel_kind: str
     level: int | None
     outcome: str | None
     what: str
 
 
-def beats(entries: Sequence[Entry]) -> tuple[Beat, ...]:
+def beats(entries: Sequence[Entry], *, directory: Directory) -> tuple[Beat, ...]:
     """
     Return a log as moments in order, each attempt together with its first outcome.
+
+    `directory` says of what kind the channels are.
 
     A later outcome of the same attempt, which corrects the first, is a moment of its own.
     """
@@ -45,8 +49,16 @@ def beats(entries: Sequence[Entry]) -> tuple[Beat, ...]:
             if key not in ends:
                 ends[key] = entry.event
                 joined.add(entry.seq)
+    if not entries:
+        return ()
     origin = entries[0].at
-    return tuple(_beat(entry, origin, ends) for entry in entries if entry.seq not in joined)
+    kinds = {
+        channel.id: channel.kind.value
+        for contact in directory.contacts.values()
+        for channel in contact.channels
+    }
+    told = (_beat(entry, origin, ends) for entry in entries if entry.seq not in joined)
+    return tuple(replace(beat, channel_kind=kinds.get(beat.channel, "")) for beat in told)
 
 
 def rows(moments: Iterable[Beat], *, origin: datetime) -> Iterator[tuple[str, ...]]:
@@ -58,7 +70,7 @@ def rows(moments: Iterable[Beat], *, origin: datetime) -> Iterator[tuple[str, ..
             beat.step,
             beat.partner,
             beat.contact,
-            beat.channel,
+            beat.channel_kind or beat.channel,
             "" if beat.level is None else str(beat.level),
             beat.what,
         )
@@ -70,6 +82,8 @@ def _beat(entry: Entry, origin: datetime, ends: Ends) -> Beat:
     if isinstance(event, ev.AttemptStarted):
         ended = ends.get((event.step, event.partner, event.n))
         what = _attempt_words(event, ended)
+    elif isinstance(event, ev.TaskRaised):
+        what = f"task for the lead: {event.task_kind}"
     return Beat(
         at=entry.at,
         since_t0=entry.at - origin,
@@ -78,6 +92,7 @@ def _beat(entry: Entry, origin: datetime, ends: Ends) -> Beat:
         partner=getattr(event, "partner", "") or "",
         contact=getattr(event, "contact", ""),
         channel=getattr(event, "channel", ""),
+        channel_kind="",
         level=getattr(event, "level", None),
         outcome=None if ended is None else ended.outcome.value,
         what=what or tell(event),

@@ -1,0 +1,48 @@
+"""`crisis demo`: an exercise from the trigger to the report, against local sinks."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--playbook",
+    default="sn-mass-casualty",
+    show_default=True,
+    metavar="ID",
+    help="The playbook to play.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="An empty folder for everything the exercise leaves behind.  [default: demo-run/<time>]",
+)
+def demo(playbook: str, out: Path | None) -> None:
+    """
+    Run an exercise from the trigger to the reflection report.
+
+    Real mails over SMTP and real posts over HTTP reach local sinks; simulated
+    partners answer on their pages over HTTP: some late, one never, one declines,
+    one mailbox bounces. Idle time is skipped. Nothing leaves this machine.
+    """
+    from crisis.cli import output
+    from crisis.cli.shipped import shipped_root
+    from crisis.demo.show import show
+    from crisis.errors import RefusedError
+    from crisis.web.access import hash_password
+    from crisis.wiring import SystemClock
+
+    folder = out or Path("demo-run") / f"{SystemClock().now().astimezone():%Y%m%d-%H%M%S}"
+    if folder.exists() and any(folder.iterdir()):
+        raise RefusedError(f"{folder} is not empty; name another folder with --out")
+    folder.mkdir(parents=True, exist_ok=True)
+    show(
+        folder.absolute(),
+        shipped=shipped_root(),
+        playbook=playbook,
+        hash_password=hash_password,
+        say=output.say,
+    )

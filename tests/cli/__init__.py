@@ -1,0 +1,1 @@
+"""The command line: whole screens, exit codes, and what bad input gets."""

@@ -1,0 +1,110 @@
+"""`name=value` by the kinds of attributes and fields."""
+
+import pytest
+
+from crisis.cli.assignment import read_answers, read_attributes
+from crisis.core.form import Field, FieldKind, Form
+from crisis.core.playbook import Attribute, AttributeKind
+from crisis.core.words import Words
+from crisis.errors import NotFoundError, UsageError
+
+NAME = Words(de="Merkmal", en="Attribute")
+ATTRIBUTES = (
+    Attribute(id="kind", kind=AttributeKind.CHOICE, label=NAME, values=("crime", "accident")),
+    Attribute(id="suspected", kind=AttributeKind.TRISTATE, label=NAME),
+    Attribute(id="injured", kind=AttributeKind.COUNT, label=NAME),
+    Attribute(id="languages", kind=AttributeKind.LIST, label=NAME),
+    Attribute(id="second_place", kind=AttributeKind.REGION, label=NAME),
+)
+FORM = Form(
+    id="F1",
+    title=NAME,
+    fields=(
+        Field(id="open", kind=FieldKind.TRISTATE, label=NAME),
+        Field(id="number", kind=FieldKind.COUNT, label=NAME),
+        Field(id="tongues", kind=FieldKind.LIST, label=NAME),
+        Field(id="needs", kind=FieldKind.NEEDS, label=NAME),
+    ),
+)
+
+
+def test_read_attributes_gives_each_kind_its_value() -> None:
+    given = (
+        "kind=crime",
+        "suspected = no",
+        "injured=12",
+        "languages=de, pl,,en",
+        "second_place=14626",
+    )
+
+    assert read_attributes(given, ATTRIBUTES) == {
+        "kind": "crime",
+        "suspected": "no",
+        "injured": 12,
+        "languages": ("de", "pl", "en"),
+        "second_place": "14626",
+    }
+
+
+def test_read_attributes_lists_every_mistake_with_what_is_allowed() -> None:
+    given = (
+        "kind=war",
+        "suspected=maybe",
+        "injured=-1",
+        "second_place=Paris",
+        "injured=3",
+        "languages",
+        "colour=red",
+    )
+
+    with pytest.raises(UsageError) as refused:
+        read_attributes(given, ATTRIBUTES)
+
+    assert str(refused.value).splitlines() == [
+        "`kind` cannot be `war`; it takes crime | accident",
+        "`suspected` cannot be `maybe`; it takes yes | no | unknown",
+        "`injured` cannot be `-1`; it takes a whole number from 0",
+        (
+            "`second_place` cannot be `Paris`; it takes an official key of 2, 5 or 8 digits,"
+            " such as 14612"
+        ),
+        "`injured` is given twice; give it once",
+        "`languages` is no assignment; write name=value",
+        (
+            "there is no attribute `colour`; there are: kind, suspected, injured, languages,"
+            " second_place"
+        ),
+    ]
+
+
+def test_read_attributes_reports_unknown_names_as_not_found() -> None:
+    with pytest.raises(NotFoundError) as missing:
+        read_attributes(("colour=red",), ())
+
+    assert str(missing.value) == "there is no attribute `colour`; there are: none at all"
+
+
+def test_read_attributes_names_what_a_list_takes() -> None:
+    # A list takes anything, so the words for it are asked for directly.
+    assert read_attributes(("languages=",), ATTRIBUTES) == {"languages": ()}
+
+
+def test_read_answers_gives_each_field_its_kind_and_leaves_judging_to_the_core() -> None:
+    given = ("open=perhaps", "number=many", "tongues=de,pl")
+
+    assert read_answers(given, FORM) == {
+        "open": "perhaps",
+        "number": "many",
+        "tongues": ["de", "pl"],
+    }
+    assert read_answers(("number= 7 ",), FORM) == {"number": 7}
+
+
+def test_read_answers_refuses_tables_and_unknown_fields() -> None:
+    with pytest.raises(UsageError) as refused:
+        read_answers(("needs=all", "colour=red"), FORM)
+
+    assert str(refused.value).splitlines() == [
+        "`needs` is a table; give it in a file with --file answers.yaml",
+        "form `F1` has no field `colour`; there are: open, number, tongues, needs",
+    ]
