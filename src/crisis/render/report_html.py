@@ -1,6 +1,7 @@
 """The report as one HTML file that needs nothing else: no script, no font, no network."""
 
 import hashlib
+import re
 from base64 import b64encode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +13,34 @@ from crisis.render.report_view import ReportView
 from crisis.render.timeline_svg import timeline_svg
 from crisis.render.wording import Language
 
+
+def report_html(report: ReflectionReport, *, language: Language = "de") -> str:
+    """Return the report as an accessible page in one language, for screen and paper."""
+    return _PAGES.get_template("report.html.j2").render(
+        view=ReportView(report, language),
+        tables=ReportTables(report, language),
+        style=_style(report, language),
+        first_hours=Markup(timeline_svg(report, part="first-hours", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
+        whole_run=Markup(timeline_svg(report, part="whole-run", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
+    )
+
+
+def style_source(report: ReflectionReport, *, language: Language = "de") -> str:
+    """Return the CSP source of the page's style, for whoever serves the page."""
+    digest = hashlib.sha256(_style(report, language).encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _style(report: ReflectionReport, language: Language) -> Markup:
+    source = _PAGES.get_template("report.css").render(view=ReportView(report, language))
+    return Markup(source)  # noqa: S704 -- our own file; the words in it come from closed lists
+
+
+def _css_word(text: str) -> str:
+    """Return a text without anything that could end a string in a style sheet."""
+    return re.sub(r"[^\w .:+-]", "", text)
+
+
 _PAGES = Environment(
     loader=PackageLoader("crisis.render"),
     autoescape=True,
@@ -20,25 +49,4 @@ _PAGES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-
-
-def report_html(report: ReflectionReport, *, language: Language = "de") -> str:
-    """Return the report as an accessible page in one language, for screen and paper."""
-    return _PAGES.get_template("report.html.j2").render(
-        view=ReportView(report, language),
-        tables=ReportTables(report, language),
-        style=_style(),
-        first_hours=Markup(timeline_svg(report, part="first-hours", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
-        whole_run=Markup(timeline_svg(report, part="whole-run", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
-    )
-
-
-def style_source() -> str:
-    """Return the CSP source of the page's style, for whoever serves the page."""
-    digest = hashlib.sha256(_style().encode()).digest()
-    return f"'sha256-{b64encode(digest).decode()}'"
-
-
-def _style() -> Markup:
-    source = _PAGES.get_template("report.css").render()
-    return Markup(source)  # noqa: S704 -- our own file, no data in it
+_PAGES.filters["cssword"] = _css_word
