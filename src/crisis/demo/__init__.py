@@ -1,0 +1,1 @@
+"""An exercise from the trigger to the report, with simulated partners who really answer."""
