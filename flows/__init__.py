@@ -1,1 +1,1 @@
-"""Prefect flows and tasks: they wait and call, they decide nothing."""
+"""Prefect flows and tasks, and the engine that calls them: they wait and call, never decide."""

@@ -66,10 +66,9 @@ async def _attend(here: Room, case: Case) -> None:
         elif not await _by_flow(here, case):
             log.warning("incident %s: Prefect was overtaken", case.incident)
             await _directly(here, case)
-    elif looked.wake_at is None:
+    if case.wake_at is None:
         incident = await here.at_desk(here.incident, case)
-        if incident.closed_at is not None:
-            here.cases.pop(case.incident, None)
+        case.closed = incident.closed_at is not None
 
 
 async def _directly(here: Room, case: Case) -> None:

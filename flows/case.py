@@ -37,6 +37,7 @@ class Case:
         self.awaited = False
         self.in_flow = False
         self.waiting = False
+        self.closed = False
         self.seen: Incident | None = None
         self.worker: asyncio.Task[None] | None = None
         self.calls: set[asyncio.Task[None]] = set()
@@ -47,6 +48,11 @@ class Case:
         self._claimed: dict[Claim, Delivery] = {}
         self._parcels: dict[int, Parcel] = {}
         self._last_parcel = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the incident was closed and nobody holds the case any more."""
+        return self.closed and not self.calls and not self.at_work
 
     @property
     def at_work(self) -> bool:

@@ -59,6 +59,8 @@ class Engine:
         self._watching.set()
         seen = await self._room.at_desk(self._world.log.last_seq)
         lost = await self._room.at_desk(recover, self._room.desk)
+        # The first message does not wait until the addresses are read.
+        await self._room.at_desk(self._room.desk.house.addresses.address, "")
         log.info("%d messages of unknown fate", lost)
         self._changed(await self._room.at_desk(self._world.log.open_incidents), seen)
         watch = functools.partial(self._watch, loop, seen, contextvars.copy_context())
@@ -130,7 +132,9 @@ class Engine:
             self._room.rescheduled.clear()
             now = self._room.now()
             for case in tuple(self._room.cases.values()):
-                if case.wake_at is not None and case.wake_at <= now:
+                if case.is_over:
+                    del self._room.cases[case.incident]
+                elif case.wake_at is not None and case.wake_at <= now:
                     case.wake_at = None
                     self._stir(case)
             await self._wait(self._earliest())

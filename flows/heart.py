@@ -53,7 +53,7 @@ class Heart:
             "pid": self._pid,
             "prefect": self._room.prefect.health.value,
             "in_flight": self._room.permits.used,
-            "open": sorted(case.incident for case in cases),
+            "open": sorted(case.incident for case in cases if not case.closed),
             "faults": {case.incident: case.fault for case in cases if case.fault},
             "wake_at": min(wakes).isoformat() if wakes else None,
             "seq": self._room.seen,

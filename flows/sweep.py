@@ -12,6 +12,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Crashed
 
 from crisis.launch.process import is_alive, started
@@ -38,6 +39,7 @@ async def sweep() -> None:
                     type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING])
                 )
             ),
+            sort=FlowRunSort.START_TIME_ASC,
             limit=_PAGE,
         )
         for run in runs:

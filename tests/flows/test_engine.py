@@ -1,0 +1,274 @@
+"""The engine as a process, with a real Prefect server, a real log and a real sink."""
+
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import (
+    AttemptEnded,
+    OrchestratorRestored,
+    OrchestratorUnavailable,
+    ReportDrafted,
+)
+from crisis.core.incident import Incident
+from crisis.core.playbook import ExpectReport, Start
+from crisis.core.timing import ZERO
+from crisis.simulated.sinks.http import HttpSink
+from crisis.usecases.steering import close, skip
+from crisis.wiring import World, status
+from tests.builders import a_playbook, a_step, minutes
+from tests.flows.house import (
+    a_house,
+    an_incident,
+    asked,
+    engine_says,
+    free_port,
+    wait_until,
+)
+
+pytestmark = pytest.mark.integration
+WAVE = 200
+IN_FLIGHT = 32
+
+
+@pytest.fixture
+def sink() -> Iterator[HttpSink]:
+    """Yield a sink that takes 0.2 s for each message, as a provider does."""
+    with HttpSink(latency=0.2) as listening:
+        yield listening
+
+
+def _runs(world: World, incident: str) -> Counter[str]:
+    entries = world.desk.incidents.entries(incident)
+    return Counter(entry.event.run for entry in entries if isinstance(entry.event, AttemptEnded))
+
+
+def _is_carried_out(world: World, incident: str, count: int) -> bool:
+    obligations = world.desk.incidents.current(incident).obligations.values()
+    done = [o for o in obligations if o.attempts and o.attempts[-1].ended_at is not None]
+    return len(done) == count
+
+
+def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, object]]:
+    """Return what Prefect knows of an incident's runs, flow or task."""
+    flow_runs = {"flow_runs": {"tags": {"all_": [incident.id]}}}
+    answer = httpx.post(f"{world.settings.prefect_url}/{what}/filter", json=flow_runs, timeout=10)
+    answer.raise_for_status()
+    return list(answer.json())
+
+
+def test_incident_is_told_in_prefect_under_readable_names(
+    tmp_path: Path, prefect_port: int, sink: HttpSink
+) -> None:
+    playbook = a_playbook(
+        a_step("A10"),
+        a_step("A40", check_in=True),
+        a_step("A61", roles=(), expect=ExpectReport(), within=None, ladder=None),
+    )
+    house = a_house(tmp_path, partners=3, sink=sink.port, prefect_port=prefect_port, linger_s=0.5)
+    with house as (world, processes):
+        engine = processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+        incident = an_incident(world, playbook, label="AHORN 47")
+        wait_until(lambda: _is_carried_out(world, incident.id, 6), within=30, what="all asked")
+        drafted = [
+            entry.event.run
+            for entry in world.desk.incidents.entries(incident.id)
+            if isinstance(entry.event, ReportDrafted)
+        ]
+        for step in ("A10", "A40"):
+            skip(world.desk, incident.id, step=step, reason="Ende der Übung", by="ada")
+        close(world.desk, incident.id, reason="Ende der Übung", by="ada")
+        wait_until(lambda: engine_says(world, open=[], idle=True), within=20, what="closed")
+        wait_until(
+            lambda: (
+                {run["state_type"] for run in _prefect(world, "flow_runs", incident)}
+                == {"COMPLETED"}
+                == {run["state_type"] for run in _prefect(world, "task_runs", incident)}
+            ),
+            within=20,
+            what="Prefect knows that all is done",
+        )
+        flow_runs = _prefect(world, "flow_runs", incident)
+        task_runs = _prefect(world, "task_runs", incident)
+        engine.send_signal(signal.SIGTERM)
+        code = engine.wait(20)
+
+    # The moment at the end of a name is the test's own.
+    stories = {str(run["name"]).rpartition(" · ")[0] for run in flow_runs}
+    assert stories == {
+        "AHORN 47 · first contact",
+        "AHORN 47 · check-in A40",
+        "AHORN 47 · reflection report A61",
+    }
+    assert {str(run["name"]) for run in task_runs} >= {
+        *(f"A10 · Stelle {n} · 1 · HTTP" for n in (1, 2, 3)),
+        *(f"A40 · Stelle {n} · 1 · HTTP" for n in (1, 2, 3)),
+        "A61 · report",
+    }
+    assert all({incident.id, "exercise"} <= set(run["tags"]) for run in flow_runs)  # type: ignore[call-overload]  # -- JSON
+    assert [run["parameters"].keys() for run in flow_runs if "first" in str(run["name"])] == [  # type: ignore[attr-defined]  # -- JSON
+        {"incident"}
+    ]
+    assert (len(drafted), "" in drafted, code) == (1, False, 0)
+
+
+def test_prefect_killed_during_and_before_a_wave_delays_nobody(
+    tmp_path: Path, sink: HttpSink
+) -> None:
+    house = a_house(tmp_path, partners=WAVE, sink=sink.port, prefect_port=free_port())
+    with house as (world, processes):
+        server = processes.prefect()
+        processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+
+        during = an_incident(world, a_playbook(), label="AHORN 1")
+        sink.wait_for(IN_FLIGHT, within=20)
+        server.kill()
+        server.wait()
+        in_time = len(sink.wait_for(WAVE, within=10))
+        wait_until(
+            lambda: world.desk.incidents.current(during.id).degraded, within=10, what="degraded"
+        )
+        said = status(world.settings)
+        before = an_incident(world, a_playbook(), label="AHORN 2")
+        first = wait_until(lambda: len(sink.posts) > WAVE, within=10, what="first message")
+        also_in_time = len(sink.wait_for(2 * WAVE, within=10))
+        processes.prefect()
+        wait_until(
+            lambda: status(world.settings).standing.degraded == (), within=20, what="recovers"
+        )
+        orchestrator = [
+            [
+                type(entry.event)
+                for entry in world.desk.incidents.entries(incident.id)
+                if isinstance(entry.event, OrchestratorUnavailable | OrchestratorRestored)
+            ]
+            for incident in (during, before)
+        ]
+        runs = _runs(world, before.id)
+
+    assert (in_time, also_in_time) == (WAVE, 2 * WAVE)
+    assert first < 1
+    assert said.standing.degraded == (during.id,)
+    assert said.engine is not None
+    assert said.engine.prefect == "unavailable"
+    assert orchestrator == [[OrchestratorUnavailable, OrchestratorRestored]] * 2
+    assert runs.keys() == {""}
+
+
+def test_engine_killed_in_a_wave_asks_everyone_and_marks_repeats(
+    tmp_path: Path, prefect_port: int, sink: HttpSink
+) -> None:
+    house = a_house(tmp_path, partners=WAVE, sink=sink.port, prefect_port=prefect_port)
+    with house as (world, processes):
+        engine = processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        sink.wait_for(WAVE // 3, within=20)
+
+        engine.kill()
+        engine.wait()
+        processes.engine()
+        wait_until(lambda: _is_carried_out(world, incident.id, WAVE), within=30, what="all asked")
+        claims = asked(world, incident.id)
+        outcomes = Counter(
+            entry.event.outcome
+            for entry in world.desk.incidents.entries(incident.id)
+            if isinstance(entry.event, AttemptEnded)
+        )
+        faults = world.log.verify()
+        # Its run stays Running for ever, unless somebody sees that its process is gone.
+        wait_until(
+            lambda: (
+                "CRASHED" in {run["state_type"] for run in _prefect(world, "flow_runs", incident)}
+            ),
+            within=30,
+            what="the killed engine's run is marked",
+        )
+
+    per_partner = Counter(post.path for post in sink.posts)
+    repeats = sum(per_partner.values()) - len(per_partner)
+    again = [claim for claim in claims if claim.n > 1]
+    assert len(per_partner) == WAVE
+    assert 0 < len(again) <= IN_FLIGHT
+    assert repeats <= len(again)
+    assert all(claim.possible_repeat for claim in again)
+    assert outcomes == {OutcomeKind.ACCEPTED: WAVE, OutcomeKind.UNKNOWN: len(again)}
+    assert faults == ()
+
+
+def test_incident_opened_before_prefect_is_up_is_not_delayed(
+    tmp_path: Path, sink: HttpSink
+) -> None:
+    house = a_house(tmp_path, partners=2, sink=sink.port, prefect_port=free_port())
+    with house as (world, processes):
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        processes.engine()
+        took = wait_until(lambda: len(sink.posts) == 2, within=20, what="all asked")
+        wait_until(lambda: _is_carried_out(world, incident.id, 2), within=5, what="recorded")
+        runs = _runs(world, incident.id)
+        said = status(world.settings)
+
+    assert took < 10  # the process starts meanwhile, on a busy machine
+    assert runs == {"": 2}
+    assert said.standing.degraded == (incident.id,)
+
+
+def test_flow_that_does_not_begin_in_time_is_overtaken(
+    tmp_path: Path, prefect_port: int, sink: HttpSink
+) -> None:
+    # No flow begins within a thousandth of a second.
+    house = a_house(
+        tmp_path, partners=3, sink=sink.port, prefect_port=prefect_port, prefect_patience_s=0.001
+    )
+    with house as (world, processes):
+        processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        wait_until(lambda: _is_carried_out(world, incident.id, 3), within=20, what="all asked")
+        wait_until(
+            lambda: (
+                "RUNNING" in {run["state_type"] for run in _prefect(world, "flow_runs", incident)}
+            ),
+            within=20,
+            what="the flow begins after all",
+        )
+        runs = _runs(world, incident.id)
+        posts = Counter(post.path for post in sink.posts)
+        degraded = world.desk.incidents.current(incident.id).degraded
+
+    assert runs == {"": 3}
+    assert posts == {"/1": 1, "/2": 1, "/3": 1}
+    assert not degraded
+
+
+def test_later_steps_and_answers_are_seen_when_the_exercise_clock_skips(
+    tmp_path: Path, prefect_port: int, sink: HttpSink
+) -> None:
+    playbook = a_playbook(a_step("A10"), a_step("A60", start=Start(offset=minutes(72 * 60))))
+    house = a_house(
+        tmp_path, partners=2, sink=sink.port, prefect_port=prefect_port, exercise_clock=True
+    )
+    with house as (world, processes):
+        assert world.skipping is not None
+        processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+        incident = an_incident(world, playbook, label="AHORN 47")
+        wait_until(lambda: _is_carried_out(world, incident.id, 2), within=20, what="first step")
+        t72 = incident.opened_at + minutes(72 * 60)
+        world.skipping.skip_to(t72)
+        wait_until(
+            lambda: len(world.desk.incidents.current(incident.id).obligations_of("A60")) == 2,
+            within=20,
+            what="the step of the third day",
+        )
+        run = world.desk.incidents.current(incident.id).run_of("A60")
+
+    assert run.started_at is not None
+    assert ZERO <= run.started_at - t72 < minutes(1)
