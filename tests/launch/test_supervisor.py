@@ -1,0 +1,202 @@
+"""The supervisor with small programs, as a thread and as a process that is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+from crisis.errors import RefusedError
+from crisis.launch.program import Program, programs
+from crisis.launch.roll import Roll, call_roll
+from crisis.launch.supervisor import serve, supervise
+from crisis.simulated.clock import START, FakeClock
+from tests.launch.place import APlace
+
+SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
+STUBBORN = (
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(15, signal.SIG_IGN); "
+    "print('deaf', flush=True); time.sleep(60)",
+)
+
+
+def a_program(
+    name: str, command: tuple[str, ...] = SLEEPER, *, leaves_within: float = 5
+) -> Program:
+    return Program(
+        name=name, command=command, environment=dict(os.environ), leaves_within=leaves_within
+    )
+
+
+def wait_until(is_so: Callable[[], bool], *, within: float = 20) -> None:
+    began = time.monotonic()
+    pause = threading.Event()
+    while not is_so():
+        assert time.monotonic() - began < within, f"not within {within} s"
+        pause.wait(0.02)
+
+
+def pids(roll: Roll | None) -> dict[str, int]:
+    return {} if roll is None else {child.name: child.pid for child in roll.children}
+
+
+class Supervision:
+    """Supervise in a thread, as `with Supervision(...) as it`."""
+
+    def __init__(self, folder: Path, *members: Program) -> None:
+        self.folder = folder
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=supervise,
+            args=(members, folder),
+            kwargs={"clock": FakeClock(), "stop": self._stop},
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        wait_until(lambda: bool(pids(call_roll(self.folder))))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop all programs and wait for it."""
+        self._stop.set()
+        self._thread.join()
+
+
+def test_all_programs_start_and_stand_on_the_roll(tmp_path: Path) -> None:
+    with Supervision(tmp_path, a_program("one"), a_program("two")):
+        roll = call_roll(tmp_path)
+
+    assert roll is not None
+    assert [(c.name, c.since, c.restarts) for c in roll.children] == [
+        ("one", START, 0),
+        ("two", START, 0),
+    ]
+    assert roll.supervisor.pid == os.getpid()
+    assert not any(child.alive for child in roll.children)
+    assert call_roll(tmp_path) is None
+
+
+def test_killed_program_is_started_anew_and_the_others_are_left_alone(tmp_path: Path) -> None:
+    with Supervision(tmp_path, a_program("one"), a_program("two")):
+        before = pids(call_roll(tmp_path))
+        os.kill(before["one"], signal.SIGKILL)
+        wait_until(lambda: pids(call_roll(tmp_path))["one"] != before["one"])
+        roll = call_roll(tmp_path)
+
+    assert roll is not None
+    assert {child.name: child.restarts for child in roll.children} == {"one": 1, "two": 0}
+    assert pids(roll)["two"] == before["two"]
+    assert (tmp_path / "logs" / "one.log").read_text() == (
+        f"{START.isoformat(timespec='seconds')} crisis: one ended with -9; starts again\n"
+    )
+
+
+def test_program_that_always_ends_is_started_with_growing_pauses(tmp_path: Path) -> None:
+    ends = a_program("ends", (sys.executable, "-c", "raise SystemExit(3)"))
+    with Supervision(tmp_path, ends):
+        threading.Event().wait(4)
+        lines = (tmp_path / "logs" / "ends.log").read_text().splitlines()
+
+    # After 0.5, 1 and 2 seconds: in four seconds three or four times, not forty.
+    assert 2 <= len(lines) <= 4
+
+
+def test_program_that_does_not_listen_is_ended(tmp_path: Path) -> None:
+    log = tmp_path / "logs" / "deaf.log"
+    with Supervision(tmp_path, a_program("deaf", STUBBORN, leaves_within=0.3)) as supervision:
+        wait_until(lambda: log.exists() and log.read_text() == "deaf\n")
+        roll = call_roll(tmp_path)
+        supervision.stop()
+
+    assert roll is not None
+    assert not roll.children[0].alive
+
+
+def test_second_supervisor_in_a_folder_is_refused(tmp_path: Path) -> None:
+    script = textwrap.dedent(
+        """
+        import sys, threading
+        from pathlib import Path
+        from crisis.launch import supervisor
+        with supervisor._only_one(Path(sys.argv[1])):
+            print("runs", flush=True)
+            threading.Event().wait(60)
+        """
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"runs\n"
+        try:
+            with pytest.raises(RefusedError, match="already runs in"):
+                serve(APlace(data_dir=tmp_path), clock=FakeClock(), stop=threading.Event())
+        finally:
+            other.kill()
+
+
+def test_killed_supervisor_leaves_nothing_that_hinders_a_successor(tmp_path: Path) -> None:
+    script = textwrap.dedent(
+        """
+        import os, sys, threading
+        from pathlib import Path
+        from crisis.launch.program import Program
+        from crisis.launch.supervisor import supervise
+        from crisis.simulated.clock import FakeClock
+        sleeper = (sys.executable, "-c", "import time; time.sleep(60)")
+        program = Program(name="one", command=sleeper, environment=dict(os.environ))
+        supervise([program], Path(sys.argv[1]), clock=FakeClock(), stop=threading.Event())
+        """
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) as killed:
+        wait_until(lambda: bool(pids(call_roll(tmp_path))))
+        roll = call_roll(tmp_path)
+        killed.kill()
+    assert roll is not None
+
+    wait_until(lambda: not roll.children[0].alive)
+    with Supervision(tmp_path, a_program("one")):
+        wait_until(lambda: pids(call_roll(tmp_path)) != pids(roll))
+        successor = call_roll(tmp_path)
+
+    assert successor is not None
+    assert successor.supervisor.pid == os.getpid()
+
+
+def test_house_consists_of_engine_pages_and_prefect(tmp_path: Path) -> None:
+    place = APlace(data_dir=tmp_path, prefect_port=4300, variables={"CRISIS_PORT": "81"})
+
+    ours = programs(place)
+
+    assert [(p.name, p.command[1:]) for p in ours] == [
+        ("engine", ("-m", "flows.engine")),
+        ("web", ("-m", "crisis.web")),
+        ("prefect", ("-m", "flows.prefect_server")),
+    ]
+    assert all(p.environment["CRISIS_PORT"] == "81" for p in ours)
+    assert ours[2].environment["PREFECT_SERVER_API_PORT"] == "4300"
+    assert ours[2].environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+
+
+def test_prefect_variables_of_somebody_else_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_KEY", "not-for-us")
+
+    ours = programs(APlace(data_dir=tmp_path, own_prefect=False))
+
+    assert [p.name for p in ours] == ["engine", "web"]
+    assert not any("PREFECT_API_KEY" in p.environment for p in ours)
