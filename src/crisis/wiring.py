@@ -20,6 +20,7 @@ from crisis.launch.supervisor import serve as run_house
 from crisis.loading.library import FileLibrary
 from crisis.notify.courier import Courier, CourierSettings
 from crisis.notify.sms_gateway import Form, Gateway
+from crisis.render.report_html import report_html
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
 from crisis.simulated.stage import make_stage
@@ -28,6 +29,7 @@ from crisis.usecases.house import House
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.rehearse import Stage
+from crisis.usecases.reports import build
 
 _SHORTEST_SECRET = 16
 # No vowels and nothing that looks alike: neither words nor misreadings come out.
@@ -209,6 +211,16 @@ def require_embedded(settings: Settings) -> None:
             " of `crisis serve`. Set CRISIS_LAUNCHER=embedded; to use a Prefect server that runs"
             " already, set CRISIS_PREFECT_API_URL."
         )
+
+
+def report_page(desk: Desk, incident_id: str, language: str) -> str:
+    """
+    Return the reflection report as a whole HTML page, in English for `en`, else in German.
+
+    Raises:
+        NotFoundError: there is no such incident.
+    """
+    return report_html(build(desk, incident_id), language="en" if language == "en" else "de")
 
 
 def house_secret(settings: Settings) -> bytes:

@@ -122,7 +122,10 @@ def _log(site: Site) -> str:
 
 
 def _engine(site: Site, *, now: datetime) -> str:
-    beat = site.heartbeat()
+    try:
+        beat = site.heartbeat()
+    except CrisisError:
+        return "unknown"
     if beat is None:
         return "no heartbeat"
     age = (now - beat).total_seconds()
