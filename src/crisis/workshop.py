@@ -1,8 +1,8 @@
 """
-Where files are checked and rehearsed: playbooks and contacts, without a log and without a sender.
+Where files are checked, rehearsed and made: nothing here opens a log, and no message leaves.
 
-The other half of `wiring`, for authors: nothing here opens a database, and no
-message leaves.
+The other half of `wiring`: playbooks and contacts for their authors, reports for
+their readers.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from crisis.core.contact import Directory
+from crisis.core.report import ReflectionReport
 from crisis.errors import NotFoundError
 from crisis.loading import schema
 from crisis.loading.contact_directory import load_directory
@@ -19,6 +21,8 @@ from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
 from crisis.loading.rules import RULES
+from crisis.render import report_file as rendering
+from crisis.render.report_file import FileKind
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
@@ -119,6 +123,13 @@ def open_workshop(settings: Settings) -> Workshop:
 def playbook_schema() -> str:
     """Return the JSON Schema of playbook files as text."""
     return schema.playbook_schema()
+
+
+def report_file(
+    report: ReflectionReport, kind: FileKind, *, language: Literal["de", "en"] = "de"
+) -> bytes:
+    """Return the bytes of a report as HTML, JSON or Markdown; JSON holds both languages."""
+    return rendering.report_file(report, kind, language=language)
 
 
 def why(code: str) -> str:

@@ -64,7 +64,7 @@ def finish(world: "World", incident: "Incident", done: str, *, as_json: bool) ->
         return
     output.say(done)
     show_sent(world.desk.incidents.entries(incident.id)[incident.version :], incident)
-    warn(engine_runs=engine_runs)
+    warn(engine_runs=engine_runs or incident.closed_at is not None)
 
 
 def show_json(desk: "Desk", incident_id: str, *, engine_runs: bool) -> None:

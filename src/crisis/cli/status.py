@@ -88,8 +88,8 @@ def _engine(engine: dict[str, Any] | None) -> dict[str, str]:
 
 def _standing(standing: dict[str, Any]) -> dict[str, str]:
     return {
-        "Open": f"{standing['open_incidents']} incidents",
-        "Overdue": f"{standing['overdue']} obligations",
-        "Unknown": f"{standing['unknown']} obligations whose message may not have arrived",
+        "Open incidents": str(standing["open_incidents"]),
+        "Overdue": str(standing["overdue"]),
+        "Fate unknown": str(standing["unknown"]),
         "Degraded": ", ".join(standing["degraded"]) or "none",
     }
