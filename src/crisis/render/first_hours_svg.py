@@ -12,7 +12,7 @@ from crisis.render.wording import Wording
 SHORTEST = timedelta(minutes=30)
 _LEFT, _PLOT, _RIGHT = 292, 468, 240
 _TOP, _ROW = 74, 28
-_LABEL = 38
+_LABEL = 35
 _COLOURS = {
     RowState.IN_TIME: draw.GOOD,
     RowState.MEASURED: draw.GOOD,

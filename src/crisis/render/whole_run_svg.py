@@ -12,7 +12,7 @@ from crisis.render.wording import Wording
 
 _LEFT, _PLOT, _RIGHT = 300, 500, 200
 _TOP, _ROW, _GAP = 92, 28, 12
-_LABEL = 38
+_LABEL = 36
 _HOUR, _SOON = timedelta(hours=1), timedelta(hours=4)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _COLOURS = {
@@ -153,7 +153,7 @@ class _Picture:
         colour = _COLOURS[span.state]
         return [
             draw.text(4, y + 4, span.step, font_weight="600"),
-            draw.text(48, y + 4, short, font_size=12),
+            draw.text(52, y + 4, short, font_size=12),
             *self._planned(span, y),
             *self._actual(span, y, colour),
             draw.text(_LEFT + _PLOT + 10, y + 4, self._outcome(span), fill=colour, font_size=12),

@@ -12,7 +12,7 @@ Language = Literal["de", "en"]
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONES = {"CET": "MEZ", "CEST": "MESZ"}
 _TWO_HOURS, _TWO_DAYS = timedelta(hours=2), timedelta(days=2)
-_MINUTE, _HOUR = 60, 3600
+_MINUTE, _HOUR, _TEN = 60, 3600, 10
 
 
 class Wording:
@@ -50,11 +50,11 @@ class Wording:
         seconds = round(duration.total_seconds())
         if seconds < _MINUTE:
             return f"{seconds}\u00a0s"
+        minutes = (seconds + 30) // _MINUTE
         if duration < _TWO_HOURS:
             tenths = (seconds + 3) // 6
-            whole = tenths % 10 == 0
-            return f"{tenths // 10 if whole else self.tenths(tenths)}\u00a0min"
-        minutes = (seconds + 30) // _MINUTE
+            coarse = minutes >= _TEN or tenths % 10 == 0
+            return f"{minutes if coarse else self.tenths(tenths)}\u00a0min"
         if duration < _TWO_DAYS:
             rest = f" {minutes % 60}\u00a0min" if minutes % 60 else ""
             return f"{minutes // 60}\u00a0h{rest}"

@@ -1,0 +1,46 @@
+"""The report as Markdown: tables stay tables whatever people wrote."""
+
+from dataclasses import replace
+
+import pytest
+
+from crisis.core.report import ReflectionReport, reflection_report
+from crisis.render.report_markdown import report_markdown
+from tests.render.long_run import six_weeks
+
+
+@pytest.fixture(scope="module")
+def report() -> ReflectionReport:
+    return reflection_report(six_weeks().log(), log_to=10_000)
+
+
+def test_report_markdown_begins_with_the_exercise_mark(report: ReflectionReport) -> None:
+    first = report_markdown(report).splitlines()[0]
+    assert first == "# [ÜBUNG] Reflexionsbericht AHORN 47 (Entwurf)"
+
+
+def test_report_markdown_has_all_parts(report: ReflectionReport) -> None:
+    lines = report_markdown(report, language="en").splitlines()
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## 1 Summary",
+        "## 2 Incident and mandate",
+        "## 3 What was planned?",
+        "## 4 What happened?",
+        "## 5 Figures",
+        "## 6 Rating by phase: proposal",
+        "## 7 Findings: proposals",
+        "## A Annex: single values",
+    ]
+
+
+def test_report_markdown_disarms_markup_and_line_breaks(report: ReflectionReport) -> None:
+    fact = replace(report.facts[0], source="a|b\n<img> [x](y)")
+    text = report_markdown(replace(report, facts=(fact,)))
+    assert "| unklar | a\\|b \\<img\\> \\[x\\](y) | 1 |" in text
+
+
+def test_report_markdown_lists_open_cases_under_their_figure(report: ReflectionReport) -> None:
+    text = report_markdown(report)
+    m3 = text[text.index("#### M3") : text.index("#### M6")]
+    assert m3.count("- Noch offen: ") == 4
+    assert f"Formel M3, n = 99, Protokoll Nr. 1 bis {report.cover.log_to}." in m3
