@@ -1,0 +1,39 @@
+"""What lies on the lead's desk and still needs a human."""
+
+from crisis.core.condition import UNKNOWN_WORD
+from crisis.core.incident import Incident
+from crisis.core.state import Task
+from crisis.core.task import TaskKind
+
+
+def open_tasks(incident: Incident) -> tuple[Task, ...]:
+    """
+    Return the tasks that a human must still act on, in the order in which they were raised.
+
+    Left out are those that were done, and those that others have made needless: a
+    call or another way to somebody who has taken over or need not answer any more,
+    a refusal that was taken back, a question whose answer came in by a form.
+    """
+    return tuple(
+        task
+        for task in incident.tasks.values()
+        if task.done_at is None and not _is_needless(incident, task)
+    )
+
+
+def _is_needless(incident: Incident, task: Task) -> bool:
+    raised = task.raised
+    if raised.task_kind is TaskKind.QUESTION:
+        return incident.attributes.get(raised.subject, UNKNOWN_WORD) != UNKNOWN_WORD
+    obligation = incident.obligations.get((raised.step, raised.partner))
+    if obligation is None:
+        return False
+    match raised.task_kind:
+        case TaskKind.PHONE:
+            return obligation.is_acknowledged
+        case TaskKind.OTHER_WAY:
+            return obligation.is_settled
+        case TaskKind.DECLINED:
+            return obligation.decline is None or obligation.obsolete_at is not None
+        case _:
+            return False
