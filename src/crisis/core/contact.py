@@ -117,18 +117,31 @@ def holders(directory: Directory, role: str, *, region: str) -> tuple[Partner, .
     The longest matching AGS prefix wins, then the Land, then `00` federal
     (`partners.md` §2.3). Several units with the same prefix are all returned.
     """
-    reach = {
-        partner.id: max(
-            (len(prefix) if prefix != FEDERAL else 1)
-            for prefix in partner.regions
-            if prefix == FEDERAL or region.startswith(prefix)
-        )
+    reach = [
+        (_nearness(partner, region), partner)
         for partner in directory.partners
         if role in partner.roles
-        and any(prefix == FEDERAL or region.startswith(prefix) for prefix in partner.regions)
-    }
-    nearest = max(reach.values(), default=0)
-    return tuple(p for p in directory.partners if reach.get(p.id) == nearest)
+    ]
+    nearest = max((near for near, _ in reach), default=0)
+    return tuple(partner for near, partner in reach if near == nearest and near)
+
+
+def is_held(directory: Directory, role: str, *, region: str) -> bool:
+    """Return whether anybody at all holds a role in a region."""
+    return any(
+        role in partner.roles and _nearness(partner, region) for partner in directory.partners
+    )
+
+
+def _nearness(partner: Partner, region: str) -> int:
+    """Return how local a partner is to a region: the prefix's length, 1 federal, 0 not at all."""
+    nearest = 0
+    for prefix in partner.regions:
+        if prefix == FEDERAL:
+            nearest = max(nearest, 1)
+        elif region.startswith(prefix):
+            nearest = max(nearest, len(prefix))
+    return nearest
 
 
 def on_duty(directory: Directory, contact_id: str, *, at: datetime) -> Contact | None:

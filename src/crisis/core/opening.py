@@ -5,7 +5,7 @@ from dataclasses import asdict
 from hashlib import sha256
 
 from crisis.core.availability import Rota
-from crisis.core.contact import FEDERAL, Contact, Directory, Partner, holders
+from crisis.core.contact import FEDERAL, Contact, Directory, Partner, is_held
 from crisis.core.playbook import Mandatory, Playbook
 
 
@@ -39,7 +39,7 @@ def gaps(playbook: Playbook, directory: Directory, *, region: str) -> tuple[str,
         for step in playbook.steps
         if step.mandatory is not Mandatory.OPTIONAL
         for role in step.roles
-        if not holders(directory, role, region=region)
+        if not is_held(directory, role, region=region)
     )
 
 

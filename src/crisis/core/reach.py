@@ -64,19 +64,31 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
     kinds = profile.kinds
     if profile.out_of_hours and not view.office_time:
         kinds = profile.out_of_hours
+    usable = [c for c in contact.channels if not oral or c.kind is ChannelKind.PHONE_BY_HAND]
+    if len(usable) < 2:  # noqa: PLR2004 -- nothing to put in order
+        return tuple(usable)
     rank = {kind: place for place, kind in reversed(list(enumerate(kinds)))}
-    ranked = [
-        (not is_open(channel, at=view.now, directory=view.directory), place, number, channel)
-        for number, channel in enumerate(contact.channels)
-        if not oral or channel.kind is ChannelKind.PHONE_BY_HAND
-        for place in (rank.get(channel.kind, len(kinds)),)
-    ]
-    return tuple(channel for *_, channel in sorted(ranked, key=lambda each: each[:3]))
+    # Sorting is stable: the order in the directory decides between equals.
+    return tuple(
+        sorted(
+            usable,
+            key=lambda channel: (
+                not is_open(channel, at=view.now, directory=view.directory),
+                rank.get(channel.kind, len(kinds)),
+            ),
+        )
+    )
+
+
+def has_channel(view: Outlook, contact: Contact, step: Step) -> bool:
+    """Return whether there is any channel at all over which a step may reach a contact."""
+    oral = view.profiles[step.profile].oral or step.tlp is Tlp.RED
+    return any(not oral or c.kind is ChannelKind.PHONE_BY_HAND for c in contact.channels)
 
 
 def next_move(lane: Lane, obligation: Obligation) -> Move:
     """Return what a lane does next, from the attempts that were made in it."""
-    made = [attempt for attempt in obligation.attempts if _is_in(attempt, lane)]
+    made = [attempt for attempt in obligation.current if _is_in(attempt, lane)]
     if not made:
         start = obligation.started_at
         return Move(channel=lane.channels[0], at=start) if lane.channels else EXHAUSTED

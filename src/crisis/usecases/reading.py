@@ -36,7 +36,9 @@ class Incidents:
             listed = ", ".join(self._log.incidents()) or "none yet"
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
-        return self._keep(fold(entries) if known is None else advance(known, entries))
+        if known is None:
+            return self._keep(fold(entries))
+        return self._keep(advance(known, entries)) if entries else known
 
     def entries(self, incident_id: str) -> tuple[Entry, ...]:
         """
