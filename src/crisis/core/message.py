@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from crisis.core import event as ev
 from crisis.core.availability import ZONE
-from crisis.core.contact import ChannelKind, Contact, Tlp
+from crisis.core.contact import ChannelKind, Contact, Tlp, holders
 from crisis.core.incident import Incident
 from crisis.core.playbook import Step
 from crisis.core.pursuit import Ask
@@ -95,15 +95,16 @@ def compose(
     due = _due(incident, ask, language)
     if channel_kind is ChannelKind.SMS:
         short = " ".join(
-            part for part in (f"{mark}{head}:", told, due, f"Code {code}", link) if part
+            part
+            for part in (f"{mark}{head}:", *_hints(ask, language), told, due, f"Code {code}", link)
+            if part
         )
         return Text(title=title, body=short)
     asks = ask.purpose in {ev.Purpose.ASK, ev.Purpose.REPEAT, ev.Purpose.REMIND}
     lines = (
         f"{mark}{head}",
         "",
-        REPEATED.in_language(language) if ask.possible_repeat else None,
-        REMINDED.in_language(language) if ask.purpose is ev.Purpose.REMIND else None,
+        *_hints(ask, language),
         told,
         "",
         due or None,
@@ -146,11 +147,9 @@ def local_time(moment: datetime, language: str) -> str:
 
 def sender_of(incident: Incident) -> Words:
     """Return the function that leads, as messages name it."""
-    directory = incident.opened.directory
-    for partner in directory.partners:
-        if incident.playbook.lead.role in partner.roles:
-            return partner.name
-    return Words(de=incident.playbook.lead.role)
+    role = incident.playbook.lead.role
+    found = holders(incident.opened.directory, role, region=incident.opened.region)
+    return found[0].name if found else Words(de=role)
 
 
 def _content(
@@ -167,6 +166,12 @@ def _content(
         partner = incident.opened.directory.partner(ask.partner).name.in_language(language)
         return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
     return told
+
+
+def _hints(ask: Ask, language: str) -> tuple[str, ...]:
+    repeated = (REPEATED.in_language(language),) if ask.possible_repeat else ()
+    reminded = (REMINDED.in_language(language),) if ask.purpose is ev.Purpose.REMIND else ()
+    return repeated + reminded
 
 
 def _due(incident: Incident, ask: Ask, language: str) -> str:
