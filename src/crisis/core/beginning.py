@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from crisis.core import event as ev
 from crisis.core.availability import next_office_opening
 from crisis.core.condition import Verdict
-from crisis.core.contact import holders
+from crisis.core.contact import holders, is_held
 from crisis.core.incident import StepRun
 from crisis.core.outlook import Outlook, needed_answers, outcome_at
 from crisis.core.playbook import Completion, ExpectReport, Step
@@ -59,7 +59,7 @@ def partners_of(view: Outlook, step: Step) -> tuple[str, ...]:
 def missing_roles(view: Outlook, step: Step) -> tuple[str, ...]:
     """Return the step's roles that nobody holds in the region."""
     region = view.incident.opened.region
-    return tuple(role for role in step.roles if not holders(view.directory, role, region=region))
+    return tuple(role for role in step.roles if not is_held(view.directory, role, region=region))
 
 
 def beginnings(view: Outlook) -> Iterator[ev.Event]:
@@ -75,6 +75,8 @@ def beginnings(view: Outlook) -> Iterator[ev.Event]:
             yield from _begin(view, step, run)
         elif run.obsolete_at is None:
             yield from _fall_away(view, step)
+        elif view.verdict(step.when) is Verdict.TRUE:
+            yield from _come_back(view, step)
 
 
 def next_beginning(view: Outlook) -> datetime | None:
@@ -137,9 +139,22 @@ def _fall_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
     if view.verdict(step.when) is Verdict.FALSE:
         yield ev.StepObsolete(step=step.id, reason="condition")
     elif step.completion is not Completion.ALL:
-        fulfilled = sum(obligation.fulfilled_at is not None for obligation in obligations)
+        fulfilled = sum(obligation.is_fulfilled for obligation in obligations)
         if fulfilled >= needed_answers(step, of=len(obligations)):
             yield ev.StepObsolete(step=step.id, reason="completed")
+
+
+def _come_back(view: Outlook, step: Step) -> Iterator[ev.Event]:
+    """Yield that a step begins anew: the fact that made it fall away was corrected."""
+    partners = tuple(
+        obligation.partner
+        for obligation in view.incident.obligations_of(step.id)
+        if obligation.obsolete_at is not None and obligation.obsolete_reason == "condition"
+    )
+    if partners:
+        yield ev.StepStarted(
+            step=step.id, partners=partners, planned_at=view.now, due_at=due_moment(view, step)
+        )
 
 
 def _stand_down(view: Outlook) -> Iterator[ev.Event]:
@@ -153,7 +168,7 @@ def _stand_down(view: Outlook) -> Iterator[ev.Event]:
         told = {
             partner: None
             for (_, partner), obligation in incident.obligations.items()
-            if any(attempt.may_have_arrived for attempt in obligation.attempts)
+            if obligation.was_contacted
         }
         yield ev.StepStarted(
             step=step.id,

@@ -226,11 +226,18 @@ class _Draft:
                 started_at=at,
                 planned_at=event.planned_at,
                 due_at=event.due_at,
-                partners=(*run.partners, *event.partners),
+                partners=tuple(dict.fromkeys((*run.partners, *event.partners))),
+                obsolete_at=None,
             ),
         )
         expects = self._step_by_id[event.step].expect.kind
         for partner in event.partners:
+            earlier = self._obligations.get((event.step, partner))
+            if earlier is not None:
+                self._obligations[event.step, partner] = earlier.begun_anew(
+                    at=at, due_at=event.due_at
+                )
+                continue
             self._obligations[event.step, partner] = Obligation(
                 step=event.step,
                 partner=partner,
@@ -253,10 +260,11 @@ class _Draft:
                 lambda run: replace(run, skipped_reason=event.reason, skipped_at=at),
             )
         for key in self._keys_of(event.step):
-            if event.partner in {None, key[1]} and not self._obligations[key].is_settled:
-                self._obligations[key] = replace(
-                    self._obligations[key], obsolete_at=at, obsolete_reason="skipped"
-                )
+            left = self._obligations[key]
+            # Whoever declined may be left out by name: then nothing waits for them any more.
+            named = event.partner == key[1] and not (left.is_fulfilled or left.obsolete_at)
+            if named or (event.partner is None and not left.is_settled):
+                self._obligations[key] = replace(left, obsolete_at=at, obsolete_reason="skipped")
 
     def _set_attribute(self, event: ev.AttributeSet) -> None:
         self._attributes[event.attribute] = event.value

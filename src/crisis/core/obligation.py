@@ -75,7 +75,8 @@ class Obligation:
     What one partner owes in one step.
 
     `expects` is the kind of the step's expectation. Moments are when things
-    happened, also where they were entered later.
+    happened, also where they were entered later. `before` counts the attempts that
+    were made until the step fell away and began anew.
     """
 
     step: str
@@ -84,6 +85,7 @@ class Obligation:
     started_at: datetime
     due_at: datetime | None
     attempts: tuple[Attempt, ...] = ()
+    before: int = 0
     rises: tuple[Rise, ...] = ()
     acknowledgement: ev.Acknowledged | None = None
     decline: ev.Declined | None = None
@@ -102,6 +104,21 @@ class Obligation:
         return self.rises[-1].level if self.rises else 0
 
     @property
+    def current(self) -> tuple[Attempt, ...]:
+        """The attempts since the step last began; earlier ones belong to what fell away."""
+        return self.attempts[self.before :] if self.before else self.attempts
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether a message was claimed and nothing is known of it yet."""
+        return any(attempt.ended_at is None for attempt in self.attempts)
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """Whether the partner has done what was expected, and has not taken it back."""
+        return self.fulfilled_at is not None and self.decline is None
+
+    @property
     def is_acknowledged(self) -> bool:
         """Whether somebody took over: the ladder stops."""
         return self.acknowledgement is not None or self.is_settled
@@ -118,9 +135,9 @@ class Obligation:
     @property
     def done_at(self) -> datetime | None:
         """When it ended: fulfilled, declined or fallen away."""
-        if self.fulfilled_at is not None:
-            return self.fulfilled_at
-        return self.obsolete_at if self.decline is None else self.decline.happened_at
+        if self.decline is not None:
+            return self.decline.happened_at
+        return self.obsolete_at if self.fulfilled_at is None else self.fulfilled_at
 
     @property
     def reached_at(self) -> datetime | None:
@@ -138,9 +155,16 @@ class Obligation:
         return min(moments, default=None)
 
     @property
+    def was_contacted(self) -> bool:
+        """Whether the partner may know of the incident; a message under way counts."""
+        return self.reached_at is not None or any(
+            attempt.may_have_arrived or attempt.ended_at is None for attempt in self.attempts
+        )
+
+    @property
     def asked_at(self) -> datetime | None:
         """When the first attempt was made: the ladder counts from here."""
-        return next((a.started_at for a in self.attempts if a.purpose is ev.Purpose.ASK), None)
+        return next((a.started_at for a in self.current if a.purpose is ev.Purpose.ASK), None)
 
     @property
     def state(self) -> ObligationState:
@@ -164,6 +188,18 @@ class Obligation:
         if self.attempts and self.attempts[-1].outcome is OutcomeKind.UNKNOWN:
             return ObligationState.UNKNOWN
         return ObligationState.ASKING if self.attempts else ObligationState.PENDING
+
+    def begun_anew(self, *, at: datetime, due_at: datetime | None) -> "Obligation":
+        """Return the obligation asked once more, after it had fallen away; attempts stay."""
+        return Obligation(
+            step=self.step,
+            partner=self.partner,
+            expects=self.expects,
+            started_at=at,
+            due_at=due_at,
+            attempts=self.attempts,
+            before=len(self.attempts),
+        )
 
     def with_attempt(self, attempt: Attempt) -> "Obligation":
         """Return the obligation after a claim."""
@@ -212,4 +248,4 @@ class Obligation:
 
     def signed(self, event: ev.Signed) -> "Obligation":
         """Return the obligation after a signature."""
-        return replace(self, signature=event).fulfilled(event.happened_at)
+        return replace(self, signature=event, decline=None).fulfilled(event.happened_at)

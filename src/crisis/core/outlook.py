@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crisis.core.availability import is_office_time
+from crisis.core.availability import Rota, is_office_time
 from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
-from crisis.core.contact import ChannelKind, Contact, Directory, Partner, holders, on_duty
+from crisis.core.contact import Contact, Directory, Partner, holders, on_duty
 from crisis.core.incident import Incident, StepRun
 from crisis.core.playbook import ChannelProfile, Completion, ExpectSignOff, Ladder, Step
 from crisis.core.region import land_of
@@ -27,7 +27,7 @@ class Outlook:
     ladders: dict[str, Ladder]
     profiles: dict[str, ChannelProfile]
     partners: dict[str, Partner]
-    kinds: dict[str, ChannelKind]
+    has_rotas: bool
 
     @property
     def directory(self) -> Directory:
@@ -91,11 +91,7 @@ def outlook(incident: Incident, *, now: datetime) -> Outlook:
         ladders={ladder.id: ladder for ladder in playbook.ladders},
         profiles={profile.id: profile for profile in playbook.profiles},
         partners={partner.id: partner for partner in directory.partners},
-        kinds={
-            channel.id: channel.kind
-            for contact in directory.contacts.values()
-            for channel in contact.channels
-        },
+        has_rotas=any(isinstance(c.availability, Rota) for c in directory.contacts.values()),
     )
 
 
@@ -121,7 +117,8 @@ def outcome_at(view: Outlook, step: Step) -> datetime | None:
         return fixed
     obligations = view.incident.obligations_of(step.id)
     if step.completion is not Completion.ALL:
-        fulfilled = sorted(o.fulfilled_at for o in obligations if o.fulfilled_at is not None)
+        kept = (o.fulfilled_at for o in obligations if o.is_fulfilled)
+        fulfilled = sorted(moment for moment in kept if moment is not None)
         needed = needed_answers(step, of=len(obligations))
         if len(fulfilled) >= needed:
             return fulfilled[needed - 1] if needed else run.started_at

@@ -12,7 +12,7 @@ rehearsed. Its laws are property tests (`tests/core/test_laws.py`):
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -67,7 +67,9 @@ def plan(incident: Incident, *, now: datetime) -> Plan:
         if not new:
             break
         facts.extend(new)
-        view = outlook(advance(view.incident, as_entries(view.incident, new, at=now)), now=now)
+        ahead = advance(view.incident, as_entries(view.incident, new, at=now))
+        # Facts change what happened, never the directory or the playbook.
+        view = replace(view, incident=ahead)
     return _assembled(view, tuple(facts))
 
 
@@ -90,7 +92,7 @@ def _assembled(view: Outlook, facts: tuple[Event, ...]) -> Plan:
     asks: list[Ask] = []
     wakes: list[datetime | None] = [next_beginning(view), *_own_moments(view)]
     for obligation in view.incident.obligations.values():
-        if obligation.is_settled and obligation.fulfilled_at is not None:
+        if obligation.is_fulfilled and not obligation.is_in_flight:
             continue
         pursuit = asks_of(view, obligation, view.incident.step_by_id[obligation.step])
         asks.extend(pursuit.asks)
@@ -167,8 +169,9 @@ def _computes(view: Outlook) -> Iterator[Compute]:
 def _is_signed(view: Outlook, step: Step) -> bool:
     if not isinstance(step.expect, ExpectSignOff) or not step.expect.publishes:
         return False
-    obligations = view.incident.obligations_of(step.id)
-    return bool(obligations) and all(o.signature is not None for o in obligations)
+    # Whom the lead left out with a reason need not sign; a refusal holds the report back.
+    asked = [o for o in view.incident.obligations_of(step.id) if o.obsolete_at is None]
+    return bool(asked) and all(o.is_fulfilled and o.signature is not None for o in asked)
 
 
 def _own_moments(view: Outlook) -> Iterator[datetime]:
