@@ -57,7 +57,7 @@ def test_law_5_a_plan_never_fails(timeline: Timeline, days: int) -> None:
 @LAWS
 @given(playbooks(), MOVES)
 def test_law_7_a_restart_between_any_two_ticks_changes_nothing(
-    playbook: Playbook, moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind]]]
+    playbook: Playbook, moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]]
 ) -> None:
     in_one_go = _played(playbook, moves, restarting=False)
     restarted = _played(playbook, moves, restarting=True)
@@ -75,7 +75,7 @@ def test_law_8_no_attempt_is_ever_due_twice(timeline: Timeline) -> None:
 
 def _played(
     playbook: Playbook,
-    moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind]]],
+    moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]],
     *,
     restarting: bool,
 ) -> list[Ask]:

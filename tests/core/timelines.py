@@ -1,5 +1,6 @@
 """Random playbooks and random histories, for the laws of the core."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import reduce
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from crisis.core import decide, steer
 from crisis.core.asked import AttemptEnded, AttemptStarted
+from crisis.core.availability import Rota, Shift
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.decide import Answering
@@ -19,6 +21,7 @@ from crisis.core.playbook import Completion, Playbook, Start, Step, Within
 from crisis.core.pursuit import Ask
 from crisis.errors import CrisisError
 from tests.builders import (
+    T0,
     a_contact,
     a_decision_step,
     a_directory,
@@ -37,7 +40,8 @@ CONDITIONS: tuple[Condition | None, ...] = (
     IsNot(attribute="suspected_crime", values=("no",)),
     Is(attribute="kind_of_event", values=("terror", "unclear")),
 )
-OUTCOMES = tuple(OutcomeKind)
+# None: nothing is known of it yet, it is still under way.
+OUTCOMES: tuple[OutcomeKind | None, ...] = (*OutcomeKind, None)
 
 
 @st.composite
@@ -75,13 +79,21 @@ def playbooks(draw: st.DrawFn) -> Playbook:
 
 
 def directory() -> Directory:
-    """Return a directory in which one contact has no deputy and a single channel."""
+    """Return a directory with a contact of one channel, without a deputy, and a rota with gaps."""
+    shifts = (
+        Shift(start=T0 + minutes(30), end=T0 + minutes(180), holder="kit-1"),
+        Shift(start=T0 + timedelta(days=1), end=T0 + timedelta(days=2), holder="kit-2"),
+    )
     return a_directory(
         a_partner("ohs"),
         a_partner("wr", role="WR"),
+        a_partner("kit", role="WR"),
         contacts=(
             a_contact("wr", kinds=(ChannelKind.PHONE_BY_HAND,), superior="wr-sup"),
             a_contact("wr-sup", kinds=()),
+            a_contact("kit", availability=Rota(shifts=shifts), deputy="kit"),
+            a_contact("kit-1"),
+            a_contact("kit-2", kinds=(ChannelKind.PHONE_BY_HAND,)),
         ),
     )
 
@@ -117,9 +129,10 @@ class Timeline:
         """Return the plan for now."""
         return plan(self.incident, now=self.now)
 
-    def perform(self, outcomes: list[OutcomeKind]) -> list[Ask]:
+    def perform(self, outcomes: Sequence[OutcomeKind | None]) -> list[Ask]:
         """Do everything that is due; outcomes are taken in turn, accepted when they run out."""
         asked: list[Ask] = []
+        left = list(outcomes)
         for _ in range(200):
             due = self.planned()
             if not due.facts and not due.asks:
@@ -127,8 +140,9 @@ class Timeline:
             asked.extend(due.asks)
             self.append(*due.facts, *(claim_of(ask) for ask in due.asks))
             for ask in due.asks:
-                kind = outcomes.pop() if outcomes else OutcomeKind.ACCEPTED
-                self.append(ended(ask, kind))
+                kind = left.pop(0) if left else OutcomeKind.ACCEPTED
+                if kind is not None:
+                    self.append(ended(ask, kind))
         raise AssertionError("the plan never settles")
 
     def happens(self, action: tuple[str, int]) -> None:

@@ -93,6 +93,11 @@ def holder_at(rota: Rota, *, at: datetime) -> str | None:
     return next((shift.holder for shift in rota.shifts if shift.start <= at < shift.end), None)
 
 
+def next_shift(rota: Rota, *, after: datetime) -> datetime | None:
+    """Return when the next shift begins, or None where none is planned."""
+    return min((shift.start for shift in rota.shifts if shift.start > after), default=None)
+
+
 def is_working_day(day: date, *, land: str, holidays: Holidays) -> bool:
     """Return whether offices of a Land (two-digit key) work on this day."""
     return day.weekday() in WORKDAYS and day not in holidays.get(land, frozenset())

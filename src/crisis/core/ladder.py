@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from crisis.core.availability import add_working_days
+from crisis.core.availability import Rota, add_working_days, next_shift
 from crisis.core.contact import ChannelKind, Contact, on_duty
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.obligation import Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Ladder, Rung, RungAction, Step
-from crisis.core.reach import Lane, channel_order, next_move
+from crisis.core.reach import Lane, channel_order, has_channel, next_move
 from crisis.core.timing import ZERO
 
 ASKING = frozenset({Purpose.ASK, Purpose.REPEAT, Purpose.TASK})
@@ -37,9 +37,9 @@ def is_at_rest(obligation: Obligation) -> bool:
     The common case, told apart without working out any lane: a wave of a thousand
     is planned many times a minute.
     """
-    if obligation.level > 1 or not obligation.attempts:
+    if obligation.level > 1 or not obligation.current:
         return False
-    last = obligation.attempts[-1]
+    last = obligation.current[-1]
     return (
         last.level == obligation.level
         and last.purpose in ASKING
@@ -49,6 +49,9 @@ def is_at_rest(obligation: Obligation) -> bool:
 
 def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
     """Return whether the present level has nowhere left to turn to."""
+    if obligation.level == 0 and not obligation.current:
+        contact = _contact(view, obligation, 0, RungAction.NEXT_CHANNEL)
+        return contact is None or not has_channel(view, contact, step)
     return not is_at_rest(obligation) and all(
         next_move(lane, obligation).exhausted
         for lane in lanes_at(view, obligation, step, level=obligation.level)
@@ -89,6 +92,32 @@ def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -
     )
 
 
+def gap_ends(view: Outlook, obligation: Obligation, step: Step) -> tuple[datetime, ...]:
+    """Return when rotas on which nobody is now have somebody again, for the levels in play."""
+    levels = range(obligation.level + 1)
+    idle = [n for n in levels if _contact(view, obligation, n, _action(view, step, n)) is None]
+    rotas = [
+        contact.availability
+        for level in idle
+        for contact in _turned_to(view, obligation, _action(view, step, level))
+        if isinstance(contact.availability, Rota)
+    ]
+    starts = (next_shift(rota, after=view.now) for rota in rotas)
+    return tuple(start for start in starts if start is not None)
+
+
+def _turned_to(view: Outlook, obligation: Obligation, action: RungAction) -> tuple[Contact, ...]:
+    """Return the contacts that a level turns to, whether or not anybody is there."""
+    contacts = view.directory.contacts
+    if action is RungAction.LEAD:
+        others = (partner for partner in view.leads if partner.id != obligation.partner)
+        return tuple(contacts[partner.contact] for partner in others)
+    first = contacts[view.partners[obligation.partner].contact]
+    named = {RungAction.DEPUTY: first.deputy, RungAction.SUPERIOR: first.superior}
+    wanted = named.get(action, first.id)
+    return () if wanted is None else (contacts[wanted],)
+
+
 def _action(view: Outlook, step: Step, level: int) -> RungAction:
     ladder = view.ladder_of(step)
     if level == 0 or ladder is None:
@@ -99,7 +128,7 @@ def _action(view: Outlook, step: Step, level: int) -> RungAction:
 def _contact(
     view: Outlook, obligation: Obligation, level: int, action: RungAction
 ) -> Contact | None:
-    for attempt in obligation.attempts:
+    for attempt in obligation.current:
         if attempt.level == level and attempt.purpose in ASKING:
             return view.directory.contacts[attempt.contact]
     if action is RungAction.LEAD:
@@ -114,7 +143,7 @@ def _contact(
 def _not_yet_tried(
     obligation: Obligation, contact: Contact, names: tuple[str, ...], *, below: int
 ) -> tuple[str, ...]:
-    earlier = [a for a in obligation.attempts if a.level < below and a.contact == contact.id]
+    earlier = [a for a in obligation.current if a.level < below and a.contact == contact.id]
     tried = {attempt.channel for attempt in earlier}
     refused = {a.channel for a in earlier if a.outcome is OutcomeKind.REJECTED}
     fresh = tuple(name for name in names if name not in tried)

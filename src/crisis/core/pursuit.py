@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from crisis.core import event as ev
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import OutcomeKind
-from crisis.core.ladder import is_at_rest, is_spent, lanes, next_rung, rung_moment
+from crisis.core.ladder import gap_ends, is_at_rest, is_spent, lanes, next_rung, rung_moment
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Ladder, Step
@@ -17,6 +17,8 @@ LOST_AFTER = timedelta(minutes=1)
 LOST_CODE = "lost"
 # What was taken over but not delivered goes to the lead this long after the deadline.
 PATIENCE = timedelta(hours=2)
+# A step without a deadline is not forgotten either (A60): so long after it began.
+WITHOUT_DEADLINE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Even
     if _is_late(view, obligation):
         facts.append(ev.Overdue(step=obligation.step, partner=obligation.partner))
     facts.extend(_rise(view, obligation, step))
-    facts.extend(_phone_tasks(view, obligation))
+    if obligation.acknowledgement is None:
+        facts.extend(_phone_tasks(view, obligation))
     return tuple(facts)
 
 
@@ -86,6 +89,8 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
             asks.append(_ask(obligation, lane, channel=move.channel, n=n))
     if not obligation.is_settled:
         wakes.extend(_moments(view, obligation, step))
+        if view.has_rotas and obligation.acknowledgement is None:
+            wakes.extend(gap_ends(view, obligation, step))
     return Pursuit(asks=tuple(asks), wakes=tuple(wake for wake in wakes if wake > view.now))
 
 
@@ -104,7 +109,7 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
 def _notice(
     view: Outlook, obligation: Obligation, step: Step, purpose: ev.Purpose
 ) -> tuple[Lane, ...]:
-    arrived = [attempt for attempt in obligation.attempts if attempt.may_have_arrived]
+    arrived = [attempt for attempt in obligation.current if attempt.may_have_arrived]
     contact_id = arrived[-1].contact if arrived else ""
     if obligation.acknowledgement is not None:
         contact_id = obligation.acknowledgement.contact
@@ -144,18 +149,27 @@ def _is_late(view: Outlook, obligation: Obligation) -> bool:
 def _rise(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, ...]:
     """Return the next level, if it is reached; one level at a time, in order."""
     ladder = view.ladder_of(step)
-    if obligation.acknowledgement is not None or ladder is None:
-        hand_over = _hand_over_moment(view, obligation, step)
-        due = hand_over is not None and hand_over <= view.now
-        return (_other_way(obligation),) if due else ()
-    rung = next_rung(obligation, ladder)
-    if rung is None or not _rung_is_due(view, obligation, step, ladder):
+    rung = None if ladder is None else next_rung(obligation, ladder)
+    if obligation.acknowledgement is not None or ladder is None or rung is None:
+        return (_other_way(obligation),) if _is_for_the_lead(view, obligation, step) else ()
+    if not _rung_is_due(view, obligation, step, ladder):
         return ()
     level = obligation.level + 1
     risen = ev.Escalated(step=obligation.step, partner=obligation.partner, level=level)
     if rung.action.value == "lead" and obligation.handed_at is None:
         return (risen, _other_way(obligation))
     return (risen,)
+
+
+def _is_for_the_lead(view: Outlook, obligation: Obligation, step: Step) -> bool:
+    """Return whether an obligation that no rung pursues any more goes to the lead now."""
+    if obligation.handed_at is not None:
+        return False
+    moment = _hand_over_moment(obligation)
+    if moment is not None and moment <= view.now:
+        return True
+    # Nobody was reached over any channel: waiting for the deadline would help nobody.
+    return obligation.acknowledgement is None and is_spent(view, obligation, step)
 
 
 def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, ladder: Ladder) -> bool:
@@ -166,18 +180,20 @@ def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, ladder: Ladd
 
 
 def _rung_due(view: Outlook, obligation: Obligation, ladder: Ladder) -> datetime | None:
-    rung = next_rung(obligation, ladder)
     asked_at = obligation.asked_at
+    rung = None if asked_at is None else next_rung(obligation, ladder)
     if rung is None or asked_at is None:
         return None
     return rung_moment(view, rung, asked_at=asked_at)
 
 
-def _hand_over_moment(view: Outlook, obligation: Obligation, step: Step) -> datetime | None:
+def _hand_over_moment(obligation: Obligation) -> datetime | None:
     """Return when an obligation without a running ladder goes to the lead as a task."""
-    if obligation.handed_at is not None or obligation.due_at is None:
+    if obligation.handed_at is not None:
         return None
-    if obligation.acknowledgement is None and view.ladder_of(step) is None:
+    if obligation.due_at is None:
+        return obligation.started_at + WITHOUT_DEADLINE
+    if obligation.acknowledgement is None:
         return obligation.due_at
     return obligation.due_at + PATIENCE
 
@@ -215,7 +231,11 @@ def phone_task(obligation: Obligation, attempt: Attempt) -> str:
 
 
 def _is_by_hand(view: Outlook, attempt: Attempt) -> bool:
-    return view.kinds.get(attempt.channel) is ChannelKind.PHONE_BY_HAND
+    contact = view.directory.contacts[attempt.contact]
+    return any(
+        channel.id == attempt.channel and channel.kind is ChannelKind.PHONE_BY_HAND
+        for channel in contact.channels
+    )
 
 
 def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime]:
@@ -223,6 +243,7 @@ def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime
     moments = [] if obligation.overdue_at or not obligation.due_at else [obligation.due_at]
     if ladder is not None and obligation.acknowledgement is None:
         rung = _rung_due(view, obligation, ladder)
-        return moments if rung is None else [*moments, rung]
-    hand_over = _hand_over_moment(view, obligation, step)
+        if rung is not None:
+            return [*moments, rung]
+    hand_over = _hand_over_moment(obligation)
     return moments if hand_over is None else [*moments, hand_over]
