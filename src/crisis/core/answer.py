@@ -87,7 +87,7 @@ def _one_of(field: Field, answer: Answer, values: tuple[str, ...]) -> Iterator[F
 
 
 def _count(field: Field, answer: Answer) -> Iterator[Fault]:
-    if not isinstance(answer, int) or answer < 0:
+    if isinstance(answer, bool) or not isinstance(answer, int) or answer < 0:
         yield _fault(
             field.id,
             "Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen ist.",

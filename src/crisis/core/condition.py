@@ -133,7 +133,8 @@ def attributes_of(condition: Condition | None) -> frozenset[str]:
 def _of_attribute(condition: Is | IsNot | AtLeast | NotEmpty, held: Value | None) -> Verdict:
     match condition:
         case Is():
-            return _word(held, condition.values)
+            # Absent means unknown, also where a condition asks for just that.
+            return _word(UNKNOWN_WORD if held is None else held, condition.values)
         case IsNot():
             word = UNKNOWN_WORD if held is None else held
             return _verdict(truth=word not in condition.values)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from crisis.core import event as ev
 from crisis.core.answer import Fault, faults, free_text_faults, guards_refused
-from crisis.core.condition import Value
+from crisis.core.condition import UNKNOWN_WORD, Value
 from crisis.core.event import Event
 from crisis.core.form import Answers, FieldKind, Form
 from crisis.core.incident import Incident
@@ -151,7 +151,7 @@ def sign(
         raise RefusedError(message)
     if verdict != "agreed":
         require_text("remark", remark)
-    _refuse_faults(free_text_faults("remark", remark))
+    require_no_person("remark", remark)
     return (
         ev.Signed(
             step=answering.step,
@@ -244,6 +244,8 @@ def _attributes_set(
         and field.id in answers
         and (value := _as_value(field.kind, answers[field.id])) is not None
         and incident.attributes.get(field.sets) != value
+        # Who does not know it takes nothing from those who do.
+        and (value != UNKNOWN_WORD or field.sets not in incident.attributes)
     )
 
 
@@ -254,9 +256,7 @@ def _as_value(kind: FieldKind, answer: object) -> Value | None:
 
 
 def _open_obligation(incident: Incident, answering: Answering, *, now: datetime) -> Obligation:
-    if incident.closed_at is not None:
-        message = f"incident {incident.id} is closed; its log takes no more answers"
-        raise RefusedError(message)
+    require_not_closed(incident)
     require_moment(incident, answering.happened_at, now=now)
     obligation = obligation_of(incident, answering.step, answering.partner)
     if obligation.obsolete_at is not None:
@@ -304,6 +304,13 @@ def require_running(incident: Incident) -> None:
         raise RefusedError(message)
 
 
+def require_not_closed(incident: Incident) -> None:
+    """Raise RefusedError if the record has ended."""
+    if incident.closed_at is not None:
+        message = f"incident {incident.id} is closed; its log takes no more answers"
+        raise RefusedError(message)
+
+
 def require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
     """Raise UsageError if a moment lies in the future or before T0."""
     if happened_at > now + timedelta(minutes=1):
@@ -320,6 +327,11 @@ def require_text(name: str, text: str) -> None:
     if not text.strip():
         message = f"a {name} is needed; say in a few words why"
         raise UsageError(message)
+    require_no_person(name, text)
+
+
+def require_no_person(name: str, text: str) -> None:
+    """Raise PersonalDataError if a text seems to name a person or how to reach one."""
     _refuse_faults(free_text_faults(name, text))
 
 

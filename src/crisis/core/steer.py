@@ -1,11 +1,20 @@
 """What the duty officer may do at any time, as events; the refusals live here too."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Literal
 
 from crisis.core import event as ev
 from crisis.core.condition import UNKNOWN_WORD, Value
-from crisis.core.decide import require_moment, require_running, require_text, step_of
+from crisis.core.decide import (
+    require_moment,
+    require_no_person,
+    require_not_closed,
+    require_running,
+    require_text,
+    step_of,
+)
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event
 from crisis.core.incident import Incident, Task
@@ -25,6 +34,7 @@ def checked_value(playbook: Playbook, name: str, value: Value) -> Value:
     Raises:
         NotFoundError: the playbook has no such attribute; the message lists them.
         UsageError: the value is not of the attribute's kind; the message says what is.
+        PersonalDataError: an item of a list seems to name a person.
     """
     attribute = next((each for each in playbook.attributes if each.id == name), None)
     if attribute is None:
@@ -35,6 +45,9 @@ def checked_value(playbook: Playbook, name: str, value: Value) -> Value:
     if wanted:
         message = f"{name}={value!r} does not fit: write {wanted}"
         raise UsageError(message)
+    if isinstance(value, tuple):
+        for item in value:
+            require_no_person(name, item)
     return value
 
 
@@ -97,10 +110,10 @@ def ask(
             f"there is no partner {partner!r} in this incident; there are: {', '.join(known)}"
         )
         raise NotFoundError(message)
-    number = 1 + sum(step.startswith("X") for step in incident.step_by_id)
+    named = (f"X{number:02d}" for number in count(1))
     return (
         ev.AdHocAsked(
-            step=f"X{number:02d}",
+            step=next(name for name in named if name not in incident.step_by_id),
             partner=partner,
             text=text,
             reason=reason,
@@ -143,6 +156,12 @@ def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
         for obligation in incident.obligations.values()
         if not obligation.is_settled and obligation.state is not ObligationState.HANDED_TO_PERSON
     ]
+    if incident.stood_down_at is not None and _is_nobody_told(incident):
+        message = (
+            f"incident {incident.id} was stood down, and those who were contacted have not been "
+            "told yet; close it once the engine has told them and they have answered"
+        )
+        raise RefusedError(message)
     if waiting:
         message = (
             f"{len(waiting)} partners have not answered: {'; '.join(waiting)}. Skip them with a "
@@ -150,6 +169,11 @@ def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
         )
         raise RefusedError(message)
     return (ev.IncidentClosed(reason=reason),)
+
+
+def _is_nobody_told(incident: Incident) -> bool:
+    told = incident.run_of(incident.playbook.stand_down.id).started_at is not None
+    return not told and any(each.was_contacted for each in incident.obligations.values())
 
 
 def finish_task(
@@ -165,12 +189,14 @@ def finish_task(
     Return what a human reported about a task.
 
     A telephone number that was wrong is a hard failure: the next channel follows
-    at once. No answer is a soft one. Reached is an acknowledgement by telephone.
+    at once. No answer is a soft one. Reached is an acknowledgement by telephone. Who
+    was not reached another way either stays on the desk, as a new task.
 
     Raises:
         NotFoundError: there is no such task; the message lists the open ones.
-        RefusedError: it was done before.
+        RefusedError: it was done before, or the incident is closed.
     """
+    require_not_closed(incident)
     require_moment(incident, happened_at, now=now)
     if note:
         require_text("note", note)
@@ -204,7 +230,12 @@ def _after_call(
                 happened_at=happened_at,
             ),
         )
-    if raised.task_kind is not ev.TaskKind.PHONE or result not in {"wrong-number", "no-answer"}:
+    if result not in {"wrong-number", "no-answer"}:
+        return ()
+    if raised.task_kind is ev.TaskKind.OTHER_WAY:
+        task = f"other-way/{raised.step}/{raised.partner}/{incident.version}"
+        return (replace(raised, task=task),)
+    if raised.task_kind is not ev.TaskKind.PHONE:
         return ()
     wrong = result == "wrong-number"
     return (
@@ -246,7 +277,7 @@ def _wanted(attribute: Attribute, value: Value) -> str:
         case AttributeKind.TRISTATE:
             return "" if value in TRISTATE else "yes, no or unknown"
         case AttributeKind.COUNT:
-            fits = isinstance(value, int) and value >= 0
+            fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
             return "" if fits else "a whole number from 0"
         case AttributeKind.LIST:
             return "" if isinstance(value, tuple) else "a list, parted by commas"

@@ -22,6 +22,7 @@ from crisis.core.plan import Compute, Plan, as_entries, plan
 from crisis.core.pursuit import Ask
 from crisis.errors import LogMovedOnError
 from crisis.usecases.reading import Desk
+from crisis.usecases.recording import MOST_TRIES
 from crisis.usecases.reports import draft
 
 RESTARTED = "restart"
@@ -67,8 +68,9 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
     Raises:
         NotFoundError: there is no such incident.
         UnreachableError: the log cannot be written; nothing was claimed.
+        LogMovedOnError: others kept writing; nothing was claimed.
     """
-    while True:
+    for _ in range(MOST_TRIES):
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()
         due = plan(incident, now=now)
@@ -93,6 +95,8 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
             continue
         desk.incidents.after(incident, entries)
         return _round(due, claims=claims, left=left)
+    message = f"incident {incident_id} is being written to without pause; nothing was claimed"
+    raise LogMovedOnError(message)
 
 
 def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
