@@ -11,6 +11,9 @@ from datetime import timedelta
 from typing import Literal
 from zlib import crc32
 
+from crisis.core.answer import choices
+from crisis.core.form import Answer, Field, FieldKind, Form
+
 Button = Literal["acknowledge", "decline", "answer", "decide", "sign"]
 
 
@@ -57,8 +60,15 @@ _DECISION = Reaction(
     buttons=("decide",),
     wanted={"option": "unclear", "reason": "Lagebild noch unvollständig, Hilfe beginnt trotzdem."},
 )
-# Answers that a guard question turns into a task for the lead (Hanau: the hall with the targets).
-_ANSWERS: Mapping[str, str] = {"room_suitable": "no", "own_room_for_relatives": "yes"}
+# The room is not suitable: a guard question that becomes a task for the lead (Hanau: the hall
+# with the targets). The danger is over, so nobody is held back; figures are figures, never names.
+_ANSWERS: Mapping[str, str] = {
+    "room_suitable": "no",
+    "dangerous": "no",
+    "kind_of_event": "unclear",
+    "deaths": "2",
+    "injured": "17",
+}
 _LATE_EVERY = 7
 
 
@@ -83,10 +93,9 @@ def call_about(step: str, contact: str, *, n: int) -> Call | None:
         return Call(after=timedelta(minutes=0 if n == 1 else 3), result=result)
     if step in {"A16", "A14", "A12", "A13"}:
         return None
-    early = step in {"A02", "A03"}
-    del contact
+    missed = step in {"A02", "A03"} or (step == "A21" and contact.startswith("krs"))
     return Call(
-        after=timedelta(minutes=2 if early else 6), result="no-answer" if early else "reached"
+        after=timedelta(minutes=2 if missed else 6), result="no-answer" if missed else "reached"
     )
 
 
@@ -95,3 +104,20 @@ def _usual(step: str, partner: str) -> timedelta:
     if chance % _LATE_EVERY == 0:
         return timedelta(minutes=19 + chance % 40)
     return timedelta(minutes=2 + chance % 11)
+
+
+def dictated(form: Form) -> dict[str, Answer]:
+    """Return what a partner says on the telephone: yes to what can be yes, little else."""
+    said: dict[str, Answer] = {}
+    for question in form.fields:
+        if question.kind is FieldKind.TRISTATE:
+            said[question.id] = "yes"
+        elif question.required:
+            said[question.id] = _required(question)
+    return said
+
+
+def _required(question: Field) -> Answer:
+    if question.kind is FieldKind.LIST:
+        return ["Verbindungsfunktion"]
+    return choices(question)[0] if choices(question) else "wie besprochen"

@@ -14,7 +14,9 @@ from email.policy import default
 from threading import Event
 
 from crisis.core.asked import Purpose
-from crisis.core.event import Mode, TaskKind
+from crisis.core.availability import ZONE
+from crisis.core.decide import form_of
+from crisis.core.event import Mode, TaskKind, Via
 from crisis.core.incident import Incident
 from crisis.core.link import link_hash
 from crisis.core.plan import plan
@@ -25,7 +27,8 @@ from crisis.demo.visitor import Visitor
 from crisis.errors import UnreachableError
 from crisis.simulated.exercise_clock import ExerciseClock
 from crisis.simulated.sinks.smtp_script import Mail
-from crisis.usecases import steering
+from crisis.usecases import answering, steering
+from crisis.usecases.answering import Reply
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
@@ -166,10 +169,23 @@ class Exercise:
             self._later(call.after, lambda: self._call(name, raised.step, call))
 
     def _call(self, name: str, step: str, call: cast.Call) -> str:
-        task = self.desk.incidents.current(self.incident_id).tasks[name]
+        incident = self.desk.incidents.current(self.incident_id)
+        task = incident.tasks[name]
         if task.done_at is None:
             self.visitor.report_call(self.incident_id, name, call.result)
-        return f"{step} {task.raised.partner}: called by hand, {call.result}"
+        told = ""
+        if call.result == "reached" and incident.step_by_id[step].expect.kind == "answer":
+            told = self._write_down(step, task.raised.partner)
+        return f"{step} {task.raised.partner}: called by hand, {call.result}{told}"
+
+    def _write_down(self, step: str, partner: str) -> str:
+        """Enter the answer that a partner gave on the telephone."""
+        incident = self.desk.incidents.current(self.incident_id)
+        if incident.obligations[step, partner].is_settled:
+            return ""
+        reply = Reply(incident=incident.id, step=step, partner=partner, by=DUTY, via=Via.PHONE)
+        answering.answer(self.desk, reply, answers=cast.dictated(form_of(incident, step)))
+        return ", answer written down"
 
     def _plan_fact(self, at: datetime, name: str, value: str) -> None:
         def learn() -> str:
@@ -193,7 +209,7 @@ class Exercise:
             return False
         self.due.remove(ready)
         self._lines += 1
-        self.say(f"{now.astimezone().strftime('%d.%m. %H:%M')}  {ready.act()}")
+        self.say(f"{now.astimezone(ZONE):%d.%m. %H:%M}  {ready.act()}")
         return True
 
     def _is_quiet(self, incident: Incident) -> bool:

@@ -80,7 +80,7 @@ def incident(incident_id: str, request: Request, desk: DeskHere, who: DutyOffice
     return _incident(request, desk, _found(request, desk, incident_id), who=who)
 
 
-@router.post("/incidents/{incident_id}/tasks/{task_id}")
+@router.post("/incidents/{incident_id}/tasks/{task_id:path}")
 def report_on_task(
     incident_id: str,
     task_id: str,
