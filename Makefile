@@ -43,6 +43,7 @@ lint: $(STAMP) ## Read the code without running it
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m tools.check_pins
+	$(BIN)/python -m tools.reference --check
 
 format: $(STAMP) ## Mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet .

@@ -2,7 +2,7 @@
 
 import click
 
-from tools.reference import page
+from tools.reference.command import page
 
 
 @click.group("crisis")

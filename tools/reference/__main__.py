@@ -1,0 +1,70 @@
+"""
+Write the generated pages of docs/reference.
+
+With `--check`, write nothing and exit 1 when a page on disk is out of date.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+from crisis.cli.setting_words import GROUPS
+from crisis.core.event import Event
+from crisis.loading.contacts_rules import CONTACTS_RULES
+from crisis.loading.playbook_rules import PLAYBOOK_RULES
+from crisis.loading.rehearsal_rules import REHEARSAL_RULES
+from crisis.loading.schema import playbook_schema
+from crisis.loading.yaml_rules import YAML_RULES
+from crisis.settings import Settings
+from tools.reference import command, event, playbook_key, rule, setting
+
+FOLDER = Path("docs/reference")
+LANGUAGE = "playbook-language.md"
+
+
+def pages(folder: Path) -> Mapping[str, str]:
+    """Return every generated page by its file's name; `folder` holds the one that is half ours."""
+    around = (folder / LANGUAGE).read_text(encoding="utf-8")
+    return {
+        "commands.md": command.page(command.root_command()),
+        "settings.md": setting.page(GROUPS, Settings.model_fields),
+        "events.md": event.page(get_args(Event)),
+        "rules.md": rule.page(
+            {
+                "Any file": YAML_RULES,
+                "Playbooks": PLAYBOOK_RULES,
+                "Contacts": CONTACTS_RULES,
+                "Rehearsals": REHEARSAL_RULES,
+            }
+        ),
+        LANGUAGE: playbook_key.page(around, json.loads(playbook_schema())),
+    }
+
+
+def stale(folder: Path) -> tuple[str, ...]:
+    """Return the names of the pages on disk that are not what the code says."""
+    return tuple(
+        name
+        for name, text in pages(folder).items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or compare them."""
+    if "--check" in arguments:
+        late = stale(FOLDER)
+        for name in late:
+            print(f"{FOLDER / name} is out of date; run make reference")
+        if not late:
+            print("Reference: up to date.")
+        return 1 if late else 0
+    for name, text in pages(FOLDER).items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
