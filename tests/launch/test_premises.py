@@ -54,17 +54,20 @@ def test_a_prefect_of_somebody_else_needs_no_port(tmp_path: Path) -> None:
         prefect.listen()
         taken = prefect.getsockname()[1]
 
-        check_ports(APlace(data_dir=tmp_path, port=_free(), prefect_port=taken, own_prefect=False))
+        check_ports(
+            APlace(data_dir=tmp_path, port=free_port(), prefect_port=taken, own_prefect=False)
+        )
 
 
 def test_pages_and_prefect_cannot_share_a_port(tmp_path: Path) -> None:
-    port = _free()
+    port = free_port()
 
     with pytest.raises(UnreachableError, match=f"cannot both have port {port}"):
         check_ports(APlace(data_dir=tmp_path, port=port, prefect_port=port))
 
 
-def _free() -> int:
+def free_port() -> int:
+    """Return a port that was free a moment ago."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])

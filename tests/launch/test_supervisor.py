@@ -21,12 +21,13 @@ from crisis.simulated.clock import START, FakeClock
 from tests.launch.place import APlace
 
 SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
-STUBBORN = (
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(15, signal.SIG_IGN); "
-    "print('deaf', flush=True); time.sleep(60)",
-)
+DEAF = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("deaf", flush=True)
+time.sleep(60)
+"""
+STUBBORN = (sys.executable, "-c", DEAF)
 
 
 def a_program(

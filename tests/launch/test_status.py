@@ -1,0 +1,98 @@
+"""What `crisis status` tells."""
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from crisis.launch.process import started
+from crisis.launch.roll import Member, Roll, write_roll
+from crisis.launch.status import (
+    EngineStatus,
+    ProcessStatus,
+    Standing,
+    Status,
+    engine_status,
+    processes,
+    standing,
+)
+from tests.builders import T0
+
+ENGINE = EngineStatus(
+    at=T0,
+    fresh=True,
+    prefect="ready",
+    in_flight=0,
+    open_incidents=(),
+    faults={},
+    next_wake_at=None,
+)
+WELL = Status(
+    processes=(ProcessStatus(name="supervisor", pid=1, since=T0, restarts=0, alive=True),),
+    engine=ENGINE,
+    standing=Standing(open_incidents=0, degraded=(), overdue=0, unknown=0),
+    log="the file x",
+)
+
+
+def test_processes_are_none_where_nothing_was_ever_started(tmp_path: Path) -> None:
+    assert processes(tmp_path) == ()
+
+
+def test_pid_that_was_given_out_anew_does_not_count_as_alive(tmp_path: Path) -> None:
+    me = os.getpid()
+    ticks = started(me) or 0
+    ours = Member(name="supervisor", pid=me, ticks=ticks, since=T0)
+    other = Member(name="engine", pid=me, ticks=ticks - 1, since=T0, restarts=2)
+    write_roll(tmp_path, Roll(supervisor=ours, children=(other,)))
+
+    assert processes(tmp_path) == (
+        ProcessStatus(name="supervisor", pid=me, since=T0, restarts=0, alive=True),
+        ProcessStatus(name="engine", pid=me, since=T0, restarts=2, alive=False),
+    )
+
+
+def test_roll_of_another_version_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "serve.json").write_text('{"supervisor": 1}')
+
+    assert processes(tmp_path) == ()
+
+
+def test_beat_that_is_old_is_not_fresh() -> None:
+    data = {
+        "prefect": "unavailable",
+        "in_flight": 3,
+        "open": ["i1"],
+        "faults": {"i1": "UnreachableError, again in 2 s"},
+        "wake_at": T0.isoformat(),
+    }
+
+    assert engine_status(T0, data, now=T0 + timedelta(seconds=11)) == EngineStatus(
+        at=T0,
+        fresh=False,
+        prefect="unavailable",
+        in_flight=3,
+        open_incidents=("i1",),
+        faults={"i1": "UnreachableError, again in 2 s"},
+        next_wake_at=T0,
+    )
+
+
+def test_house_is_well_only_if_all_is() -> None:
+    dead = replace(WELL.processes[0], alive=False)
+    unwell = (
+        replace(WELL, processes=()),
+        replace(WELL, processes=(dead,)),
+        replace(WELL, engine=None),
+        replace(WELL, engine=replace(ENGINE, fresh=False)),
+        replace(WELL, engine=replace(ENGINE, prefect="unavailable")),
+        replace(WELL, engine=replace(ENGINE, faults={"i1": "x"})),
+        replace(WELL, standing=replace(WELL.standing, degraded=("i1",))),
+    )
+
+    assert WELL.is_well
+    assert not any(status.is_well for status in unwell)
+
+
+def test_standing_counts_over_all_open_incidents() -> None:
+    assert standing(()) == Standing(open_incidents=0, degraded=(), overdue=0, unknown=0)
