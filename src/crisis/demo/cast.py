@@ -61,13 +61,13 @@ _DECISION = Reaction(
     wanted={"option": "unclear", "reason": "Lagebild noch unvollständig, Hilfe beginnt trotzdem."},
 )
 # The room is not suitable: a guard question that becomes a task for the lead (Hanau: the hall
-# with the targets). The danger is over, so nobody is held back; figures are figures, never names.
+# with the targets). The danger is over, so nobody is held back. The keys are the page's fields.
 _ANSWERS: Mapping[str, str] = {
-    "room_suitable": "no",
-    "dangerous": "no",
-    "kind_of_event": "unclear",
-    "deaths": "2",
-    "injured": "17",
+    "f-room_suitable": "no",
+    "f-dangerous": "no",
+    "f-kind_of_event": "unclear",
+    "f-deaths": "2",
+    "f-injured": "17",
 }
 _LATE_EVERY = 7
 
