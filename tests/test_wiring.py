@@ -1,0 +1,154 @@
+"""The real world: its clock, its ids, its secret, and what it refuses."""
+
+import re
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crisis.core.event import Mode
+from crisis.errors import RefusedError, UnreachableError, UsageError
+from crisis.launch.status import Standing, Status
+from crisis.settings import Settings, load_settings
+from crisis.wiring import (
+    RandomIds,
+    SystemClock,
+    exercise_clock,
+    house_secret,
+    open_desk,
+    open_world,
+    require_embedded,
+    serve,
+    status,
+)
+from tests.builders import a_playbook
+from tests.flows.house import an_incident, write_contacts
+
+EVENING = datetime(2026, 12, 18, 18, 20, tzinfo=UTC)
+
+
+def settings(folder: Path, **given: object) -> Settings:
+    return load_settings(
+        {
+            "data_dir": folder / "data",
+            "playbooks_dir": folder / "playbooks",
+            "contacts_dir": folder / "contacts",
+            **given,
+        },
+        env_file=None,
+    )
+
+
+def test_system_clock_is_aware_and_in_utc() -> None:
+    assert SystemClock().now().utcoffset() == timedelta()
+
+
+def test_incident_ids_sort_by_time_and_code_words_can_be_said() -> None:
+    ids = RandomIds()
+
+    first = ids.incident_id(at=EVENING)
+    second = ids.incident_id(at=EVENING + timedelta(minutes=1))
+
+    assert re.fullmatch(r"20261218-1820-[a-z0-9]{4}", first)
+    assert first < second
+    assert re.fullmatch(r"[A-Z]+ [1-9]\d", ids.code_word())
+    assert len({ids.incident_id(at=EVENING) for _ in range(50)}) == 50
+
+
+def test_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    given = settings(tmp_path)
+
+    secret = house_secret(given)
+
+    file = tmp_path / "data" / "secret"
+    assert house_secret(given) == secret == file.read_bytes()
+    assert len(secret) == 64
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["secret"]
+
+
+def test_secret_that_was_set_must_be_one(tmp_path: Path) -> None:
+    assert house_secret(settings(tmp_path, secret="x" * 16)) == b"x" * 16
+    with pytest.raises(UsageError, match="CRISIS_SECRET: at least 16 characters"):
+        house_secret(settings(tmp_path, secret="short"))  # noqa: S106 -- no secret of anybody
+
+
+def test_secret_in_a_folder_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+
+    with pytest.raises(UnreachableError, match="cannot be read or made"):
+        house_secret(settings(tmp_path))
+
+
+def test_live_incidents_are_refused_while_the_clock_is_an_exercises(tmp_path: Path) -> None:
+    with open_desk(settings(tmp_path, clock_scale=60)) as sped_up:
+        assert not sped_up.house.live_allowed
+    with open_desk(settings(tmp_path, exercise_clock=True)) as skipping:
+        assert not skipping.house.live_allowed
+    with open_desk(settings(tmp_path)) as real:
+        assert real.house.live_allowed
+
+
+def test_exercise_begins_when_it_is_told_and_time_left_is_real_time(tmp_path: Path) -> None:
+    given = settings(tmp_path, clock_scale=60)
+    exercise_clock(given, start=EVENING)
+
+    with open_world(given) as world:
+        begun = world.desk.house.clock.now()
+        left = world.real_seconds_until(begun + timedelta(minutes=10))
+
+    assert EVENING <= begun < EVENING + timedelta(minutes=10)
+    assert left == pytest.approx(10, abs=1)
+
+
+def test_world_opens_incidents_with_the_contacts_on_disk(tmp_path: Path) -> None:
+    write_contacts(tmp_path / "contacts", partners=2, port=9)
+    given = settings(tmp_path)
+
+    with open_world(given) as world:
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        runs = world.engine_runs()
+    said = status(given)
+
+    assert (incident.opened.mode, runs) == (Mode.EXERCISE, False)
+    assert said == Status(
+        processes=(),
+        engine=None,
+        standing=Standing(open_incidents=1, degraded=(), overdue=0, unknown=0),
+        log=f"the file {tmp_path}/data/crisis.sqlite3",
+    )
+
+
+def test_engine_runs_while_its_beat_is_recent(tmp_path: Path) -> None:
+    with open_world(settings(tmp_path)) as world:
+        now = world.wall.now()
+        world.log.beat("engine", now - timedelta(seconds=11), {})
+        long_ago = world.engine_runs()
+        world.log.beat("engine", now, {})
+
+        assert (long_ago, world.engine_runs()) == (False, True)
+
+
+def test_gateway_that_is_no_address_names_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="CRISIS_SMS_URL: the gateway's URL must begin"):
+        open_world(settings(tmp_path, sms_url="eve")).__enter__()
+
+
+def test_gateway_is_taken_over_from_the_settings(tmp_path: Path) -> None:
+    with open_world(settings(tmp_path, sms_url="https://sms.example/send", sms_form="form")):
+        pass
+
+
+def test_launcher_that_is_not_built_is_refused_with_what_works(tmp_path: Path) -> None:
+    given = settings(tmp_path, launcher="prefect")
+
+    with pytest.raises(RefusedError) as refused:
+        serve(given)
+
+    assert str(refused.value) == (
+        "CRISIS_LAUNCHER=prefect is not built yet: today flows run in the engine of"
+        " `crisis serve`. Set CRISIS_LAUNCHER=embedded; to use a Prefect server that runs"
+        " already, set CRISIS_PREFECT_API_URL."
+    )
+    require_embedded(settings(tmp_path))
