@@ -127,13 +127,11 @@ def _settled_at(scope: Scope, obligation: Obligation) -> datetime | None:
 
 
 def _needed(step: Step, *, owed: int) -> int:
-    match step.completion:
-        case Completion.ALL:
-            return owed
-        case Completion.ANY:
-            return 1
-        case Completion.QUORUM:
-            return step.quorum or owed
+    if step.completion is Completion.ANY:
+        return 1
+    if step.completion is Completion.QUORUM:
+        return step.quorum or owed
+    return owed
 
 
 def _asked(scope: Scope, step: str) -> tuple[Obligation, ...]:

@@ -1,7 +1,9 @@
 """What changed on the way, and how well the log was kept: M17 and M27."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from crisis.core import definition
@@ -15,9 +17,7 @@ from crisis.core.scope import Scope, happened_at, is_late_entry
 def metric_m17(scope: Scope) -> Figure:
     """Return the facts that changed after the opening and the steps that they set going."""
     changes = tuple(_changes(scope))
-    rows = tuple(
-        row for entry, before, after in changes for row in _triggered(scope, entry, before, after)
-    )
+    rows = tuple(row for change in changes for row in _triggered(scope, change))
     return Figure(
         definition=definition.M17,
         stats=(
@@ -54,7 +54,18 @@ def metric_m27(scope: Scope) -> Figure:
     )
 
 
-def _changes(scope: Scope) -> Iterator[tuple[Entry, dict[str, Value], dict[str, Value]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """A fact that became another, with what was known before and after."""
+
+    seq: int
+    at: datetime
+    attribute: str
+    before: Mapping[str, Value]
+    after: Mapping[str, Value]
+
+
+def _changes(scope: Scope) -> Iterator[_Change]:
     known: dict[str, Value] = dict(scope.incident.opened.attributes)
     for entry in scope.entries:
         event = entry.event
@@ -62,34 +73,40 @@ def _changes(scope: Scope) -> Iterator[tuple[Entry, dict[str, Value], dict[str, 
             continue
         before = dict(known)
         known[event.attribute] = event.value
-        yield entry, before, dict(known)
-
-
-def _triggered(
-    scope: Scope, entry: Entry, before: dict[str, Value], after: dict[str, Value]
-) -> Iterator[Row]:
-    event = entry.event
-    if not isinstance(event, ev.AttributeSet):
-        return
-    for step_id in scope.steps:
-        when = scope.incident.step_by_id[step_id].when
-        started = scope.incident.run_of(step_id).started_at
-        if event.attribute not in attributes_of(when):
-            continue
-        was, now_is = (
-            judge(when, attributes=known, decisions=scope.incident.decisions)
-            for known in (before, after)
+        yield _Change(
+            seq=entry.seq,
+            at=entry.at,
+            attribute=event.attribute,
+            before=before,
+            after=dict(known),
         )
-        already = started is not None and started < entry.at
-        if already or now_is is not Verdict.TRUE or was is Verdict.TRUE:
+
+
+def _triggered(scope: Scope, change: _Change) -> Iterator[Row]:
+    for step_id in scope.steps:
+        started = scope.incident.run_of(step_id).started_at
+        if started is not None and started < change.at:
+            continue
+        if not _became_true(scope, step_id, change):
             continue
         yield Row(
             step=step_id,
-            subject=event.attribute,
-            value=(started or scope.at) - entry.at,
+            subject=change.attribute,
+            value=(started or scope.at) - change.at,
             state=RowState.RUNNING if started is None else RowState.MEASURED,
-            evidence=(entry.seq, *scope.seqs(step_id, "", ev.StepStarted)[:1]),
+            evidence=(change.seq, *scope.seqs(step_id, "", ev.StepStarted)[:1]),
         )
+
+
+def _became_true(scope: Scope, step_id: str, change: _Change) -> bool:
+    when = scope.incident.step_by_id[step_id].when
+    if change.attribute not in attributes_of(when):
+        return False
+    before, after = (
+        judge(when, attributes=known, decisions=scope.incident.decisions)
+        for known in (change.before, change.after)
+    )
+    return before is not Verdict.TRUE and after is Verdict.TRUE
 
 
 def _late_row(entry: Entry) -> Row:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crisis.core.figure import RowState
+from crisis.core.incident import StepRun
 from crisis.core.metrics_channel import is_hard
 from crisis.core.metrics_contact import standing
 from crisis.core.metrics_deadline import done_at
@@ -109,15 +110,14 @@ def _span(scope: Scope, step: str) -> Span | None:
         asked=len(states),
         taken=sum(s in {RowState.IN_TIME, RowState.MEASURED, RowState.LATE} for s in states),
         late=sum(s is RowState.LATE for s in states),
-        state=_span_state(scope, due=run.due_at, done=done, dropped=run.obsolete_at),
+        state=_span_state(scope, run, done=done),
     )
 
 
-def _span_state(
-    scope: Scope, *, due: datetime | None, done: datetime | None, dropped: datetime | None
-) -> RowState:
+def _span_state(scope: Scope, run: StepRun, *, done: datetime | None) -> RowState:
+    due = run.due_at
     if done is None:
-        if dropped is not None:
+        if run.obsolete_at is not None or run.skipped_reason is not None:
             return RowState.FELL_AWAY
         return RowState.NEVER if due is not None and due < scope.at else RowState.RUNNING
     return RowState.LATE if due is not None and done > due else RowState.IN_TIME

@@ -1,0 +1,102 @@
+"""The report as data: what stands on its cover, what it covers, how it is fingerprinted."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from crisis.core import event as ev
+from crisis.core.contact import Tlp
+from crisis.core.figure import RowState
+from crisis.core.playbook import Phase
+from crisis.core.report import reflection_report
+from crisis.core.report_record import report_digest, report_text
+from crisis.core.words import Words
+from tests.report_log import T0, Pen, a_directory, a_partner, a_playbook, a_step
+
+
+def _m(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def _pen(tlp: Tlp = Tlp.GREEN) -> Pen:
+    steps = (
+        replace(a_step("A1"), tlp=tlp),
+        a_step("A2"),
+    )
+    pen = Pen(
+        a_playbook(Phase(id="p", title=Words(de="Phase"), steps=steps)),
+        a_directory(a_partner("cy", roles=("ob-l",)), a_partner("bo")),
+    )
+    pen.open(occurred_at=None, attributes={"art": "unklar", "sprachen": ("ar", "fa")})
+    return pen
+
+
+def test_report_covers_the_log_up_to_an_entry_and_no_further() -> None:
+    pen = _pen()
+    pen.start(T0, "A1", "cy", due_at=T0 + _m(15))
+    pen.write(T0 + _m(60), ev.IncidentClosed(reason="Übung beendet"))
+    cover = reflection_report(pen.log(), log_to=2).cover
+    assert (cover.log_from, cover.log_to, cover.log_hash) == (1, 2, "hash-2")
+    assert (cover.log_read_at, cover.closed_at) == (T0, None)
+
+
+def test_report_refuses_a_stretch_without_entries() -> None:
+    with pytest.raises(ValueError, match="the log holds no entry up to 0"):
+        reflection_report(_pen().log(), log_to=0)
+
+
+def test_report_names_the_lead_and_lists_facts_with_their_source() -> None:
+    report = reflection_report(_pen().log(), log_to=1)
+    assert report.leads == ("cy",)
+    assert [(fact.label.de, fact.value, fact.source) for fact in report.facts] == [
+        ("Art", "unklar", "opening"),
+        ("sprachen", "ar, fa", "opening"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        (Tlp.GREEN, Tlp.AMBER),
+        (Tlp.AMBER_STRICT, Tlp.AMBER_STRICT),
+        (Tlp.RED, Tlp.AMBER_STRICT),
+    ],
+)
+def test_report_is_labelled_as_tightly_as_what_was_exchanged(told: Tlp, label: Tlp) -> None:
+    pen = _pen(told)
+    pen.start(T0, "A1", "cy", due_at=None)
+    assert reflection_report(pen.log(), log_to=9).cover.tlp is label
+
+
+def test_report_shows_dropped_steps_as_fallen_away() -> None:
+    pen = _pen()
+    for step in ("A1", "A2"):
+        pen.start(T0, step, "cy", due_at=T0 + _m(15))
+    pen.write(T0 + _m(1), ev.StepObsolete(step="A1", reason="condition"))
+    pen.write(T0 + _m(1), ev.StepSkipped(step="A2", partner=None, reason="anders gelöst"))
+    report = reflection_report(pen.log(), log_to=9)
+    assert [span.state for span in report.timeline.spans] == [RowState.FELL_AWAY] * 2
+    assert [bar.state for bar in report.timeline.bars] == [RowState.FELL_AWAY] * 2
+
+
+def test_report_knows_partners_without_a_deadline_that_took_over() -> None:
+    pen = _pen()
+    pen.start(T0, "A1", "cy", due_at=None)
+    pen.acknowledge(T0 + _m(1), "A1", "cy")
+    bar = reflection_report(pen.log(), log_to=9).timeline.bars[0]
+    assert (bar.state, bar.asked_at) == (RowState.MEASURED, None)
+
+
+def test_report_digest_changes_with_the_status() -> None:
+    log = _pen().log()
+    assert report_digest(reflection_report(log, log_to=1)) != report_digest(
+        reflection_report(log, log_to=1, status="final")
+    )
+
+
+def test_report_text_refuses_what_has_no_settled_form() -> None:
+    report = reflection_report(_pen().log(), log_to=1)
+    odd = replace(report, leads=object())  # type: ignore[arg-type]  # -- the fault under test
+    with pytest.raises(TypeError, match="a report holds no object"):
+        report_text(odd)
