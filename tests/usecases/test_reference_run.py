@@ -1,35 +1,20 @@
 """The reference run of `playbooks.md` §7.4, from its rehearsal file, in the pure simulation."""
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crisis.core.asked import StepStarted
 from crisis.core.event import Entry
-from crisis.core.figure import Share
-from crisis.core.metrics_channel import metric_m7, metric_m8
-from crisis.core.metrics_contact import (
-    metric_m1,
-    metric_m2,
-    metric_m3,
-    metric_m4,
-    metric_m5,
-    metric_m22,
-)
-from crisis.core.metrics_ladder import metric_m6
 from crisis.core.obligation import ObligationState
 from crisis.core.plan import plan
-from crisis.core.scope import Scope, read_scope
+from crisis.core.scope import read_scope
 from crisis.loading.library import FileLibrary
 from crisis.loading.rehearsal_file import Rehearsal, load_rehearsal
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.stage import make_stage
 from crisis.usecases.rehearse import Transcript, simulate
-
-ROOT = Path(__file__).parents[2]
-FILE = ROOT / "playbooks" / "sn-mass-casualty.reference-run.rehearsal.yaml"
+from tests.reference_run import FILE, ROOT, figures_of
 
 
 @pytest.fixture(scope="module")
@@ -44,34 +29,6 @@ def transcript(rehearsal: Rehearsal) -> Transcript:
         playbooks=ROOT / "playbooks", contacts=ROOT / "contacts" / "example", clock=FakeClock(at)
     )
     return simulate(make_stage(library, at=at), rehearsal.simulation)
-
-
-def figures_of(scope: Scope) -> dict[str, Any]:
-    """Return the figures in the words of the rehearsal file, in minutes."""
-    m3 = metric_m3(scope)
-    share, m22 = metric_m4(scope).stat("in-time"), metric_m22(scope).stat("outside")
-    assert isinstance(share, Share)
-    assert isinstance(m22, Share)
-    return {
-        "M1": _minutes(metric_m1(scope).stat("duration")),
-        "M2": {
-            row.step: _minutes(row.value) for row in metric_m2(scope).rows if row.step == "A10"
-        },
-        "M3": {row.step: _minutes(row.value) for row in m3.rows},
-        "M3_median": _minutes(m3.stat("median")),
-        "M3_censored": {row.step: _minutes(row.value) for row in m3.censored},
-        "M4": [share.part, share.whole],
-        "M5": [row.step for row in metric_m5(scope).rows],
-        "M6": {str(level): metric_m6(scope).stat(f"level-{level}") for level in (1, 2, 3, 4)},
-        "M7_hard": [row.step for row in metric_m7(scope).rows if row.state.value == "hard"],
-        "M8_deputy": [row.step for row in metric_m8(scope).rows if row.step],
-        "M22": [m22.part, m22.whole],
-    }
-
-
-def _minutes(value: object) -> int:
-    assert isinstance(value, timedelta)
-    return round(value / timedelta(minutes=1))
 
 
 def test_reference_run_gives_the_figures_computed_by_hand(
