@@ -75,6 +75,18 @@ class CommandLine:
         return json.loads(result.stdout)
 
     @contextmanager
+    def world(self) -> Iterator[World]:
+        """Yield the world behind her command line."""
+        settings = Settings(
+            **{
+                name.removeprefix("CRISIS_").lower(): value
+                for name, value in self.variables.items()
+            }
+        )
+        with self._open(settings) as world:
+            yield world
+
+    @contextmanager
     def _open(self, settings: Settings) -> Iterator[World]:
         with open_world(settings) as world:
             house = replace(world.desk.house, clock=self.clock, sender=self.sender, ids=TimedIds())

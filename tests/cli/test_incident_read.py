@@ -1,0 +1,158 @@
+"""Listing, showing and reading incidents."""
+
+import json
+import threading
+from textwrap import dedent
+
+from crisis.usecases import steering
+from tests.cli.desk import CommandLine
+
+ID = "20261218-1820-k7m2"
+
+
+def test_list_says_how_to_begin(ada: CommandLine) -> None:
+    assert ada.screen("incident", "list") == (
+        "There is no incident yet; open one with `crisis incident open`.\n"
+    )
+    assert ada.read("incident", "list") == []
+
+
+def test_list_shows_each_incident_with_those_who_wait(opened: CommandLine) -> None:
+    assert opened.screen("incident", "list") == dedent("""\
+        id                  code word  mode      playbook  region  since             state  waiting
+        20261218-1820-k7m2  AHORN 47   exercise  alarm     14612   2026-12-18 19:20  open   2
+        """)
+    assert opened.read("incident", "list") == [
+        {
+            "id": "20261218-1820-k7m2",
+            "code_word": "AHORN 47",
+            "label": "",
+            "mode": "exercise",
+            "playbook": "alarm",
+            "version": "1.0.0",
+            "region": "14612",
+            "opened_at": "2026-12-18T18:20:00+00:00",
+            "closed_at": None,
+            "state": "open",
+            "degraded": False,
+            "waiting": 2,
+            "obligations": {"asking": 2},
+        }
+    ]
+
+
+def test_show_lists_obligations_and_what_lies_on_the_desk(opened: CommandLine) -> None:
+    opened.clock.advance(minutes=20)
+    opened.screen("incident", "note", "last", "weiter")
+
+    assert opened.screen("incident", "show", "last") == dedent("""\
+        AHORN 47 (exercise), open
+
+        Incident  20261218-1820-k7m2
+        Playbook  alarm 1.0.0
+        Region    14612 Dresden
+        Occurred  not known
+        Since     2026-12-18 19:20
+        Known     nothing yet
+        Next      2026-12-18 19:50
+
+        step  partner  state             due               level  attempts  done
+        S1    desk     handed_to_person  2026-12-18 19:30  4      4
+        S2    police   handed_to_person  2026-12-18 19:40  4      5
+
+        On the lead's desk:
+        task                 since             why        contact    about
+        other-way/S1/desk    2026-12-18 19:40  other-way
+        other-way/S2/police  2026-12-18 19:40  other-way
+        phone/S1/desk/2      2026-12-18 19:40  phone      desk-duty
+        """)
+
+
+def test_show_json_has_the_keys_of_the_contract(opened: CommandLine) -> None:
+    shown = opened.read("incident", "show", "20261218-1820-k7m2")
+
+    promised = {
+        *("id", "mode", "playbook", "version", "layers", "region", "opened_at", "occurred_at"),
+        *("state", "lead", "attributes", "degraded", "next_wake_at", "obligations"),
+    }
+    assert promised <= set(shown)
+    assert {
+        *("step", "partner", "state", "started_at", "due_at", "done_at", "level", "attempts")
+    } <= set(shown["obligations"][0])
+    assert {*("n", "channel", "contact", "at", "outcome", "code", "possible_repeat")} <= set(
+        shown["obligations"][0]["attempts"][0]
+    )
+
+
+def test_show_of_an_unknown_incident_lists_what_exists(opened: CommandLine) -> None:
+    result = opened.run("incident", "show", "20990101-0000-none")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "there is no incident '20990101-0000-none'; there are: 20261218-1820-k7m2\n"
+    )
+
+
+def test_last_of_no_incident_says_how_to_begin(ada: CommandLine) -> None:
+    result = ada.run("incident", "show", "last")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == "there is no incident yet; open one with `crisis incident open`\n"
+
+
+def test_log_shows_each_entry_and_marks_the_late_ones(opened: CommandLine) -> None:
+    opened.clock.advance(minutes=4)
+    opened.screen("incident", "ack", "last", "S1", "--at", "19:22", "--by", "ada")
+
+    screen = opened.screen("incident", "log", "last").replace("2026-12-18 ", "")
+
+    assert screen.replace("via phone ", "via phone\n") == dedent("""\
+        n  time                 by            step  partner  what
+        1  19:20:00  duty-officer                 exercise opened as AHORN 47, alarm 14612
+        2  19:20:00  system        S1             begins for desk
+        3  19:20:00  system        S2             begins for police
+        4  19:20:00  system        S1    desk     ask desk-duty over desk-duty-http
+        5  19:20:00  system        S2    police   ask police-duty over police-duty-http
+        6  19:20:00  system        S1    desk     attempt 1 accepted (250)
+        7  19:20:00  system        S2    police   attempt 1 accepted (250)
+        8  19:24:00  ada           S1    desk     acknowledged by desk-duty via phone
+        (at 19:22, entered late)
+        """)
+
+
+def test_log_json_holds_the_chain_and_leaves_the_pinned_content_out(opened: CommandLine) -> None:
+    entries = opened.read("incident", "log", "last")
+
+    first, second = entries[:2]
+    assert (first["kind"], first["version"], first["prev_hash"]) == ("incident-opened", 1, "")
+    assert second["prev_hash"] == first["hash"]
+    assert set(first["data"]) & {"playbook", "directory"} == set()
+    assert first["data"]["region"] == "14612"
+
+
+def test_log_follow_goes_on_until_the_incident_is_closed(opened: CommandLine) -> None:
+    def end() -> None:
+        # Not by a second command: the runner's screen belongs to one thread.
+        with opened.world() as world:
+            for step in ("S1", "S2"):
+                steering.skip(world.desk, ID, step=step, reason="Probe", by="ada")
+            steering.close(world.desk, ID, reason="Probe vorbei", by="ada")
+
+    closing = threading.Timer(0.3, end)
+    closing.start()
+    lines = opened.screen("incident", "log", "last", "--follow").splitlines()
+    closing.join()
+
+    assert lines[0].endswith("exercise opened as AHORN 47, alarm 14612")
+    assert [line.partition("  ")[0] for line in lines] == [str(n + 1) for n in range(len(lines))]
+    assert lines[-1].endswith("closed: Probe vorbei")
+
+
+def test_log_follow_prints_one_json_object_a_line(opened: CommandLine) -> None:
+    for step in ("S1", "S2", "S3"):
+        opened.screen("incident", "skip", "last", step, "--reason", "Probe")
+    opened.screen("incident", "close", "last", "--reason", "Probe vorbei")
+
+    lines = opened.screen("incident", "log", "last", "--follow", "--json").splitlines()
+
+    assert [json.loads(line) for line in lines] == opened.read("incident", "log", "last")
