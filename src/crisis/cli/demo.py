@@ -32,7 +32,6 @@ def demo(playbook: str, out: Path | None) -> None:
     from crisis.cli.shipped import shipped_root
     from crisis.demo.show import show
     from crisis.errors import RefusedError
-    from crisis.web.access import hash_password
     from crisis.wiring import SystemClock
 
     folder = out or Path("demo-run") / f"{SystemClock().now().astimezone():%Y%m%d-%H%M%S}"
@@ -43,6 +42,5 @@ def demo(playbook: str, out: Path | None) -> None:
         folder.absolute(),
         shipped=shipped_root(),
         playbook=playbook,
-        hash_password=hash_password,
         say=output.say,
     )

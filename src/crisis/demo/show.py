@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -35,7 +34,6 @@ def show(
     *,
     shipped: Path,
     playbook: str,
-    hash_password: Callable[[str], str],
     say: Say,
 ) -> None:
     """
@@ -52,7 +50,6 @@ def show(
             shipped=shipped,
             start=TRIGGERED - WARM_UP,
             password=PASSWORD,
-            password_hash=hash_password(PASSWORD),
         ) as around,
         open_world(around.settings) as world,
         Visitor(around.settings.own_url) as visitor,

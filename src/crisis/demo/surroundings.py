@@ -15,6 +15,8 @@ from shutil import copytree
 from threading import Event
 
 import httpx
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from crisis.errors import UnreachableError
 from crisis.settings import Settings, load_settings
@@ -41,7 +43,7 @@ class Surroundings:
 
 @contextmanager
 def surroundings(
-    folder: Path, *, shipped: Path, start: datetime, password: str, password_hash: str
+    folder: Path, *, shipped: Path, start: datetime, password: str
 ) -> Iterator[Surroundings]:
     """
     Yield the surroundings of an exercise that begins at `start`; take them down afterwards.
@@ -71,7 +73,7 @@ def surroundings(
                 "mail_relay": f"mailto://{HOST}:{mails.port}/?from=crisis@exercise.example",
                 "sms_url": f"http://{HOST}:{posts.port}/sms",
                 "sms_id_field": "id",
-                "duty_password_hash": password_hash,
+                "duty_password_hash": PasswordHash((Argon2Hasher(),)).hash(password),
                 "page_limit": "100000/minute",
             },
             env_file=None,
