@@ -83,7 +83,7 @@ def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
     step = names.step(event.step)
     match event:
         case ev.StepStarted():
-            partners = ", ".join(names.partner(one) for one in event.partners) or say(NOBODY)
+            partners = "; ".join(names.partner(one) for one in event.partners) or say(NOBODY)
             text = say("%(step)s begann. Gefragt: %(partners)s.", step=step, partners=partners)
         case ev.StepHeld():
             text = say("%(step)s wartet, weil der Einsatz noch gefährlich ist.", step=step)
