@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from crisis.core import event as ev
 from crisis.core.delivery import OutcomeKind
 from crisis.core.figure import RowState, Share
 from crisis.core.metrics_channel import metric_m7, metric_m8
@@ -93,3 +94,14 @@ def test_m6_keeps_refused_and_dropped_cases_apart_from_running_ones() -> None:
     figure = metric_m6(read_scope(pen.log(), at=T0 + _m(9)))
     assert [(row.partner, row.state) for row in figure.rows] == [("cy", RowState.DECLINED)]
     assert [row.partner for row in figure.censored] == ["bo"]
+
+
+def test_m7_points_to_the_outcome_that_holds_where_one_was_corrected() -> None:
+    pen = _pen()
+    pen.attempt(T0, "A1", "cy")
+    corrected = ev.AttemptEnded(
+        step="A1", partner="cy", n=1, outcome=OutcomeKind.REJECTED, code="wrong-number"
+    )
+    last = pen.write(T0 + _m(2), corrected)
+    figure = metric_m7(read_scope(pen.log(), at=T0 + _m(4)))
+    assert [(row.state, row.evidence) for row in figure.rows] == [(RowState.HARD, (last.seq,))]

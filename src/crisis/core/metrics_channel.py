@@ -112,12 +112,14 @@ def _failure(attempt: Attempt) -> RowState | None:
 
 
 def _outcome_seqs(scope: Scope, obligation: Obligation, attempt: Attempt) -> tuple[int, ...]:
+    """Return the number of the entry that holds: a later outcome corrects an earlier one."""
     entries = scope.by_key.get((obligation.step, obligation.partner), ())
-    return tuple(
+    seqs = tuple(
         entry.seq
         for entry in entries
         if isinstance(entry.event, ev.AttemptEnded) and entry.event.n == attempt.n
     )
+    return seqs[-1:]
 
 
 def _channels(scope: Scope) -> dict[str, Channel]:

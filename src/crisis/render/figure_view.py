@@ -9,7 +9,7 @@ from crisis.render.wording import Wording
 
 # Every case of these stands in the annex; here only what calls for attention.
 _IN_ANNEX = frozenset({"M1", "M2", "M3", "M22"})
-_AS_HOPED = frozenset({RowState.IN_TIME})
+_HIGH_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +27,12 @@ class FigureView:
 
 def figure_view(figure: Figure, *, names: Names, wording: Wording) -> FigureView:
     """Return a figure in words; open cases are always all listed."""
-    shown = () if figure.id in _IN_ANNEX else figure.rows
     return FigureView(
         id=figure.id,
         label=wording.words(figure.definition.label),
         stats=tuple((names.stat(stat.key), wording.quantity(stat.value)) for stat in figure.stats),
         cases=tuple(
-            _case(figure, row, names, wording) for row in shown if row.state not in _AS_HOPED
+            _case(figure, row, names, wording) for row in figure.rows if _is_notable(figure, row)
         ),
         open_cases=tuple(_case(figure, row, names, wording) for row in figure.censored),
         formula=wording.words(figure.definition.formula),
@@ -44,6 +43,12 @@ def figure_view(figure: Figure, *, names: Names, wording: Wording) -> FigureView
             f"{figure.log_to}",
         ),
     )
+
+
+def _is_notable(figure: Figure, row: Row) -> bool:
+    if figure.id == "M6":
+        return isinstance(row.value, int) and row.value >= _HIGH_LEVEL
+    return figure.id not in _IN_ANNEX and row.state is not RowState.IN_TIME
 
 
 def _case(figure: Figure, row: Row, names: Names, wording: Wording) -> str:

@@ -13,6 +13,8 @@ class Names:
 
     def __init__(self, report: ReflectionReport, wording: Wording) -> None:
         self._wording = wording
+        facts = {fact.attribute: fact.label for fact in report.facts}
+        self._subjects = {**facts, **labels.SUBJECTS}
         self._partners = {partner.id: partner.name for partner in report.partners}
         self._steps = {
             **{step.id: step.title for step in report.plan},
@@ -37,7 +39,7 @@ class Names:
 
     def subject(self, subject: str) -> str:
         """Return what a row without step or partner is about."""
-        return self._look_up(labels.SUBJECTS, subject)
+        return self._look_up(self._subjects, subject)
 
     def kind(self, kind: str) -> str:
         """Return what people call a kind of log entry."""
