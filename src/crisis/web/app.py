@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from crisis.errors import UnreachableError
+from crisis.errors import LogMovedOnError, UnreachableError
 from crisis.usecases.reading import Desk
 from crisis.web.door import SIGN_IN_LIMIT, SignedOutError, Turnstile, nothing_here
 from crisis.web.headers import OuterDoor
@@ -43,6 +43,7 @@ def create_app(desk: Desk, site: Site) -> FastAPI:
     app.add_exception_handler(SignedOutError, _sign_in)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(UnreachableError, _unreachable)
+    app.add_exception_handler(LogMovedOnError, _unreachable)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -73,7 +74,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _unreachable(request: Request, error: Exception) -> Response:
-    _log.error("A service does not answer: %s", error)
+    _log.error("An answer could not be given: %s", error)
     return _out_of_order(request, 503)
 
 

@@ -1,0 +1,74 @@
+"""What the incident's page says of a step and of a partner."""
+
+from datetime import timedelta
+
+from crisis.core import event as ev
+from crisis.core.incident import fold
+from crisis.web.incident_view import incident_view
+from crisis.web.texts import texts
+from tests.builders import (
+    T0,
+    a_decision_step,
+    a_directory,
+    a_form_step,
+    a_partner,
+    a_playbook,
+    a_step,
+    entries_of,
+    minutes,
+)
+
+PLAYBOOK = a_playbook(a_decision_step(), a_step(), a_form_step(), a_step("A20"), a_step("A30"))
+EVENTS: tuple[ev.Event, ...] = (
+    ev.StepStarted(step="A04", partners=("lead",), planned_at=T0, due_at=None),
+    ev.Decided(step="A04", option="yes", reason="klar", by_default=False, happened_at=T0),
+    ev.StepHeld(step="A10"),
+    ev.StepStarted(step="A02", partners=("ohs",), planned_at=T0, due_at=T0 + minutes(15)),
+    ev.Declined(
+        step="A02",
+        partner="ohs",
+        contact="ohs",
+        via=ev.Via.PHONE,
+        reason="Nicht zuständig.",
+        happened_at=T0 + minutes(9),
+    ),
+    ev.StepSkipped(step="A20", partner=None, reason="Gedeckt."),
+    ev.StepObsolete(step="A30", reason="condition"),
+    ev.AdHocAsked(
+        step="X01", partner="ohs", text="Bitte Plan.", reason="r", due_at=None, within=None
+    ),
+    ev.ReportDrafted(step="X01", status="draft", log_to=3, digest=""),
+)
+
+
+def test_steps_say_how_they_stand() -> None:
+    entries = entries_of(*EVENTS, playbook=PLAYBOOK, directory=a_directory(a_partner("ohs")))
+
+    shown = incident_view(fold(entries), entries, now=T0 + timedelta(minutes=10), say=texts("de"))
+
+    phases = shown["phases"]
+    assert isinstance(phases, list)
+    notes = {step["id"]: step["notes"] for phase in phases for step in phase["steps"]}
+    assert [phase["title"] for phase in phases] == ["Kontakt", "Außerhalb der Phasen"]
+    assert notes == {
+        "A04": ["begonnen 19:21 Uhr", "entschieden: ja"],
+        "A10": [
+            "noch nicht begonnen",
+            "angehalten seit 19:23 Uhr, weil der Einsatz noch gefährlich ist",
+        ],
+        "A02": ["begonnen 19:24 Uhr"],
+        "A20": ["ausgelassen: Gedeckt."],
+        "A30": ["gegenstandslos"],
+        "X01": ["begonnen 19:28 Uhr", "Bericht erstellt"],
+    }
+    assert phases[0]["steps"][2]["obligations"] == [
+        {
+            "partner": "Stelle ohs",
+            "state": {"key": "declined", "symbol": "✕", "label": "abgelehnt"},
+            "level": 0,
+            "due": "19:35 Uhr",
+            "done": "19:29 Uhr",
+            "reason": "Nicht zuständig.",
+            "attempts": [],
+        }
+    ]
