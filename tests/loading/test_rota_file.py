@@ -12,7 +12,7 @@ HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Crisis//Test//DE\r\n"
 FOOT = "END:VCALENDAR\r\n"
 # Half an hour before Europe changes its clocks.
 AROUND = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
-SINCE, UNTIL = AROUND - timedelta(days=2), AROUND + timedelta(days=200)
+SINCE, UNTIL = AROUND - timedelta(days=2), AROUND + timedelta(days=600)
 
 
 def event(*lines: str) -> str:

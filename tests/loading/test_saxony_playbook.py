@@ -64,7 +64,7 @@ A60  | asked         | T0+7d                        | -      | D | INVITE | alwa
 A61  | asked         | T0+7d                        | T0+10d | D | PORTAL | always
 A70  | OB-L          | T0+42d                       | T0+45d | D | PORTAL | always
 A71  | asked         | all A70                      | 21d    | D | PORTAL | always
-A72  | OB-L          | all A71                      | T0+84d | D | PORTAL | always
+A72  | OB-L          | all A71 latest T0+64d                      | T0+84d | D | PORTAL | always
 """
 UNCLEAR_OR_DEADLY = AnyOf(
     parts=(

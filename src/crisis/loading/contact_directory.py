@@ -51,7 +51,7 @@ def load_directory(
     A subfolder `example` counts only while there is nothing else: made-up partners
     never stand beside real ones.
 
-    Rotas are worked out from 2 days before to 200 days after `around`, holidays
+    Rotas are worked out from 2 days before to 600 days after `around`, holidays
     from the year before to two years after. The directory holds what is sound:
     whoever needs all of it looks at the problems first (`raise_for_errors`).
     """

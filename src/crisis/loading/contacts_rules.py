@@ -68,7 +68,7 @@ CONTACTS_RULES: dict[str, str] = {
     ),
     "CT021": "Without its calendar a function on a rota is answered by nobody.",
     "CT022": "A calendar that is understood only in part gives the wrong person the shift.",
-    "CT023": "A calendar without a shift in the next 200 days leaves the function unstaffed.",
+    "CT023": "A calendar without a shift in the next 600 days leaves the function unstaffed.",
     "CT024": (
         "In these hours nobody holds the shift. The deputy is asked then; better to know it "
         "before than in the night."

@@ -18,7 +18,8 @@ import recurring_ical_events
 from crisis.core.availability import ZONE, Rota, Shift
 from crisis.loading.problem import Problem, Strength
 
-LOOK_BACK, LOOK_AHEAD = timedelta(days=2), timedelta(days=200)
+# A run of the Saxony playbook lasts 18 months (A90), and the directory is pinned at its opening.
+LOOK_BACK, LOOK_AHEAD = timedelta(days=2), timedelta(days=600)
 # Rules this fine would make millions of shifts; nobody hands over every minute.
 TOO_FINE = frozenset({"SECONDLY", "MINUTELY"})
 LOWEST_PRIORITY = 10
@@ -49,7 +50,7 @@ class RotaReading:
 
 def read_rota(text: str, *, path: str, around: datetime) -> RotaReading:
     """
-    Return the shifts of a calendar from 2 days before to 200 days after a moment.
+    Return the shifts of a calendar from 2 days before to 600 days after a moment.
 
     Shifts are in UTC, in order and free of overlaps; one holder's turns that
     touch are one shift. Gaps are a warning, everything else that is wrong an error.

@@ -9,7 +9,7 @@ from crisis.core.event import IncidentOpened, Mode
 from crisis.core.incident import Incident
 from crisis.core.opening import digest, extract, gaps
 from crisis.core.personal_data import traces
-from crisis.core.playbook import Playbook
+from crisis.core.playbook import Playbook, PlaybookKind
 from crisis.core.region import NAMES, is_key
 from crisis.core.steer import checked_value
 from crisis.core.timing import require_utc
@@ -44,7 +44,8 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     Raises:
         NotFoundError: unknown playbook, region or attribute; the message lists what exists.
         UsageError: an attribute's value does not fit, or the incident lies in the future.
-        RefusedError: live while the clock is sped up, or roles that nobody holds.
+        RefusedError: live while the clock is sped up, a drill opened as live, or roles that
+            nobody holds.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the label seems to name a person.
     """
@@ -58,6 +59,9 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         raise RefusedError(message)
     _check(opening, now=now)
     playbook = house.library.playbook(opening.playbook)
+    if playbook.kind is PlaybookKind.EXERCISE and opening.mode is Mode.LIVE:
+        message = f"{playbook.id} is a drill and cannot be opened as live; add --exercise"
+        raise RefusedError(message)
     _check_region(playbook, opening.region)
     directory = extract(house.library.directory(around=now), region=opening.region)
     found = gaps(playbook, directory, region=opening.region)
