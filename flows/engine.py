@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from crisis.errors import CrisisError, UnreachableError
@@ -47,15 +48,14 @@ class Engine:
         self._room = Room(world, prefect)
         self._watching = threading.Event()
         self._look = _LOOK_IN_EXERCISES if world.skipping else _LOOK
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._sweeper = Case("sweep")
         self._sweep: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Run until asked to stop."""
         enter(self._room)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop)
+        self._loop = loop = asyncio.get_running_loop()
         self._watching.set()
         seen = await self._room.at_desk(self._world.log.last_seq)
         lost = await self._room.at_desk(recover, self._room.desk)
@@ -81,6 +81,12 @@ class Engine:
             await asyncio.gather(*beside, return_exceptions=True)
             await self._room.prefect.close()
             watcher.join(2 * _NEWS_WITHIN)
+
+    def leave(self) -> None:
+        """Ask the engine to end what is under way and leave; from any thread, at any time."""
+        if self._loop is None:
+            os._exit(0)  # nothing has begun yet
+        self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
         self._room.stopping.set()
@@ -172,6 +178,19 @@ class Engine:
             await asyncio.wait({*working, *calls}, timeout=_LEAVES_WITHIN)
 
 
+def _run(engine: Engine) -> None:
+    """
+    Run an engine until a signal asks it to leave.
+
+    Its loop has a thread of its own: in the main thread Prefect takes SIGTERM for
+    itself while a flow runs, and lets the flow crash.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: engine.leave())
+    with ThreadPoolExecutor(1, thread_name_prefix="engine") as thread:
+        thread.submit(asyncio.run, engine.run()).result()
+
+
 def main() -> None:
     """Run the engine of the house that the environment describes."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
@@ -182,7 +201,7 @@ def main() -> None:
         require_embedded(settings)
         os.environ.update(client_environment(settings))
         with open_world(settings) as world:
-            asyncio.run(Engine(world).run())
+            _run(Engine(world))
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
         code = error.exit_code
