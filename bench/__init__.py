@@ -1,0 +1,1 @@
+"""How fast the house is, measured beside simpler peers in the same run; `make bench`."""

@@ -1,0 +1,35 @@
+"""Write figures down: one flat object for programs, one table for people."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bench.figure import Figure
+
+MARKS = {True: "✓ kept", False: "✗ missed", None: ""}
+
+
+def write_result(
+    file: Path, figures: Sequence[Figure], *, machine: str, commit: str, at: datetime
+) -> None:
+    """Write the figures that were measured, with where and when, as one flat object."""
+    measured = {each.key: each.value for each in figures if each.value is not None}
+    result = {**measured, "machine": machine, "commit": commit, "at": at.isoformat()}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.replace(file)
+
+
+def heading() -> str:
+    """Return the line above the rows."""
+    return f"{'figure':<32}{'measured':>14}{'target':>14}"
+
+
+def row(figure: Figure) -> str:
+    """Return one figure as a line: measured, at most, kept or missed, and what it is."""
+    measured = "none" if figure.value is None else f"{figure.value:g} {figure.unit}".rstrip()
+    target = "" if figure.target is None else f"≤ {figure.target:g} {figure.unit}".rstrip()
+    said = "  ".join(filter(None, (MARKS[figure.is_met], figure.note)))
+    return f"{figure.key:<32}{measured:>14}{target:>14}  {said}".rstrip()
