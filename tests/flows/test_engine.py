@@ -4,6 +4,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -54,7 +55,7 @@ def _is_carried_out(world: World, incident: str, count: int) -> bool:
     return len(done) == count
 
 
-def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, object]]:
+def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, Any]]:
     """Return what Prefect knows of an incident's runs, flow or task."""
     flow_runs = {"flow_runs": {"tags": {"all_": [incident.id]}}}
     answer = httpx.post(f"{world.settings.prefect_url}/{what}/filter", json=flow_runs, timeout=10)
@@ -111,8 +112,8 @@ def test_incident_is_told_in_prefect_under_readable_names(
         *(f"A40 · Stelle {n} · 1 · HTTP" for n in (1, 2, 3)),
         "A61 · report",
     }
-    assert all({incident.id, "exercise"} <= set(run["tags"]) for run in flow_runs)  # type: ignore[call-overload]  # -- JSON
-    assert [run["parameters"].keys() for run in flow_runs if "first" in str(run["name"])] == [  # type: ignore[attr-defined]  # -- JSON
+    assert all({incident.id, "exercise"} <= set(run["tags"]) for run in flow_runs)
+    assert [run["parameters"].keys() for run in flow_runs if "first" in str(run["name"])] == [
         {"incident"}
     ]
     assert (len(drafted), "" in drafted, code) == (1, False, 0)
