@@ -12,7 +12,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from crisis.cli.main import crisis
-from crisis.settings import Settings
+from crisis.settings import Settings, load_settings
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.reading import Desk
@@ -77,11 +77,9 @@ class CommandLine:
     @contextmanager
     def world(self) -> Iterator[World]:
         """Yield the world behind her command line."""
-        settings = Settings(
-            **{
-                name.removeprefix("CRISIS_").lower(): value
-                for name, value in self.variables.items()
-            }
+        given = {name.lower(): value for name, value in self.variables.items()}
+        settings = load_settings(
+            {name.removeprefix("crisis_"): value for name, value in given.items()}, env_file=None
         )
         with self._open(settings) as world:
             yield world

@@ -47,7 +47,9 @@ def _unforeseen(error: Exception) -> NoReturn:
     cls=House,
     places={
         "init": Place("crisis.cli.init:init", "Make a working folder to begin with."),
-        "demo": Place("crisis.cli.demo:demo", "Run an exercise from trigger to report."),
+        "demo": Place(
+            "crisis.cli.demo:demo", "Run an exercise from the trigger to the reflection report."
+        ),
         "serve": Place("crisis.cli.serve:serve", "Run the engine, the pages and Prefect."),
         "status": Place("crisis.cli.status:status", "Show what runs, what is late, what is down."),
         "playbook": Place("crisis.cli.playbook:playbook", "Check and rehearse playbooks."),

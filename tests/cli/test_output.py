@@ -1,0 +1,56 @@
+"""The one place that prints."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import pytest
+
+from crisis.cli import output
+
+
+class Colour(StrEnum):
+    """A word."""
+
+    RED = "red"
+
+
+def test_plain_gives_moments_with_offset_and_durations_in_seconds() -> None:
+    value = {
+        Colour.RED: (datetime(2026, 12, 18, 18, 20, tzinfo=UTC), timedelta(minutes=1)),
+        "kept": ["ü", 1, None, True, frozenset({"one"})],
+    }
+
+    assert output.plain(value) == {
+        "red": ["2026-12-18T18:20:00+00:00", 60.0],
+        "kept": ["ü", 1, None, True, ["one"]],
+    }
+
+
+def test_table_keeps_brackets_and_never_wraps_in_a_pipe(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    long = "word " * 60
+
+    output.table(("mark", "text"), [("[ÜBUNG]", long.strip())])
+
+    assert capsys.readouterr().out == f"mark     text\n[ÜBUNG]  {long.strip()}\n"
+
+
+def test_table_says_what_to_do_where_it_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    output.table(("one",), [], empty="nothing")
+    output.table(("one",), [])
+
+    assert capsys.readouterr().out == "nothing\n"
+
+
+def test_drawn_folds_to_the_width_of_a_screen() -> None:
+    assert output.drawn(("a", "b"), [("one", "two three")], width=10) == (
+        "a    b\none  two\n     three"
+    )
+
+
+def test_pairs_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
+    output.pairs({"One": "1", "Longer": "2", "None": ""})
+    output.pairs({})
+
+    assert capsys.readouterr().out == "One     1\nLonger  2\nNone\n"

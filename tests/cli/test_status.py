@@ -1,0 +1,106 @@
+"""What runs, and what is set."""
+
+import os
+from pathlib import Path
+
+from crisis.launch.process import started
+from crisis.launch.roll import Member, Roll, write_roll
+from tests.cli.desk import EVENING, CommandLine
+
+# Signs of life are told in real time, so this one is surely old.
+LAST_YEAR = EVENING.replace(year=2025)
+
+
+def test_status_of_a_house_that_does_not_run_says_how_to_start_it(ada: CommandLine) -> None:
+    result = ada.run("status")
+
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "Nothing runs here; `crisis serve` starts the house.\n\n"
+        "Engine          has never given a sign of life\n"
+        "Open incidents  0\n"
+        "Overdue         0\n"
+        "Fate unknown    0\n"
+        "Degraded        none\n"
+        f"Log             the file {ada.folder}/data/crisis.sqlite3\n"
+    )
+
+
+def test_status_shows_processes_and_a_silent_engine(opened: CommandLine) -> None:
+    with opened.world() as world:
+        world.log.beat("engine", LAST_YEAR, {"prefect": "ready", "faults": {"x": "disk full"}})
+    me = Member(name="supervisor", pid=os.getpid(), ticks=started(os.getpid()) or 0, since=EVENING)
+    gone = Member(name="engine", pid=os.getpid(), ticks=1, since=EVENING, restarts=2)
+    write_roll(opened.folder / "data", Roll(supervisor=me, children=(gone,)))
+
+    result = opened.run("status")
+
+    pid = str(os.getpid())
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"process     {'pid':{len(pid)}}  since             restarts  state\n"
+        f"supervisor  {pid}  2026-12-18 19:20  0         runs\n"
+        f"engine      {pid}  2026-12-18 19:20  2         ended\n\n"
+        "Engine          SILENT, last sign of life 2025-12-18 19:20:00\n"
+        "Prefect         ready\n"
+        "On their way    0 messages\n"
+        "Next            nothing foreseen\n"
+        "Fault in x      disk full\n"
+        "Open incidents  1\n"
+        "Overdue         0\n"
+        "Fate unknown    0\n"
+        "Degraded        none\n"
+        f"Log             the file {opened.folder}/data/crisis.sqlite3\n"
+    )
+
+
+def test_status_tells_a_program_whether_all_is_well(ada: CommandLine) -> None:
+    result = ada.run("status", "--json")
+
+    assert result.exit_code == 1
+    assert '"is_well": false' in result.stdout
+
+
+def test_settings_are_listed_with_secrets_hidden(ada: CommandLine) -> None:
+    given = {"CRISIS_PORT": "8181", "CRISIS_API_TOKEN": "open sesame"}
+
+    result = ada.run("status", "--settings", **given)
+
+    lines = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
+    assert result.exit_code == 0
+    assert lines["CRISIS_PORT"] == ["8181", "set"]
+    assert lines["CRISIS_API_TOKEN"] == ["********", "set"]
+    assert lines["CRISIS_IN_FLIGHT"] == ["32", "default"]
+    assert "sesame" not in result.stdout
+    assert {s["name"]: s["is_set"] for s in ada.read("status", "--settings")}[
+        "CRISIS_DATA_DIR"
+    ] is True
+
+
+def test_a_wrong_setting_is_named_with_what_to_do(ada: CommandLine) -> None:
+    (ada.folder / ".env").write_text("CRISIS_PROT=1\n", encoding="utf-8")
+
+    result = ada.run("status", CRISIS_PORT="many")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("CRISIS_PORT: Input should be a valid integer")
+    assert "CRISIS_PROT is no setting. Did you mean CRISIS_PORT?" in result.stderr
+
+
+def test_an_unwritable_data_folder_ends_with_five(ada: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    result = ada.run("incident", "list", CRISIS_DATA_DIR=str(tmp_path / "file" / "data"))
+
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "CRISIS_DATA_DIR" in result.stderr
+
+
+def test_an_unreachable_database_ends_with_five(ada: CommandLine) -> None:
+    result = ada.run(
+        "incident", "list", CRISIS_DATABASE_URL="postgresql://crisis:hush@127.0.0.1:1/crisis"
+    )
+
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert result.stderr
+    assert "hush" not in result.stderr

@@ -1,0 +1,109 @@
+"""Entries of the log as moments and in words."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from crisis.cli import telling
+from crisis.cli.telling import tell
+from crisis.cli.timeline import beats
+from crisis.core import event as ev
+from crisis.core.contact import Directory
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Entry, Event
+
+T0 = datetime(2026, 12, 18, 18, 20, tzinfo=UTC)
+NOBODY = Directory(contacts={}, holidays={})
+
+
+def _entries(*events: Event) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(seq=n, incident="i", version=n, at=T0, actor="system", event=event)
+        for n, event in enumerate(events, 1)
+    )
+
+
+def _started(*, repeat: bool = False) -> ev.AttemptStarted:
+    return ev.AttemptStarted(
+        step="A10",
+        partner="cy",
+        n=1,
+        contact="cy-duty",
+        channel="cy-sms",
+        purpose=ev.Purpose.ASK,
+        level=0,
+        possible_repeat=repeat,
+        outside_hours=True,
+        link_hash="",
+        text_hash="",
+    )
+
+
+def _ended(outcome: OutcomeKind, code: str, *, run: str = "") -> ev.AttemptEnded:
+    return ev.AttemptEnded(step="A10", partner="cy", n=1, outcome=outcome, code=code, run=run)
+
+
+def test_beats_join_an_attempt_with_its_first_outcome() -> None:
+    moments = beats(
+        _entries(
+            _started(),
+            _ended(OutcomeKind.UNKNOWN, "lost"),
+            _ended(OutcomeKind.REJECTED, "550"),
+        ),
+        directory=NOBODY,
+    )
+
+    assert [(beat.kind, beat.outcome, beat.what) for beat in moments] == [
+        ("attempt-started", "unknown", "ask: unknown (lost)"),
+        ("attempt-ended", None, "attempt 1 rejected (550)"),
+    ]
+
+
+def test_beats_say_that_a_message_is_on_its_way_or_may_be_a_repeat() -> None:
+    (beat,) = beats(_entries(_started(repeat=True)), directory=NOBODY)
+
+    assert (beat.outcome, beat.what) == (None, "ask, may be a repeat: on its way")
+    assert beats((), directory=NOBODY) == ()
+
+
+def test_tell_knows_every_event() -> None:
+    kinds = {event.__dataclass_fields__["kind"].default for event in get_args(Event)}
+
+    assert set(telling._TELL) == kinds  # noqa: SLF001 -- a kind without words would fail at three in the morning
+
+
+def test_tell_puts_events_into_words() -> None:
+    told = [
+        tell(event)
+        for event in (
+            _started(repeat=True),
+            _ended(OutcomeKind.ACCEPTED, "250", run="bold-ibex"),
+            ev.Answered(
+                step="A30",
+                partner="cy",
+                contact="cy-duty",
+                via=ev.Via.PAGE,
+                answers={"n": 3, "tongues": ["de", "pl"], "needs": [{"group": "support"}]},
+                happened_at=T0,
+            ),
+            ev.Signed(
+                step="A61",
+                partner="dee",
+                contact="dee-desk",
+                via=ev.Via.PAGE,
+                verdict="dissent",
+                remark="zu spät",
+                happened_at=T0,
+            ),
+            ev.TaskDone(task="phone/A10/cy/1", result="reached", note="kurz", happened_at=T0),
+            ev.Decided(step="A04", option="go", reason="", by_default=True, happened_at=T0),
+        )
+    ]
+
+    assert told == [
+        "ask cy-duty over cy-sms, may be a repeat",
+        "attempt 1 accepted (250), run bold-ibex",
+        "answered by cy-duty via page: n=3, tongues=de, pl, needs=1 rows",
+        "signed dissent by dee-desk: zu spät",
+        "task phone/A10/cy/1: reached, kurz",
+        "decided go by default",
+    ]
