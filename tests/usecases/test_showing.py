@@ -5,7 +5,7 @@ from datetime import timedelta
 from crisis.core import event as ev
 from crisis.core.delivery import OutcomeKind
 from crisis.core.incident import fold
-from crisis.usecases.showing import show, summary
+from crisis.usecases.showing import open_tasks, show, summary
 from tests.builders import T0, entries_of, minutes
 
 STARTED = ev.StepStarted(
@@ -108,6 +108,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         "tasks": [
             {
                 "task": "question/deaths",
+                "open": True,
                 "kind": "question",
                 "step": "",
                 "partner": "",
@@ -159,3 +160,21 @@ def test_summary_counts_obligations_and_open_tasks() -> None:
         "obligations": {"pending": 1},
         "tasks_open": 1,
     }
+
+
+def test_call_is_open_until_its_partner_took_over() -> None:
+    call = ev.TaskRaised(
+        task="phone/A10/ohs/1", task_kind=ev.TaskKind.PHONE, step="A10", partner="ohs"
+    )
+    guard = ev.TaskRaised(
+        task="guard/A10/ohs", task_kind=ev.TaskKind.GUARD, step="A10", partner="ohs"
+    )
+    taken = ev.Acknowledged(
+        step="A10", partner="ohs", contact="ohs", via=ev.Via.PAGE, happened_at=T0 + minutes(4)
+    )
+    before = fold(entries_of(STARTED, call, guard))
+    after = fold(entries_of(STARTED, call, guard, taken))
+
+    still_open = [[task.raised.task for task in open_tasks(one)] for one in (before, after)]
+
+    assert still_open == [["phone/A10/ohs/1", "guard/A10/ohs"], ["guard/A10/ohs"]]

@@ -176,12 +176,13 @@ def staged_playbook() -> Playbook:
     )
 
 
-def staged_directory() -> Directory:
-    """Return the lead, a counselling centre (Cy's), a relief organisation and the police."""
+def staged_directory(*more: Partner) -> Directory:
+    """Return the lead, a counselling centre (Cy's), a relief ring, the police, and more."""
     built = a_directory(
         a_unit("cy", "Opferhilfe, Geschäftsstelle", "Victim support, head office", role="OHS"),
         a_unit("ring", "Hilfsring, Landesbüro", "Relief ring, state office", role="WR"),
         a_unit("pol", "Polizei, Beauftragte", "Police, officers", role="POL"),
+        *more,
         contacts=(
             a_contact("pol", kinds=(ChannelKind.PHONE_BY_HAND,)),
             a_contact("ring", kinds=(ChannelKind.PHONE_BY_HAND, ChannelKind.EMAIL)),
@@ -218,9 +219,9 @@ class Stage:
         return links[0].rpartition("/")[2]
 
 
-def staged(*, mode: Mode = Mode.EXERCISE) -> Stage:
+def staged(*, mode: Mode = Mode.EXERCISE, directory: Directory | None = None) -> Stage:
     """Return a house whose one incident has asked everybody once."""
-    world = a_world(staged_playbook(), staged_directory())
+    world = a_world(staged_playbook(), directory or staged_directory())
     house: House = replace(world.desk.house, addresses=AddressBook())
     desk = desk_for(house)
     opening = Opening(

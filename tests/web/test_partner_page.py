@@ -10,7 +10,7 @@ from crisis.usecases import steering
 from crisis.web.app import create_app
 from tests.web.conftest import HERE
 from tests.web.reading import expected, text_of
-from tests.web.staged import Stage, a_site, staged
+from tests.web.staged import Stage, a_site, a_unit, staged, staged_directory
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,23 @@ def test_page_says_that_a_message_may_be_a_repeat(stage: Stage, client: TestClie
 
     assert note not in before
     assert note in after
+
+
+def test_many_others_are_folded_under_their_counts() -> None:
+    everybody = [a_unit(f"r{n}", f"Ortsverband {n}", f"Branch {n}", role="WR") for n in range(5)]
+    stage = staged(directory=staged_directory(*everybody))
+    client = TestClient(create_app(stage.desk, a_site(stage)), client=HERE)
+
+    page = text_of(client.get(f"/p/{stage.token('A40', 'cy')}").text).split("\n")
+
+    place = page.index("Kontakt aufnehmen")
+    assert page[place : place + 5] == [
+        "Kontakt aufnehmen",
+        "6 Stellen",
+        "… angefragt, noch keine Antwort: 6",
+        "Hilfsring, Landesbüro: … angefragt, noch keine Antwort",
+        "Ortsverband 0: … angefragt, noch keine Antwort",
+    ]
 
 
 def test_page_tells_what_is_late(stage: Stage, client: TestClient) -> None:

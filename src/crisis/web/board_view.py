@@ -5,11 +5,11 @@ from datetime import datetime
 from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.usecases.showing import open_tasks
 from crisis.web.labels import INCIDENT_STATES
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names
 from crisis.web.partner_view import counts_view
-from crisis.web.task_view import open_tasks
 from crisis.web.texts import Texts
 
 View = dict[str, object]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
-from crisis.web.task_view import open_tasks
+from crisis.usecases.showing import open_tasks
 
 
 def metrics_text(

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import phonenumbers
+
 from crisis.core.event import TaskKind
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
 from crisis.core.message import mark_of, step_message
+from crisis.usecases.showing import open_tasks
 from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
@@ -16,11 +19,6 @@ from crisis.web.texts import Texts
 View = dict[str, object]
 CALL_RESULTS = ("reached", "wrong-number", "no-answer")
 OTHER_RESULTS = ("done",)
-
-
-def open_tasks(incident: Incident) -> tuple[Task, ...]:
-    """Return the tasks nobody has reported on yet."""
-    return tuple(task for task in incident.tasks.values() if task.done_at is None)
 
 
 def results_of(task: Task) -> tuple[str, ...]:
@@ -46,6 +44,17 @@ def task_views(
         }
         for task in open_tasks(incident)
     ]
+
+
+def legible(number: str) -> str:
+    """Return a telephone number in groups, as people read it out; others as they are written."""
+    try:
+        parsed = phonenumbers.parse(number, "DE")
+    except phonenumbers.NumberParseException:
+        return number
+    if not phonenumbers.is_possible_number(parsed):
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _subject(task: Task, *, names: Names, now: datetime, say: Texts) -> View:
@@ -76,7 +85,7 @@ def _call(
     code = ack_code(secret, incident=incident.id, step=raised.step, partner=raised.partner)
     told = step_message(incident, step, say.language, code=code, link="").strip()
     return {
-        "number": address(raised.channel) or "",
+        "number": legible(address(raised.channel) or ""),
         "say": f"{mark_of(incident, say.language)}{told}",
         "oral": is_oral(incident, step),
         "code": code,
