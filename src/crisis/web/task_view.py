@@ -52,7 +52,7 @@ def legible(number: str) -> str:
         parsed = phonenumbers.parse(number, "DE")
     except phonenumbers.NumberParseException:
         return number
-    if not phonenumbers.is_possible_number(parsed):
+    if not phonenumbers.is_valid_number(parsed):
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
