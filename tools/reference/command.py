@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -53,4 +54,4 @@ def _section(command: click.Command, context: click.Context) -> str:
 
 def _prose(text: str | None) -> str:
     """Take out click's marks: a backspace keeps lines as they are, a form feed ends the help."""
-    return (text or "").partition("\f")[0].replace("\b\n", "").strip()
+    return cleandoc(text or "").partition("\f")[0].replace("\b\n", "").strip()

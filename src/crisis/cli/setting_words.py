@@ -32,7 +32,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "The way out": {
             "send_time_limit_s": "how long one attempt may take",
-            "mail_relay": "the mail server: mailtos://USER:PASSWORD@HOST:PORT; ?mode=ssl for TLS at once",
+            "mail_relay": "the mail server: mailtos://USER:PASSWORD@HOST:PORT,"
+            " with ?mode=ssl for TLS at once",
             "mail_sender": "the address mails come from",
             "ca_bundle": "certificates to trust beside the system's, a PEM file",
             "sms_url": "the address of the SMS gateway",
