@@ -22,6 +22,14 @@ class Trace:
 
 _UPPER = "A-ZÄÖÜ"
 _NAME = rf"[{_UPPER}][a-zäöüßé]+"
+# A person's name may begin with any capital of Europe, and may be an initial only (N1).
+_CALLED = r"(?:(?:von|van|de|zu|al|el)[ -])?[A-ZÀ-ÖØ-ÞĀ-Ž](?:\.|[\w'\u2019-]+)"
+_TITLE = r"(?:Dr\.|Prof\.|med\.)"
+# Words of this field that end like a street and are followed by a number of people.
+_NO_STREETS = (
+    r"(?!(?:Behandlungs|Betreuungs|Bereitstellungs|Einsatz|Sammel|Verletztensammel|Schlaf|Arbeits"
+    r"|Ausbildungs|Kita|Steh|Sitz|Therapie)platz\b|Anrufer\b)"
+)
 
 _PATTERNS = (
     (
@@ -30,13 +38,14 @@ _PATTERNS = (
     ),
     (
         Trace(kind="iban", label=Words(de="eine Kontonummer (IBAN)", en="an IBAN")),
-        re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b"),
+        re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"),
     ),
     (
         Trace(kind="date-of-birth", label=Words(de="ein Geburtsdatum", en="a date of birth")),
         re.compile(
             r"(?:\bgeb(?:\.|oren)?\b|\bborn\b|\*)\s*(?:am\s*)?\d{1,2}\.\s*\d{1,2}\.\s*\d{2,4}"
-            r"|\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19\d\d|200\d|201\d)\b",
+            r"|(?<!vom )\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19\d\d|200\d|201\d)\b"
+            r"|(?<![\w-])(?:19\d\d|200\d|201\d)-\d\d-\d\d\b",
             re.IGNORECASE,
         ),
     ),
@@ -50,13 +59,18 @@ _PATTERNS = (
     ),
     (
         Trace(kind="name", label=Words(de="einen Personennamen", en="a person's name")),
-        re.compile(rf"\b(?:Herrn?|Frau|Mr|Mrs|Ms|Dr\.|Fam\.|Familie)\.?\s+(?:Dr\.\s+)?{_NAME}"),
+        re.compile(
+            r"\b(?:Herrn?|HERRN?|Hr|Frau|FRAU|Mr|Mrs|Ms|Miss|Dr|Prof|Fam|Familie|FAMILIE)\b\.?"
+            rf"\s+(?:{_TITLE}\s+)*{_CALLED}"
+        ),
     ),
     (
         Trace(kind="street", label=Words(de="eine Anschrift", en="a street address")),
         re.compile(
-            rf"\b{_NAME}-?(?:str\.|straße|strasse|weg|platz|allee|gasse|ring|ufer)\s*\d+\s?[a-z]?\b"
-            rf"|\b{_NAME}er (?:Straße|Str\.|Weg|Platz|Allee)\s*\d+\s?[a-z]?\b",
+            rf"\b{_NO_STREETS}{_NAME}(?:-{_NAME})*-?"
+            r"(?:[Ss]tr\.|[Ss]traße|[Ss]trasse|weg|platz|allee|gasse|ring|ufer)\s*\d+\s?[a-z]?\b"
+            rf"|\b{_NAME} (?:Straße|Str\.|Gasse)\s*\d+\s?[a-z]?\b"
+            rf"|\b{_NAME}er (?:Weg|Platz|Allee)\s*\d+\s?[a-z]?\b",
         ),
     ),
 )

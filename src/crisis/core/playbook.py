@@ -194,9 +194,7 @@ class ExpectReport:
     kind: Literal["report"] = "report"
 
 
-Expectation = (
-    ExpectAcknowledgement | ExpectAnswer | ExpectDecision | ExpectSignOff | ExpectReport
-)
+Expectation = ExpectAcknowledgement | ExpectAnswer | ExpectDecision | ExpectSignOff | ExpectReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
