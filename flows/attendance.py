@@ -14,6 +14,9 @@ from flows.orchestrator import Health
 from flows.pursuit import Direct, pursue
 from flows.room import Room
 
+# A call that hangs for so many seconds does not keep others from being made.
+_CALL_WITHIN = 30.0
+
 log = logging.getLogger("crisis.engine")
 
 
@@ -80,16 +83,36 @@ async def _by_flow(here: Room, case: Case) -> bool:
     if case.awaited:
         # One that was called earlier has not begun yet; another one would not either.
         return False
-    case.begun.clear()
-    case.awaited = True
-    called = case.call(here.prefect.flows.run_respond(case))
-    called.add_done_callback(lambda _: setattr(case, "awaited", False))
-    if not await begins(case.begun, called, within=here.world.settings.prefect_patience_s):
+    patience = here.world.settings.prefect_patience_s
+    until = asyncio.get_running_loop().time() + patience
+    try:
+        async with asyncio.timeout(patience):
+            await here.calls.acquire()
+    except TimeoutError:
+        return False
+    called = _call(here, case)
+    left = max(0.0, until - asyncio.get_running_loop().time())
+    if not await begins(case.begun, called, within=left):
         return False
     await case.left.wait()
     if case.error is not None:
         raise case.error
     return True
+
+
+def _call(here: Room, case: Case) -> asyncio.Task[None]:
+    """Call the flow; make room for the next call when this one has begun or failed."""
+    case.begun.clear()
+    case.awaited = True
+    called = case.call(here.prefect.flows.run_respond(case))
+
+    async def make_room() -> None:
+        await begins(case.begun, called, within=_CALL_WITHIN)
+        here.calls.release()
+
+    case.releasing = asyncio.create_task(make_room())
+    called.add_done_callback(lambda _: case.call_ended())
+    return called
 
 
 async def _sleep(here: Room, seconds: float) -> None:

@@ -40,6 +40,7 @@ class Case:
         self.closed = False
         self.seen: Incident | None = None
         self.worker: asyncio.Task[None] | None = None
+        self.releasing: asyncio.Task[None] | None = None
         self.calls: set[asyncio.Task[None]] = set()
         self.wake_at: datetime | None = None
         self.fault = ""
@@ -95,6 +96,10 @@ class Case:
         self.error = None
         self.left.clear()
         self.begun.set()
+
+    def call_ended(self) -> None:
+        """Say that no called flow run is still to begin."""
+        self.awaited = False
 
     def leave_flow(self, error: Exception | None) -> None:
         """Say that the flow run's work is over."""

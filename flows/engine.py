@@ -172,10 +172,13 @@ class Engine:
 
     async def _finish(self) -> None:
         """Let what is on its way end."""
-        working = [case.worker for case in self._room.cases.values() if case.worker is not None]
-        calls = [call for case in self._room.cases.values() for call in case.calls]
-        if working or calls:
-            await asyncio.wait({*working, *calls}, timeout=_LEAVES_WITHIN)
+        cases = tuple(self._room.cases.values())
+        ends = {case.worker for case in cases if case.worker is not None}
+        if self._room.prefect.health is Health.READY:
+            # Its runs want to say that they are done; with nobody there to tell, let them be.
+            ends |= {call for case in cases for call in case.calls}
+        if ends:
+            await asyncio.wait(ends, timeout=_LEAVES_WITHIN)
 
 
 def _run(engine: Engine) -> None:

@@ -64,6 +64,8 @@ def client_environment(place: Place) -> dict[str, str]:
         **_QUIET,
         "PREFECT_HOME": str(place.data_dir / "prefect"),
         "PREFECT_API_URL": place.prefect_url,
+        # Where SQLite is locked, our server asks to come back in 0.1 s; five times is too few.
+        "PREFECT_CLIENT_MAX_RETRIES": "10",
         "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
         "PREFECT_TASKS_DEFAULT_NO_CACHE": "true",
