@@ -152,6 +152,30 @@ def test_enter_in_a_field_answers_and_adds_no_rows(stage: Stage, address: str, p
     assert last.answers == {"room": "yes", "free": 12}
 
 
+def test_pages_break_no_rule_of_their_own_policy(
+    stage: Stage, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    paths = ("/", f"/p/{stage.token('A40', 'cy')}", "/incidents/i1")
+
+    page.goto(address)
+    page.get_by_label("Kürzel oder Funktion").fill("ada")
+    page.get_by_label("Kennwort für die Anmeldung").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="AHORN 47").wait_for()
+    grounds = []
+    for path in paths:
+        page.goto(f"{address}{path}")
+        grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    context.close()
+
+    assert complaints == []
+    assert grounds == ["rgb(246, 247, 248)"] * 3
+
+
 def test_focus_is_seen(stage: Stage, address: str, page: Page) -> None:
     page.goto(f"{address}/p/{stage.token('A10', 'cy')}")
 
