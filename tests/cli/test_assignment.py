@@ -2,7 +2,7 @@
 
 import pytest
 
-from crisis.cli.assignment import read_answers, read_attributes
+from crisis.cli.assignment import allowed, read_answers, read_attributes
 from crisis.core.form import Field, FieldKind, Form
 from crisis.core.playbook import Attribute, AttributeKind
 from crisis.core.words import Words
@@ -84,9 +84,14 @@ def test_read_attributes_reports_unknown_names_as_not_found() -> None:
     assert str(missing.value) == "there is no attribute `colour`; there are: none at all"
 
 
-def test_read_attributes_names_what_a_list_takes() -> None:
-    # A list takes anything, so the words for it are asked for directly.
-    assert read_attributes(("languages=",), ATTRIBUTES) == {"languages": ()}
+def test_allowed_says_what_each_kind_takes() -> None:
+    assert [allowed(attribute) for attribute in ATTRIBUTES] == [
+        "crime | accident",
+        "yes | no | unknown",
+        "a whole number from 0",
+        "words separated by commas",
+        "an official key of 2, 5 or 8 digits, such as 14612",
+    ]
 
 
 def test_read_answers_gives_each_field_its_kind_and_leaves_judging_to_the_core() -> None:

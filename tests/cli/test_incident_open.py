@@ -113,6 +113,20 @@ def test_open_takes_an_exercise_while_the_clock_is_sped_up(ada: CommandLine) -> 
     assert ada.run(*OPEN, CRISIS_CLOCK_SCALE="60").exit_code == 0
 
 
+def test_open_of_a_drill_as_live_is_refused(ada: CommandLine) -> None:
+    file = ada.folder / "playbooks" / "alarm.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("kind: response", "kind: exercise"), encoding="utf-8")
+
+    result = ada.run(*OPEN[:-1])
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        4,
+        "",
+        "alarm is a drill and cannot be opened as live; add --exercise\n",
+    )
+
+
 def test_open_lists_every_attribute_that_does_not_fit(ada: CommandLine) -> None:
     result = ada.run(*OPEN, "--set", "injured=some", "--set", "suspect_at_large=maybe")
 

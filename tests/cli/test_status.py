@@ -1,6 +1,8 @@
 """What runs, and what is set."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from crisis.launch.process import started
@@ -104,3 +106,14 @@ def test_an_unreachable_database_ends_with_five(ada: CommandLine) -> None:
     assert (result.exit_code, result.stdout) == (5, "")
     assert result.stderr
     assert "hush" not in result.stderr
+
+
+def test_a_database_of_a_newer_version_ends_with_five(opened: CommandLine) -> None:
+    file = opened.folder / "data" / "crisis.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    result = opened.run("incident", "list")
+
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "Install the newer crisis, or open another database." in result.stderr

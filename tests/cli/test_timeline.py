@@ -96,6 +96,12 @@ def test_tell_puts_events_into_words() -> None:
             ),
             ev.TaskDone(task="phone/A10/cy/1", result="reached", note="kurz", happened_at=T0),
             ev.Decided(step="A04", option="go", reason="", by_default=True, happened_at=T0),
+            ev.ReportDrafted(step="A60", status="draft", log_to=12, digest=""),
+            ev.Escalated(step="A10", partner="cy", level=2),
+            ev.OrchestratorUnavailable(reason="refused"),
+            ev.OrchestratorRestored(),
+            ev.LinkRevoked(link_hash="", reason="forwarded"),
+            ev.StepHeld(step="A30"),
         )
     ]
 
@@ -106,4 +112,10 @@ def test_tell_puts_events_into_words() -> None:
         "signed dissent by dee-desk: zu spät",
         "task phone/A10/cy/1: reached, kurz",
         "decided go by default",
+        "draft report from the log up to 12",
+        "nobody answered: level 2",
+        "Prefect does not answer: refused",
+        "Prefect answers again",
+        "a page was closed: forwarded",
+        "held: it would bring people into danger",
     ]
