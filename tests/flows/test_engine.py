@@ -278,3 +278,21 @@ def test_skipped_time_is_seen_and_the_engine_leaves_in_order(
     assert (code, states) == (0, {"COMPLETED"})
     assert run.started_at is not None
     assert ZERO <= run.started_at - t72 < minutes(1)
+
+
+def test_engine_hears_of_an_incident_in_postgresql(
+    tmp_path: Path, prefect_port: int, postgres_url: str, sink: HttpSink
+) -> None:
+    house = a_house(
+        tmp_path, partners=3, sink=sink.port, prefect_port=prefect_port, database_url=postgres_url
+    )
+    with house as (world, processes):
+        processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        wait_until(lambda: _is_carried_out(world, incident.id, 3), within=20, what="all asked")
+        runs = _runs(world, incident.id)
+        faults = world.log.verify()
+
+    assert ["AHORN 47 · first contact" in run for run in runs] == [True]
+    assert (sorted(post.path for post in sink.posts), faults) == (["/1", "/2", "/3"], ())
