@@ -21,7 +21,7 @@ from bench.cli_help import cli_help
 from bench.cold_start import cold_start
 from bench.figure import Figure
 from bench.house import started_house
-from bench.machine import commit, machine
+from bench.machine import commit, load, machine
 from bench.planning import planning
 from bench.result import heading, row, write_result
 from bench.trigger import trigger
@@ -36,6 +36,7 @@ LIMIT_S = 210
 
 def measured(folder: Path) -> Iterator[Figure]:
     """Yield every figure as soon as it is known."""
+    yield Figure(key="load_before", value=load(), unit="", note="processes that want a core")
     yield from cli_help()
     yield from planning(folder / "planning")
     with started_house(folder / "house") as house:
@@ -48,6 +49,8 @@ def main() -> int:
     """Run the bench, in less than four minutes, and return its exit code."""
     folder = Path(tempfile.mkdtemp(prefix="crisis-bench-"))
     signal.signal(signal.SIGALRM, _too_long)
+    # Asked to leave, it still ends the house it started.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     signal.alarm(LIMIT_S)
     where, which = machine(), commit(ROOT)
     print(f"{where}\ncommit {which or 'unknown'}\n\n{heading()}", flush=True)

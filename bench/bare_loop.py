@@ -15,7 +15,7 @@ from crisis.notify.courier import Courier, CourierSettings
 from crisis.wiring import SystemClock
 
 PARTNERS = 200
-ROUNDS = 3
+ROUNDS = 5
 WITHIN = 30.0
 BODY = "[ÜBUNG] AHORN 47, Dresden: Bitte bis 19:35 Uhr melden. Code 1234. " * 4
 

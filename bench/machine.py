@@ -24,6 +24,11 @@ def processor(cpu_info: str) -> str:
     return platform.machine()
 
 
+def load() -> float:
+    """Return how many processes wanted a core over the last minute; figures suffer above cores."""
+    return round(os.getloadavg()[0], 1)
+
+
 def commit(folder: Path) -> str:
     """Return the commit of a working tree, marked if files differ; empty without git."""
     head = _git(folder, "rev-parse", "--short=12", "HEAD")

@@ -3,7 +3,7 @@
 import platform
 from pathlib import Path
 
-from bench.machine import commit, machine, processor
+from bench.machine import commit, load, machine, processor
 
 
 def test_processor_is_read_from_what_linux_lists() -> None:
@@ -18,6 +18,10 @@ def test_processor_falls_back_to_architecture() -> None:
 
 def test_machine_names_python() -> None:
     assert machine().endswith(f" cores, Python {platform.python_version()}")
+
+
+def test_load_is_never_negative() -> None:
+    assert load() >= 0.0
 
 
 def test_commit_outside_git_is_empty(tmp_path: Path) -> None:
