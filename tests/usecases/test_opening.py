@@ -1,0 +1,170 @@
+"""Opening pins everything, or says what is wrong and what there is instead."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from crisis.core.condition import Value
+from crisis.core.event import IncidentOpened, Mode
+from crisis.core.opening import digest
+from crisis.core.playbook import Attribute, AttributeKind
+from crisis.core.words import Words
+from crisis.errors import CrisisError, NotFoundError, PersonalDataError, RefusedError, UsageError
+from crisis.usecases.opening import Opening, open_incident
+from tests.builders import (
+    REGION,
+    T0,
+    a_directory,
+    a_partner,
+    a_playbook,
+    a_step,
+    a_world,
+)
+
+LANGUAGES = Attribute(id="languages", kind=AttributeKind.LIST, label=Words(de="Sprachen"))
+SCALE = Attribute(
+    id="scale",
+    kind=AttributeKind.CHOICE,
+    values=("large", "small"),
+    label=Words(de="Ausmaß"),
+    initial="large",
+)
+OPENING = Opening(playbook="pb", region=REGION, mode=Mode.EXERCISE, by="ada")
+
+
+def refused(opening: Opening, error: type[CrisisError], **world: bool) -> str:
+    """Return why an opening is refused; nothing may have been written."""
+    made = a_world(a_playbook(attributes=(LANGUAGES,)), **world)  # type: ignore[arg-type]  # -- passed on
+    with pytest.raises(error) as caught:
+        open_incident(made.desk, opening)
+    assert made.desk.house.log.incidents() == ()
+    return str(caught.value)
+
+
+def test_opening_pins_everything_the_incident_depends_on() -> None:
+    playbook = a_playbook(attributes=(LANGUAGES, SCALE))
+    ohs, elsewhere = a_partner("ohs"), a_partner("bavaria", regions=("09",))
+    world = a_world(playbook, a_directory(ohs, elsewhere))
+    occurred = datetime(2026, 12, 18, 19, 2, tzinfo=timezone(timedelta(hours=1)))
+
+    incident = open_incident(
+        world.desk,
+        replace(OPENING, attributes={"languages": ("Dari",)}, occurred_at=occurred),
+    )
+
+    (entry,) = world.desk.incidents.entries("i1")
+    assert entry.event == IncidentOpened(
+        code_word="AHORN 47",
+        label="",
+        mode=Mode.EXERCISE,
+        region=REGION,
+        occurred_at=T0 - timedelta(minutes=18),
+        attributes={"languages": ("Dari",), "scale": "large"},
+        playbook=playbook,
+        directory=a_directory(ohs),
+        layers=("pb 1.0.0",),
+        digest=digest(playbook),
+        gaps=(),
+    )
+    assert (entry.actor, entry.at) == ("ada", T0)
+    assert incident == world.desk.incidents.current("i1")
+
+
+def test_attribute_that_is_given_replaces_the_initial_one_and_a_label_the_code_word() -> None:
+    world = a_world(a_playbook(attributes=(SCALE,)))
+
+    incident = open_incident(
+        world.desk, replace(OPENING, attributes={"scale": "small"}, label="Übung Nord")
+    )
+
+    assert incident.attributes == {"scale": "small"}
+    assert (incident.opened.code_word, incident.opened.label) == ("Übung Nord", "Übung Nord")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"playbook": "flood"}, "no playbook 'flood'; there are: pb"),
+        ({"region": "99"}, "there is no region '99'; keys begin with a Land, known are: 00 Bund"),
+        ({"region": "1461"}, "there is no region '1461'"),
+        (
+            {"region": "09162"},
+            "pb holds in 14, not in 09162; there are: 14 Sachsen, 14511 Chemnitz",
+        ),
+        ({"region": "00"}, "pb holds in 14, not in 00"),
+        (
+            {"attributes": {"weather": "rain"}},
+            "pb has no attribute 'weather'; there are: deaths, dangerous, suspected_crime",
+        ),
+    ],
+)
+def test_unknown_name_lists_what_there_is(changes: Mapping[str, str], message: str) -> None:
+    assert refused(replace(OPENING, **changes), NotFoundError).startswith(message)  # type: ignore[arg-type]  # -- replace checks the names
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"deaths": -1}, "deaths=-1 does not fit: write a whole number from 0"),
+        ({"dangerous": "maybe"}, "dangerous='maybe' does not fit: write yes, no or unknown"),
+    ],
+)
+def test_value_that_does_not_fit_is_refused(attributes: Mapping[str, Value], message: str) -> None:
+    assert refused(replace(OPENING, attributes=attributes), UsageError) == message
+
+
+def test_person_in_a_list_or_in_the_label_is_refused() -> None:
+    listed = replace(OPENING, attributes={"languages": ("Frau Müller",)})
+    labelled = replace(OPENING, label="Fall Frau Müller")
+
+    assert "Müller" not in refused(listed, PersonalDataError)
+    assert refused(labelled, PersonalDataError) == (
+        "the label seems to hold a person's name; use a code word"
+    )
+
+
+def test_what_has_not_happened_yet_is_no_incident() -> None:
+    future = replace(OPENING, occurred_at=T0 + timedelta(seconds=1))
+
+    assert refused(future, UsageError).startswith(
+        "it occurred at 2026-12-18T18:20:01+00:00, which lies in the future"
+    )
+    open_incident(a_world().desk, replace(OPENING, occurred_at=T0))
+
+
+def test_live_incident_is_refused_while_the_clock_is_sped_up() -> None:
+    live = replace(OPENING, mode=Mode.LIVE)
+
+    assert refused(live, RefusedError, live_allowed=False).startswith(
+        "the clock is sped up or was moved, so only exercises may be opened; add --exercise"
+    )
+    exercise = open_incident(a_world(live_allowed=False).desk, OPENING)
+    assert exercise.opened.mode is Mode.EXERCISE
+    assert open_incident(a_world().desk, live).opened.mode is Mode.LIVE
+
+
+def test_roles_that_nobody_holds_must_be_accepted() -> None:
+    world = a_world(a_playbook(a_step(roles=("OHS", "KRS"))))
+
+    with pytest.raises(RefusedError) as caught:
+        open_incident(world.desk, OPENING)
+    incident = open_incident(world.desk, replace(OPENING, accept_gaps=True))
+
+    assert str(caught.value) == (
+        "nobody holds these roles in 14612: A10 needs KRS. Add them to the contacts, or open "
+        "with --accept-gaps: each becomes a task for the lead"
+    )
+    assert incident.opened.gaps == ("A10 needs KRS",)
+
+
+def test_federal_playbook_holds_everywhere() -> None:
+    federal = replace(a_playbook(), region="00")
+    directory = a_directory(a_partner("ohs", regions=("00",)))
+
+    incident = open_incident(
+        a_world(federal, directory).desk, replace(OPENING, region="09162", accept_gaps=True)
+    )
+
+    assert incident.opened.region == "09162"

@@ -1,0 +1,75 @@
+"""Incidents are folded once and carried on entry by entry."""
+
+import pytest
+
+from crisis.core.event import NoteAdded
+from crisis.core.incident import fold
+from crisis.errors import NotFoundError
+from crisis.usecases.reading import desk_for
+from tests.builders import T0, a_world, opened
+
+NOTE = NoteAdded(text="Presse", happened_at=T0)
+
+
+def test_incident_is_read_as_the_log_has_it_now() -> None:
+    world = a_world()
+    incident = opened(world)
+    other_desk = desk_for(world.desk.house)
+    before = other_desk.incidents.current(incident)
+    world.desk.house.log.append(incident, (NOTE,), actor="ada", at=T0, expected_version=1)
+
+    after = other_desk.incidents.current(incident)
+
+    assert (before.version, after.version) == (1, 2)
+    assert after == fold(world.desk.house.log.read(incident))
+
+
+def test_unchanged_incident_is_not_folded_anew() -> None:
+    world = a_world()
+    incident = opened(world)
+
+    first = world.desk.incidents.current(incident)
+
+    assert world.desk.incidents.current(incident) is first
+    world.desk.incidents.forget(incident)
+    assert world.desk.incidents.current(incident) is not first
+    assert world.desk.incidents.current(incident) == first
+
+
+def test_late_reader_does_not_push_back_what_is_known() -> None:
+    world = a_world()
+    incident = opened(world)
+    old = world.desk.incidents.current(incident)
+    log = world.desk.house.log
+    entries = log.append(incident, (NOTE, NOTE), actor="ada", at=T0, expected_version=1)
+    newest = world.desk.incidents.after(old, entries)
+
+    behind = world.desk.incidents.after(old, entries[:1])
+
+    assert (behind.version, newest.version) == (2, 3)
+    assert world.desk.incidents.current(incident) is newest
+
+
+@pytest.mark.parametrize(("opening", "listed"), [(0, "none yet"), (2, "i1, i2")])
+def test_unknown_incident_lists_those_there_are(opening: int, listed: str) -> None:
+    world = a_world()
+    for _ in range(opening):
+        opened(world)
+
+    with pytest.raises(NotFoundError, match=f"there is no incident 'i9'; there are: {listed}$"):
+        world.desk.incidents.current("i9")
+    with pytest.raises(NotFoundError, match="there is no incident 'i9'"):
+        world.desk.incidents.entries("i9")
+
+
+def test_whole_log_of_an_incident_is_read_in_order() -> None:
+    world = a_world()
+    incident = opened(world)
+    world.desk.house.log.append(incident, (NOTE,), actor="ada", at=T0, expected_version=None)
+
+    entries = world.desk.incidents.entries(incident)
+
+    assert [(entry.version, entry.event.kind) for entry in entries] == [
+        (1, "incident-opened"),
+        (2, "note-added"),
+    ]
