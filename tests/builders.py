@@ -34,6 +34,7 @@ from crisis.errors import NotFoundError
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
+from crisis.simulated.stage import CountedIds, NoAddresses
 from crisis.usecases.house import House
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.ports import EventLog, Sender
@@ -242,37 +243,6 @@ class OneShelf:
         return self._directory
 
 
-class CountedIds:
-    """Ids that count: `i1`, `i2`; every code word is AHORN 47."""
-
-    def __init__(self) -> None:
-        self._given = 0
-
-    def incident_id(self, *, at: datetime) -> str:
-        """Return the next id."""
-        del at
-        self._given += 1
-        return f"i{self._given}"
-
-    def code_word(self) -> str:
-        """Return the one code word."""
-        return "AHORN 47"
-
-
-class NoAddresses:
-    """An address book without a page."""
-
-    def address(self, channel_id: str) -> str | None:
-        """Return nothing for any channel."""
-        del channel_id
-        return None
-
-    def kind(self, channel_id: str) -> ChannelKind | None:
-        """Return nothing for any channel."""
-        del channel_id
-        return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """A desk in memory, with its clock and its sender within reach."""
@@ -300,7 +270,7 @@ def a_world(
         sender=_as_sender(recording),
         addresses=NoAddresses(),
         library=OneShelf(playbook or a_playbook(), directory or a_directory(a_partner("ohs"))),
-        ids=CountedIds(),
+        ids=CountedIds("i"),
         secret=b"secret of the tests",
         base_url="https://crisis.example",
         in_flight=in_flight,

@@ -39,7 +39,7 @@ def test_reference_run_in_the_real_engine_gives_the_figures_computed_by_hand(
             tmp_path / "house",
             shipped=ROOT,
             start=before,
-            password="open",  # noqa: S106 -- made up
+            password="open",  # noqa: S106 -- a made-up password
         ) as around,
         open_world(around.settings) as world,
     ):

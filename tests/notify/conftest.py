@@ -36,7 +36,7 @@ def hire() -> Iterator[Hire]:
     hired: list[Courier] = []
 
     def make(addresses: Mapping[str, str], **settings: object) -> Courier:
-        courier = Courier(Book(addresses), CourierSettings(**settings))  # type: ignore[arg-type]  # as the test says
+        courier = Courier(Book(addresses), CourierSettings(**settings))  # type: ignore[arg-type]  # -- as the test says
         hired.append(courier)
         return courier
 

@@ -11,7 +11,7 @@ from crisis.notify.stock import deliver_over_stock
 from tests.notify.messages import an_outgoing, rejected, unknown
 
 
-class Torn(NotifyJSON):  # type: ignore[no-untyped-call]  # Apprise types it partly
+class Torn(NotifyJSON):  # type: ignore[no-untyped-call]  # -- Apprise types it partly
     """A service whose plugin breaks while it reads an address or sends."""
 
     protocol = "crisistorn"
@@ -26,7 +26,7 @@ class Torn(NotifyJSON):  # type: ignore[no-untyped-call]  # Apprise types it par
         """Break for one host."""
         if "broken" in url:
             raise LookupError(url)
-        return NotifyJSON.parse_url(url)  # type: ignore[no-untyped-call]  # as above
+        return NotifyJSON.parse_url(url)  # type: ignore[no-untyped-call]  # -- as above
 
 
 register(Torn)

@@ -32,7 +32,7 @@ class Bench:
             chain[version - 1] = replace(chain[version - 1], actor="eve")
         else:
             self.run(
-                f"UPDATE log SET actor = 'eve' WHERE incident = '{incident}'"  # noqa: S608 -- fixed
+                f"UPDATE log SET actor = 'eve' WHERE incident = '{incident}'"  # noqa: S608 -- fixed words
                 f" AND version = {version}"
             )
 

@@ -130,7 +130,7 @@ class _Reader(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # BufferedReader hands in a memoryview
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # -- BufferedReader hands in a memoryview
         return self._line.recv_into(buffer)
 
 

@@ -15,7 +15,7 @@ from crisis.notify.smtp import Letter, Mode, NotTakenError, Relay, SmtpConnectio
 REST_S = 60.0
 
 
-class CrisisEmail(NotifyEmail):  # type: ignore[no-untyped-call]  # Apprise types it partly
+class CrisisEmail(NotifyEmail):  # type: ignore[no-untyped-call]  # -- Apprise types it partly
     """
     A mail URL under our own schema (`crisismail://`, `crisismails://`).
 
@@ -30,7 +30,7 @@ class CrisisEmail(NotifyEmail):  # type: ignore[no-untyped-call]  # Apprise type
     notify_format = NotifyFormat.TEXT
 
     def __init__(self, *, targets: list[str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 -- Apprise's contract
-        super().__init__(targets=targets, **kwargs)  # type: ignore[no-untyped-call]  # as above
+        super().__init__(targets=targets, **kwargs)  # type: ignore[no-untyped-call]  # -- as above
         # Without a target Apprise would write to the sender.
         self._has_target = bool(targets)
 

@@ -68,7 +68,7 @@ class SmtpConnection(smtplib.SMTP):
         # The name is given, for smtplib would ask the resolver for it, without a time limit.
         super().__init__(local_hostname=line.own_literal())
         self.line = line
-        self.sock = line  # type: ignore[assignment] # has the methods smtplib uses
+        self.sock = line  # type: ignore[assignment] # -- has the methods smtplib uses
         self._needs_reset = False
 
     @classmethod

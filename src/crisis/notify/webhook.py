@@ -25,7 +25,7 @@ PATH_SAFE = "/:@!$&'()*+,;=~%"
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-class CrisisJson(NotifyJSON):  # type: ignore[no-untyped-call]  # Apprise types it partly
+class CrisisJson(NotifyJSON):  # type: ignore[no-untyped-call]  # -- Apprise types it partly
     """A JSON URL under our own schema (`crisisjson://`, `crisisjsons://`)."""
 
     service_name = "Crisis JSON"

@@ -21,14 +21,15 @@ SECRET = b"rehearsal"
 class CountedIds:
     """Keeps the port `Ids` without chance: the same rehearsal always reads the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "rehearsal-") -> None:
+        self._prefix = prefix
         self._given = 0
 
     def incident_id(self, *, at: datetime) -> str:
         """Return the next id, such as `rehearsal-1`."""
         del at
         self._given += 1
-        return f"rehearsal-{self._given}"
+        return f"{self._prefix}{self._given}"
 
     def code_word(self) -> str:
         """Return the code word of every rehearsal."""
