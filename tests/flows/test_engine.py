@@ -1,5 +1,6 @@
 """The engine as a process, with a real Prefect server, a real log and a real sink."""
 
+import json
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -99,7 +100,11 @@ def test_incident_is_told_in_prefect_under_readable_names(
         task_runs = _prefect(world, "task_runs", incident)
         engine.send_signal(signal.SIGTERM)
         code = engine.wait(20)
+        written = (processes.logs / "flows.engine.log").read_text()
 
+    # Neither texts nor links nor addresses leave the log and the message.
+    told = json.dumps([flow_runs, task_runs], ensure_ascii=False) + written
+    assert [word for word in ("/p/", "json://", "Bitte melden", "ÜBUNG") if word in told] == []
     # The moment at the end of a name is the test's own.
     stories = {str(run["name"]).rpartition(" · ")[0] for run in flow_runs}
     assert stories == {
