@@ -14,6 +14,8 @@ import click
 
 # Wide enough that a pipe never gets a wrapped line: what is not read by a person is searched.
 PIPE_WIDTH = 10_000
+# On a narrow screen these stay whole: half a time is misread.
+_WHOLE = frozenset({"time", "T+", "step", "level", "since", "due", "done", "state"})
 
 
 def say(text: str = "") -> None:
@@ -50,7 +52,7 @@ def drawn(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) 
 
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for column in columns:
-        grid.add_column(column, overflow="fold")
+        grid.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
         # Text, not str: square brackets such as `[ÜBUNG]` are no markup.
         grid.add_row(*(Text(cell) for cell in row))
