@@ -124,6 +124,7 @@ def open_world(settings: Settings) -> Iterator[World]:
             base_url=settings.own_url,
             in_flight=settings.in_flight,
             live_allowed=skipping is None,
+            pace=1.0 if skipping is None else skipping.scale,
         )
         desk = Desk(house=house, incidents=Incidents(log))
         try:

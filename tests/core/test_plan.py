@@ -28,6 +28,7 @@ from tests.builders import (
     minutes,
 )
 from tests.core.playing import a_timeline, acknowledged, asked, state_of
+from tests.core.timelines import Timeline, claim_of
 
 
 def test_plan_begins_steps_and_asks_first_contact_at_once() -> None:
@@ -253,3 +254,19 @@ def test_oral_step_goes_by_telephone_only() -> None:
     timeline = a_timeline(playbook, directory=directory)
 
     assert asked(timeline) == [("A10", "ohs-phone-by-hand", "ask")]
+
+
+def test_claim_is_given_up_after_a_real_minute_however_fast_the_clock_runs() -> None:
+    first, *_ = entries_of()
+    opened = first.event
+    assert isinstance(opened, ev.IncidentOpened)
+    timeline = Timeline(entries=[replace(first, event=replace(opened, pace=60.0))])
+    due = timeline.planned()
+    timeline.append(*due.facts, *(claim_of(ask) for ask in due.asks))
+
+    timeline.now = T0 + minutes(14)
+    assert timeline.planned().due == ()
+    timeline.now = T0 + minutes(60)
+    assert OutcomeKind.UNKNOWN in {
+        getattr(fact, "outcome", None) for fact in timeline.planned().facts
+    }

@@ -81,7 +81,11 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentOpened:
-    """The duty officer opened an incident; everything it depends on is pinned here."""
+    """
+    The duty officer opened an incident; everything it depends on is pinned here.
+
+    `pace` is how many times as fast as real time the clock runs (exercises only).
+    """
 
     kind: Literal["incident-opened"] = "incident-opened"
     code_word: str
@@ -95,6 +99,7 @@ class IncidentOpened:
     layers: tuple[str, ...]
     digest: str
     gaps: tuple[str, ...] = ()
+    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

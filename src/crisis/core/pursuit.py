@@ -12,7 +12,7 @@ from crisis.core.outlook import Outlook
 from crisis.core.playbook import Ladder, Step
 from crisis.core.reach import Lane, channel_order, next_move
 
-# A claim without an outcome is given up after this long: its fate is unknown.
+# A claim without an outcome is given up after this long in real time: its fate is unknown.
 LOST_AFTER = timedelta(minutes=1)
 LOST_CODE = "lost"
 # What was taken over but not delivered goes to the lead this long after the deadline.
@@ -58,7 +58,7 @@ def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Even
             code=LOST_CODE,
         )
         for attempt in obligation.attempts
-        if attempt.ended_at is None and attempt.started_at + LOST_AFTER <= view.now
+        if attempt.ended_at is None and attempt.started_at + _lost_after(view) <= view.now
     ]
     if obligation.is_settled:
         return tuple(facts)
@@ -73,7 +73,7 @@ def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Even
 def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
     """Return whom to ask now, and when to look at this obligation again."""
     wakes = [
-        attempt.started_at + LOST_AFTER
+        attempt.started_at + _lost_after(view)
         for attempt in obligation.attempts
         if attempt.ended_at is None
     ]
@@ -119,6 +119,11 @@ def _notice(
     channels = tuple(channel.id for channel in channel_order(view, contact, step))
     level = obligation.level
     return (Lane(contact=contact.id, channels=channels, purpose=purpose, level=level),)
+
+
+def _lost_after(view: Outlook) -> timedelta:
+    """Return the limit on the incident's own clock, which an exercise may speed up."""
+    return LOST_AFTER * view.incident.opened.pace
 
 
 def _ask(obligation: Obligation, lane: Lane, *, channel: str, n: int) -> Ask:

@@ -22,7 +22,7 @@ from crisis.errors import UnreachableError
 from crisis.settings import Settings, load_settings
 from crisis.simulated.sinks.http import HttpSink
 from crisis.simulated.sinks.smtp import SmtpSink
-from crisis.wiring import exercise_clock
+from crisis.wiring import exercise_clock, status
 
 HOST = "127.0.0.1"
 START_LIMIT = 90.0
@@ -121,7 +121,7 @@ def _wait_until_ready(settings: Settings, house: subprocess.Popen[bytes], folder
     for _ in range(tries):
         if house.poll() is not None:
             break
-        if _is_up(f"{settings.own_url}/healthz") and _is_up(f"{settings.prefect_url}/health"):
+        if _is_up(f"{settings.own_url}/healthz") and _has_prefect(settings):
             return
         pause.wait(0.25)
     message = (
@@ -129,6 +129,12 @@ def _wait_until_ready(settings: Settings, house: subprocess.Popen[bytes], folder
         f"and {settings.data_dir / 'logs'}"
     )
     raise UnreachableError(message)
+
+
+def _has_prefect(settings: Settings) -> bool:
+    """Return whether the engine works with Prefect; before that it sends without."""
+    engine = status(settings).engine
+    return engine is not None and engine.prefect == "ready"
 
 
 def _is_up(url: str) -> bool:

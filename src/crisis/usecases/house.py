@@ -11,8 +11,9 @@ class House:
     The ports and the few settings that use cases need.
 
     `secret` keys the links and codes; `in_flight` is how many messages may be
-    claimed and not yet recorded at any moment; `live_allowed` is False while the
-    clock is sped up, because then only exercises may run.
+    claimed and not yet recorded at any moment; `pace` is how many times as fast as
+    real time the clock runs; `live_allowed` is False while the clock is sped up,
+    because then only exercises may run.
     """
 
     log: EventLog
@@ -25,3 +26,4 @@ class House:
     base_url: str
     in_flight: int = 32
     live_allowed: bool = True
+    pace: float = 1.0

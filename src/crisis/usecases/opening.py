@@ -83,6 +83,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         layers=(f"{playbook.id} {playbook.version}",),
         digest=digest(playbook),
         gaps=found,
+        pace=house.pace,
     )
     incident_id = house.ids.incident_id(at=now)
     house.log.append(incident_id, (event,), actor=opening.by, at=now, expected_version=0)
