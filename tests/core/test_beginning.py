@@ -10,6 +10,7 @@ from crisis.core.condition import Is, IsNot
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event, Purpose
 from crisis.core.obligation import ObligationState
+from crisis.core.plan import MOST_ROUNDS
 from crisis.core.playbook import Completion, ExpectReport, Playbook, Start, Step, Within
 from tests.builders import (
     T0,
@@ -228,3 +229,19 @@ def test_stand_down_begins_no_further_step_and_wakes_for_none() -> None:
     assert timeline.planned().wake_at is None
     timeline.now += minutes(90)
     assert timeline.perform([]) == []
+
+
+def test_chain_of_steps_longer_than_one_plan_is_carried_on_by_the_next() -> None:
+    names = [f"A{number:03d}" for number in range(MOST_ROUNDS + 10)]
+    first, *rest = names
+    chain = [a_step(first, roles=("KRS",))] + [
+        a_step(name, roles=("KRS",), start=Start(after=(before,)))
+        for before, name in zip(names, rest, strict=False)
+    ]
+    timeline = a_timeline(*chain)
+
+    begun = {fact.step for fact in timeline.planned().facts if isinstance(fact, ev.StepStarted)}
+    timeline.perform([])
+
+    assert begun == set(names[:MOST_ROUNDS])
+    assert {name for name in names if timeline.incident.run_of(name).started_at} == set(names)

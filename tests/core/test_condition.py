@@ -47,14 +47,14 @@ def judged(condition: Condition | None, **attributes: Value) -> Verdict:
 def test_all_of_is_as_true_as_its_least_true_part(parts: list[Condition]) -> None:
     verdicts = [judged(part) for part in parts]
 
-    assert judged(AllOf(parts=tuple(parts))) == min(verdicts, key=RANK.get, default=TRUE)
+    assert judged(AllOf(parts=tuple(parts))) == min(verdicts, key=RANK.__getitem__, default=TRUE)
 
 
 @given(st.lists(CONDITIONS, max_size=4))
 def test_any_of_is_as_true_as_its_truest_part(parts: list[Condition]) -> None:
     verdicts = [judged(part) for part in parts]
 
-    assert judged(AnyOf(parts=tuple(parts))) == max(verdicts, key=RANK.get, default=FALSE)
+    assert judged(AnyOf(parts=tuple(parts))) == max(verdicts, key=RANK.__getitem__, default=FALSE)
 
 
 @given(CONDITIONS)

@@ -193,9 +193,11 @@ def test_every_fault_of_an_answer_is_listed_and_nothing_recorded() -> None:
 
     assert str(caught.value).splitlines() == [
         "room: Bitte wählen: yes, no, unknown. / Please choose: yes, no, unknown.",
-        "deaths: Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen "
-        "ist. / Please enter a whole number from 0, or leave the field empty while it is not "
-        "known.",
+        (
+            "deaths: Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen "
+            "ist. / Please enter a whole number from 0, or leave the field empty while it is not "
+            "known."
+        ),
     ]
 
 
@@ -307,9 +309,7 @@ def test_decision_is_recorded_and_may_be_changed_later() -> None:
     assert first == (
         ev.Decided(step="A04", option="yes", reason="Lagebild", by_default=False, happened_at=NOW),
     )
-    assert decided(an_incident(*first), option="unclear") == (
-        replace(first[0], option="unclear"),  # type: ignore[type-var]  # -- it is a Decided
-    )
+    assert decided(an_incident(*first), option="unclear") == (replace(first[0], option="unclear"),)
 
 
 @pytest.mark.parametrize(

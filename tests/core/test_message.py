@@ -242,8 +242,10 @@ ALL_PLACEHOLDERS = Words(
     [
         (
             {},
-            "K7M2Q|AHORN 47|Fr 18.12., 20:50 Uhr|Dresden|Fr 18.12., 19:35 Uhr|offen"
-            f"|noch nicht bekannt|-|{LINK}|Stelle lead|Schritt A10",
+            (
+                "K7M2Q|AHORN 47|Fr 18.12., 20:50 Uhr|Dresden|Fr 18.12., 19:35 Uhr|offen"
+                f"|noch nicht bekannt|-|{LINK}|Stelle lead|Schritt A10"
+            ),
         ),
         (
             {
@@ -251,8 +253,10 @@ ALL_PLACEHOLDERS = Words(
                 "gba_takes_over": "no",
                 "languages": ("Dari", "Arabisch"),
             },
-            "K7M2Q|AHORN 47|Fr 18.12., 20:50 Uhr|Dresden|Fr 18.12., 19:35 Uhr|nein"
-            f"|Amok|Dari, Arabisch|{LINK}|Stelle lead|Schritt A10",
+            (
+                "K7M2Q|AHORN 47|Fr 18.12., 20:50 Uhr|Dresden|Fr 18.12., 19:35 Uhr|nein"
+                f"|Amok|Dari, Arabisch|{LINK}|Stelle lead|Schritt A10"
+            ),
         ),
     ],
 )

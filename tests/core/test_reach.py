@@ -31,7 +31,7 @@ def a_view(*kinds: ChannelKind, oral: bool = False) -> Outlook:
 
 
 def order(view: Outlook, contact: Contact, **changes: object) -> list[str]:
-    return [channel.id for channel in channel_order(view, contact, a_step(**changes))]
+    return [channel.id for channel in channel_order(view, contact, a_step("A10", **changes))]
 
 
 def test_profile_says_the_order_and_the_rest_follows_as_written() -> None:

@@ -1,4 +1,4 @@
-"""What partners say, in their own words and at their own time, ends up in the log; or it does not."""
+"""What partners say, and when, ends up in the log; or nothing of it does."""
 
 import threading
 from collections.abc import Mapping
@@ -122,8 +122,10 @@ def test_deputy_and_first_contact_at_once_are_one_acknowledgement_and_one_refusa
     (first,) = written(world, ev.Acknowledged)
     assert isinstance(first, ev.Acknowledged)
     assert results == [
-        f"A10 was already acknowledged at {first.happened_at.isoformat()} by {first.contact}; "
-        "nothing was changed",
+        (
+            f"A10 was already acknowledged at {first.happened_at.isoformat()} by {first.contact}; "
+            "nothing was changed"
+        ),
         "recorded",
     ]
 

@@ -9,7 +9,7 @@ import pytest
 from crisis.core.condition import Value
 from crisis.core.event import IncidentOpened, Mode
 from crisis.core.opening import digest
-from crisis.core.playbook import Attribute, AttributeKind
+from crisis.core.playbook import Attribute, AttributeKind, PlaybookKind
 from crisis.core.words import Words
 from crisis.errors import CrisisError, NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.usecases.opening import Opening, open_incident
@@ -143,6 +143,14 @@ def test_live_incident_is_refused_while_the_clock_is_sped_up() -> None:
     exercise = open_incident(a_world(live_allowed=False).desk, OPENING)
     assert exercise.opened.mode is Mode.EXERCISE
     assert open_incident(a_world().desk, live).opened.mode is Mode.LIVE
+
+
+def test_drill_is_never_opened_as_live() -> None:
+    drill = replace(a_playbook(), kind=PlaybookKind.EXERCISE)
+
+    with pytest.raises(RefusedError, match=r"^pb is a drill and cannot be opened as live; add --"):
+        open_incident(a_world(drill).desk, replace(OPENING, mode=Mode.LIVE))
+    assert open_incident(a_world(drill).desk, OPENING).state == "open"
 
 
 def test_roles_that_nobody_holds_must_be_accepted() -> None:

@@ -29,6 +29,7 @@ class BusyLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
     ) -> tuple[Entry, ...]:
+        """Append what the port says, after Bo's note."""
         if expected_version and self.times:
             self.times -= 1
             super().append(incident, (a_note("Bo"),), actor="bo", at=at, expected_version=None)

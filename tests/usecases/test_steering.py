@@ -183,7 +183,7 @@ def test_stand_down_is_told_acknowledged_and_then_closed() -> None:
     world = running(a_step())
 
     steering.stand_down(world.desk, "i1", reason="Fehlalarm", by="ada")
-    with pytest.raises(RefusedError, match="have not been told yet|have not answered"):
+    with pytest.raises(RefusedError, match=r"have not been told yet|have not answered"):
         steering.close(world.desk, "i1", reason="Ende", by="ada")
     told = channels_after(world)
     with pytest.raises(RefusedError, match=r"A95 ohs \(asking\)"):
