@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form
 from crisis.core.personal_data import traces
@@ -69,6 +70,8 @@ def _of_field(field: Field, answer: Answer | None) -> Iterator[Fault]:
             yield from _list(field, answer)
         case FieldKind.TEXT | FieldKind.TIME:
             yield from _plain(field, answer)
+        case _:
+            assert_never(field.kind)
 
 
 def choices(field: Field) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from crisis.core.availability import Rota, is_office_time
 from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
@@ -140,6 +141,8 @@ def needed_answers(step: Step, *, of: int) -> int:
             return min(1, of)
         case Completion.QUORUM:
             return min(step.quorum or 1, of)
+        case _:
+            assert_never(step.completion)
 
 
 def _fixed_outcome(run: StepRun) -> datetime | None:

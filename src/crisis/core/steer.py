@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Literal
+from typing import Literal, assert_never
 
 from crisis.core import event as ev
 from crisis.core.condition import UNKNOWN_WORD, Value
@@ -284,3 +284,5 @@ def _wanted(attribute: Attribute, value: Value) -> str:
         case AttributeKind.REGION:
             fits = isinstance(value, str) and is_key(value)
             return "" if fits else "a region's key of 2, 5 or 8 digits"
+        case _:
+            assert_never(attribute.kind)
