@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
+_SPAN = re.compile(r"`([^`\n]+)`")
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -28,9 +29,10 @@ def anchors(text: str) -> set[str]:
 
 
 def commands(text: str, program: str) -> set[tuple[str, ...]]:
-    """Return the calls of a program that a page shows, as the words that follow its name."""
-    found = re.findall(rf"(?:^|[`$ ]){program}((?: [a-z][a-z-]*)+)", text, flags=re.MULTILINE)
-    return {tuple(words.split()) for words in found}
+    """Return the calls of a program in a page's code, as the plain words after its name."""
+    code = [*_FENCE.findall(text), *_SPAN.findall(_FENCE.sub("", text))]
+    call = re.compile(rf"^(?:\$ )?{program}((?: [a-z][a-z-]*)+)", re.MULTILINE)
+    return {tuple(words.split()) for part in code for words in call.findall(part)}
 
 
 def _anchor(heading: str) -> str:

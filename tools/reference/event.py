@@ -22,6 +22,7 @@ _PLAIN: Mapping[type[Any], str] = MappingProxyType(
     {
         str: "text",
         int: "whole number",
+        float: "number",
         bool: "true or false",
         datetime: "moment",
         timedelta: "duration",
