@@ -194,9 +194,9 @@ def test_every_fault_of_an_answer_is_listed_and_nothing_recorded() -> None:
     assert str(caught.value).splitlines() == [
         "room: Bitte wählen: yes, no, unknown. / Please choose: yes, no, unknown.",
         (
-            "deaths: Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen "
-            "ist. / Please enter a whole number from 0, or leave the field empty while it is not "
-            "known."
+            "deaths: Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, "
+            "wenn sie offen ist. / Please enter a whole number from 0, or leave the field "
+            "empty while it is not known."
         ),
     ]
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from crisis.core import event as ev
 from crisis.core.delivery import OutcomeKind
+from crisis.core.desk import open_tasks
 from crisis.core.incident import fold
-from crisis.usecases.showing import open_tasks, show, summary
+from crisis.usecases.showing import show, summary
 from tests.builders import T0, entries_of, minutes
 
 STARTED = ev.StepStarted(
@@ -26,7 +27,11 @@ ASKED = ev.AttemptStarted(
 )
 SENT = ev.AttemptEnded(step="A10", partner="ohs", n=1, outcome=OutcomeKind.ACCEPTED, code="250")
 RAISED = ev.TaskRaised(
-    task="question/deaths", task_kind=ev.TaskKind.QUESTION, step="", partner="", subject="deaths"
+    task="question/dangerous",
+    task_kind=ev.TaskKind.QUESTION,
+    step="",
+    partner="",
+    subject="dangerous",
 )
 
 
@@ -107,14 +112,14 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         ],
         "tasks": [
             {
-                "task": "question/deaths",
+                "task": "question/dangerous",
                 "open": True,
                 "kind": "question",
                 "step": "",
                 "partner": "",
                 "contact": "",
                 "channel": "",
-                "subject": "deaths",
+                "subject": "dangerous",
                 "raised_at": "2026-12-18T18:27:00+00:00",
                 "done_at": None,
                 "result": None,
@@ -126,7 +131,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
 
 def test_closed_incident_wakes_no_more() -> None:
     done = ev.TaskDone(
-        task="question/deaths", result="done", note="Geklärt.", happened_at=T0 + minutes(2)
+        task="question/dangerous", result="done", note="Geklärt.", happened_at=T0 + minutes(2)
     )
     decided = ev.Decided(
         step="A10", option="yes", reason="klar", by_default=False, happened_at=T0 + minutes(3)

@@ -190,9 +190,10 @@ def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
 
 def _show_tasks(incident: "Incident") -> None:
     from crisis.cli.moment import local
+    from crisis.core.desk import open_tasks
 
-    open_tasks = [task for task in incident.tasks.values() if task.done_at is None]
-    if open_tasks:
+    tasks = open_tasks(incident)
+    if tasks:
         output.say()
         output.say("On the lead's desk:")
         output.table(
@@ -206,7 +207,7 @@ def _show_tasks(incident: "Incident") -> None:
                     # Of a telephone task this is the number of the attempt, which its id holds.
                     "" if task.raised.task_kind == "phone" else task.raised.subject,
                 )
-                for task in open_tasks
+                for task in tasks
             ],
         )
 

@@ -14,11 +14,12 @@ def open_tasks(incident: Incident) -> tuple[Task, ...]:
     call or another way to somebody who has taken over or need not answer any more,
     a refusal that was taken back, a question whose answer came in by a form.
     """
-    return tuple(
-        task
-        for task in incident.tasks.values()
-        if task.done_at is None and not _is_needless(incident, task)
-    )
+    return tuple(task for task in incident.tasks.values() if is_open(incident, task))
+
+
+def is_open(incident: Incident, task: Task) -> bool:
+    """Return whether a human must still act on a task; see `open_tasks`."""
+    return task.done_at is None and not _is_needless(incident, task)
 
 
 def _is_needless(incident: Incident, task: Task) -> bool:
@@ -29,7 +30,7 @@ def _is_needless(incident: Incident, task: Task) -> bool:
     if obligation is None:
         return False
     match raised.task_kind:
-        case TaskKind.PHONE:
+        case TaskKind.PHONE | TaskKind.UNDELIVERED:
             return obligation.is_acknowledged
         case TaskKind.OTHER_WAY:
             return obligation.is_settled

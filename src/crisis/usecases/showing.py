@@ -4,14 +4,12 @@ from collections import Counter
 from datetime import datetime
 
 from crisis.core.contact import holders
-from crisis.core.event import TaskKind
+from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.plan import plan
 
 Shown = dict[str, object]
-# Tasks that are about reaching somebody.
-REACHING = frozenset({TaskKind.PHONE, TaskKind.OTHER_WAY, TaskKind.UNDELIVERED})
 
 
 def show(incident: Incident, *, now: datetime) -> Shown:
@@ -70,25 +68,6 @@ def lead(incident: Incident) -> Shown:
         "partners": [partner.id for partner in found],
         "deputies": list(incident.playbook.lead.deputies),
     }
-
-
-def open_tasks(incident: Incident) -> tuple[Task, ...]:
-    """Return the tasks that a human must still act on, in the order in which they came up."""
-    return tuple(task for task in incident.tasks.values() if is_open(incident, task))
-
-
-def is_open(incident: Incident, task: Task) -> bool:
-    """
-    Return whether a human must still act on a task.
-
-    A call, or another way to find, is needed no more once its partner took over
-    by itself or is no longer asked.
-    """
-    if task.done_at is not None:
-        return False
-    raised = task.raised
-    obligation = incident.obligations.get((raised.step, raised.partner))
-    return raised.task_kind not in REACHING or obligation is None or not obligation.is_acknowledged
 
 
 def state_counts(incident: Incident) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from crisis.core.desk import open_tasks
 from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
-from crisis.usecases.showing import open_tasks
 from crisis.web.labels import INCIDENT_STATES
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names

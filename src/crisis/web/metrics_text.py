@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
-from crisis.usecases.showing import open_tasks
 
 
 def metrics_text(

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import phonenumbers
 
+from crisis.core.desk import open_tasks
 from crisis.core.event import TaskKind
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
 from crisis.core.message import mark_of, step_message
-from crisis.usecases.showing import open_tasks
 from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
