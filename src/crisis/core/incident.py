@@ -89,6 +89,7 @@ class _Draft:
 
     def __init__(self, incident: Incident) -> None:
         self._base = incident
+        self._version, self._seq, self._at = incident.version, incident.last_seq, incident.last_at
         self._steps = dict(incident.steps)
         self._obligations = dict(incident.obligations)
         self._tasks = dict(incident.tasks)
@@ -100,6 +101,9 @@ class _Draft:
     def incident(self) -> Incident:
         return replace(
             self._base,
+            version=self._version,
+            last_seq=self._seq,
+            last_at=self._at,
             steps=self._steps,
             obligations=self._obligations,
             tasks=self._tasks,
@@ -110,12 +114,9 @@ class _Draft:
         )
 
     def take(self, entry: Entry) -> None:
-        self._base = replace(
-            self._base,
-            version=max(self._base.version, entry.version),
-            last_seq=max(self._base.last_seq, entry.seq),
-            last_at=entry.at,
-        )
+        self._version = max(self._version, entry.version)
+        self._seq = max(self._seq, entry.seq)
+        self._at = entry.at
         self._about_incident(entry.event, at=entry.at)
 
     def _about_incident(self, event: Event, *, at: datetime) -> None:
