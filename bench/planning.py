@@ -25,7 +25,12 @@ RISES = timedelta(minutes=5)
 
 
 def planning(folder: Path, *, partners: int = 1000) -> Iterator[Figure]:
-    """Yield how long one plan takes for so many obligations, and the slowest moment as the key."""
+    """
+    Yield how long one plan takes for so many obligations.
+
+    The key with the target is the slower of a wave that begins and one that runs.
+    All of them rising at the same moment costs more, and stands beside it.
+    """
     stage, fresh = _opened(folder, partners)
     key = f"plan_{partners}"
     moments = {f"{key}_fresh_ms": _ms(fresh, after=timedelta())}
@@ -34,14 +39,15 @@ def planning(folder: Path, *, partners: int = 1000) -> Iterator[Figure]:
         carry_out(stage.desk, delivery)
     running = stage.desk.incidents.current(fresh.id)
     moments[f"{key}_quiet_ms"] = _ms(running, after=BETWEEN)
+    slower = max(moments.values())
     moments[f"{key}_rising_ms"] = _ms(running, after=RISES)
     notes = ("a wave begins", "a wave runs, nothing is due", "every partner rises a level")
     yield Figure(
         key=f"{key}_ms",
-        value=max(moments.values()),
+        value=slower,
         unit="ms",
         target=TARGET_MS,
-        note=f"plan() for {len(claimed.deliveries)} obligations, the slowest of the following",
+        note=f"plan() for {len(claimed.deliveries)} obligations, the slower of the next two",
     )
     for (name, value), note in zip(moments.items(), notes, strict=True):
         yield Figure(key=name, value=value, unit="ms", note=f"{note}, median of {RUNS}")
