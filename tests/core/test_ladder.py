@@ -224,3 +224,20 @@ def test_ladder_stops_at_a_refusal_and_goes_on_to_nobody() -> None:
     timeline.now += minutes(30)
 
     assert timeline.planned().due == ()
+
+
+def test_every_channel_of_the_deputy_is_pursued_on_its_own() -> None:
+    timeline = a_timeline()
+    timeline.perform([])
+    timeline.now += minutes(5)
+    timeline.perform([])
+    timeline.now += minutes(5)
+
+    sent = timeline.perform([OutcomeKind.UNKNOWN])
+
+    assert [(ask.channel, ask.possible_repeat) for ask in sent] == [
+        ("ohs-dep-http", False),
+        ("ohs-dep-sms", False),
+        ("ohs-dep-email", False),
+        ("ohs-dep-http", True),
+    ]

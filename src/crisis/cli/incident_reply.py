@@ -184,7 +184,8 @@ def _reply(world: "World", given: Given) -> "Reply":
 def _answers(desk: "Desk", reply: "Reply", given: Answering) -> "Mapping[str, Answer]":
     from crisis.cli.answer_file import read_answer_file
     from crisis.cli.assignment import read_answers
-    from crisis.core.decide import form_of, step_of
+    from crisis.core.decide import form_of
+    from crisis.core.refusal import step_of
 
     incident = desk.incidents.current(reply.incident)
     step_of(incident, reply.step)

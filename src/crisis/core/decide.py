@@ -8,18 +8,28 @@ never before T0.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from crisis.core import event as ev
-from crisis.core.answer import Fault, faults, free_text_faults, guards_refused
+from crisis.core.answer import faults, guards_refused
 from crisis.core.condition import UNKNOWN_WORD, Value
 from crisis.core.event import Event
 from crisis.core.form import Answers, FieldKind, Form
 from crisis.core.incident import Incident
 from crisis.core.obligation import Obligation
-from crisis.core.playbook import ExpectAnswer, ExpectDecision, Step
-from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+from crisis.core.playbook import ExpectAnswer, ExpectDecision
+from crisis.core.refusal import (
+    obligation_of,
+    refuse_faults,
+    require_moment,
+    require_no_person,
+    require_not_closed,
+    require_running,
+    require_text,
+    step_of,
+)
+from crisis.errors import NotFoundError, RefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +109,7 @@ def answer(
     obligation = _open_obligation(incident, answering, now=now)
     form = form_of(incident, answering.step)
     given = {name: value for name, value in answers.items() if value not in ("", [])}
-    _refuse_faults(faults(form, given))
+    refuse_faults(faults(form, given))
     first = () if obligation.acknowledgement else (_acknowledged(answering),)
     return (
         *first,
@@ -266,78 +276,3 @@ def _open_obligation(incident: Incident, answering: Answering, *, now: datetime)
         message = f"there is no contact {answering.contact!r} in the incident's directory"
         raise NotFoundError(message)
     return obligation
-
-
-def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
-    """
-    Return one partner's obligation in a step.
-
-    Raises:
-        NotFoundError: that partner was not asked; the message lists who was.
-    """
-    step_of(incident, step)
-    obligation = incident.obligations.get((step, partner))
-    if obligation is None:
-        asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
-        message = f"{step} was not asked of {partner!r}; it was asked of: {asked}"
-        raise NotFoundError(message)
-    return obligation
-
-
-def step_of(incident: Incident, step: str) -> Step:
-    """
-    Return a step of the incident's playbook, or an ask outside it.
-
-    Raises:
-        NotFoundError: there is no such step; the message lists what exists.
-    """
-    if step not in incident.step_by_id:
-        message = f"there is no step {step!r}; there are: {', '.join(incident.step_by_id)}"
-        raise NotFoundError(message)
-    return incident.step_by_id[step]
-
-
-def require_running(incident: Incident) -> None:
-    """Raise RefusedError if the incident was stood down or closed."""
-    if incident.state != "open":
-        message = f"incident {incident.id} is {incident.state}; it is not steered any more"
-        raise RefusedError(message)
-
-
-def require_not_closed(incident: Incident) -> None:
-    """Raise RefusedError if the record has ended."""
-    if incident.closed_at is not None:
-        message = f"incident {incident.id} is closed; its log takes no more answers"
-        raise RefusedError(message)
-
-
-def require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
-    """Raise UsageError if a moment lies in the future or before T0."""
-    if happened_at > now + timedelta(minutes=1):
-        message = f"{happened_at.isoformat()} lies in the future; it is {now.isoformat()}"
-        raise UsageError(message)
-    if happened_at < incident.opened_at:
-        opened = incident.opened_at.isoformat()
-        message = f"{happened_at.isoformat()} lies before the incident was opened ({opened})"
-        raise UsageError(message)
-
-
-def require_text(name: str, text: str) -> None:
-    """Raise UsageError if a text is missing, PersonalDataError if it seems to name a person."""
-    if not text.strip():
-        message = f"a {name} is needed; say in a few words why"
-        raise UsageError(message)
-    require_no_person(name, text)
-
-
-def require_no_person(name: str, text: str) -> None:
-    """Raise PersonalDataError if a text seems to name a person or how to reach one."""
-    _refuse_faults(free_text_faults(name, text))
-
-
-def _refuse_faults(found: tuple[Fault, ...]) -> None:
-    if not found:
-        return
-    lines = [f"{fault.field}: {fault.words.de} / {fault.words.en}" for fault in found]
-    error = PersonalDataError if any(fault.personal for fault in found) else UsageError
-    raise error("\n".join(lines))

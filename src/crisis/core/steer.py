@@ -7,7 +7,12 @@ from typing import Literal, assert_never
 
 from crisis.core import event as ev
 from crisis.core.condition import UNKNOWN_WORD, Value
-from crisis.core.decide import (
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Event
+from crisis.core.incident import Incident, Task
+from crisis.core.obligation import ObligationState
+from crisis.core.playbook import Attribute, AttributeKind, Playbook
+from crisis.core.refusal import (
     require_moment,
     require_no_person,
     require_not_closed,
@@ -15,11 +20,6 @@ from crisis.core.decide import (
     require_text,
     step_of,
 )
-from crisis.core.delivery import OutcomeKind
-from crisis.core.event import Event
-from crisis.core.incident import Incident, Task
-from crisis.core.obligation import ObligationState
-from crisis.core.playbook import Attribute, AttributeKind, Playbook
 from crisis.core.region import is_key
 from crisis.errors import NotFoundError, RefusedError, UsageError
 

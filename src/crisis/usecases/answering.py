@@ -10,6 +10,7 @@ from crisis.core.event import Via
 from crisis.core.form import Answers
 from crisis.core.incident import Incident
 from crisis.core.link import link_hash
+from crisis.core.refusal import obligation_of, step_of
 from crisis.errors import LinkGoneError, LinkUnknownError, UsageError
 from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
@@ -138,11 +139,11 @@ def sign(
 
 
 def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
-    deciding.step_of(incident, reply.step)
+    step_of(incident, reply.step)
     partner = reply.partner or _only_partner(incident, reply.step)
     contact = reply.contact
     if contact is None:
-        attempts = deciding.obligation_of(incident, reply.step, partner).attempts
+        attempts = obligation_of(incident, reply.step, partner).attempts
         first = incident.opened.directory.partner(partner).contact
         contact = attempts[0].contact if attempts else first
     return Answering(
