@@ -65,7 +65,9 @@ class EventLog(Protocol):
 
         Raises:
             LogMovedOnError: somebody else wrote first; nothing was appended.
-            UnreachableError: the database does not answer; nothing was appended.
+            UnreachableError: the database does not answer. If the connection broke
+                during the commit the events may be in the log all the same; the
+                message then says so, and the caller reads before repeating anything.
         """
         ...
 

@@ -67,7 +67,8 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
 
     Raises:
         NotFoundError: there is no such incident.
-        UnreachableError: the log cannot be written; nothing was claimed.
+        UnreachableError: the log cannot be written. Claims that were stored all the
+            same are nobody's; they become unknown and are asked again with a mark.
         LogMovedOnError: others kept writing; nothing was claimed.
     """
     for _ in range(MOST_TRIES):
