@@ -257,8 +257,12 @@ def test_mail_sender_of_the_house_replaces_the_address_books(smtp: SmtpSink, hir
         "mailto://127.0.0.1/?from=a@lage.example",
         "mailto://127.0.0.1/?from=a@lage.example&to=b@cy.example,c@cy.example",
         "no address at all",
-        CY,  # and no relay
     ],
 )
 def test_mail_address_that_cannot_be_used_is_rejected(hire: Hire, bad: str) -> None:
     assert hire({"cy": bad}).send(an_outgoing()) == rejected("bad-address")
+
+
+@pytest.mark.parametrize("relay", ["", "smtp://relay.example:25"])
+def test_mail_without_a_relay_is_deferred(hire: Hire, relay: str) -> None:
+    assert hire({"cy": CY}, mail_relay=relay).send(an_outgoing()) == deferred("no-relay")

@@ -35,7 +35,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "mail_relay": "the mail server: mailtos://USER:PASSWORD@HOST:PORT,"
             " with ?mode=ssl for TLS at once",
             "mail_sender": "the address mails come from",
-            "ca_bundle": "certificates to trust beside the system's, a PEM file",
+            "ca_bundle": "certificates to trust instead of the system's, a PEM file",
             "sms_url": "the address of the SMS gateway",
             "sms_token": "its token",
             "sms_token_header": "the header that carries the token",

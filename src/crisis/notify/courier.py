@@ -15,6 +15,7 @@ from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 from crisis.notify.apprise_door import ready
 from crisis.notify.http import GATEWAY_HARD, WEBHOOK_HARD, HttpDesk
 from crisis.notify.mail import CrisisEmail, MailRoom
+from crisis.notify.mail_url import is_mail_address, mail_url
 from crisis.notify.phone_number import e164
 from crisis.notify.sms_gateway import Gateway
 from crisis.notify.stock import BAD_ADDRESS, deliver_over_stock
@@ -28,6 +29,7 @@ NO_SUCH_CHANNEL = Outcome(kind=OutcomeKind.REJECTED, code="no-such-channel")
 ON_THE_DESK = Outcome(kind=OutcomeKind.ACCEPTED, code="on-the-desk")
 ON_THE_PAGE = Outcome(kind=OutcomeKind.ACCEPTED, code="on-the-page")
 NOT_A_NUMBER = Outcome(kind=OutcomeKind.REJECTED, code="not-a-number")
+NO_RELAY = Outcome(kind=OutcomeKind.DEFERRED, code="no-relay")
 NO_GATEWAY = Outcome(kind=OutcomeKind.DEFERRED, code="no-gateway")
 # Opened addresses are remembered by their text: a corrected one is opened anew.
 REMEMBERED = 4096
@@ -128,7 +130,12 @@ class Courier:
             case Stock(url=url):
                 return deliver_over_stock(url, outgoing, ends=ends)
             case _:
-                return BAD_ADDRESS
+                # The partner's mailbox is not to blame where the house has no way out.
+                return NO_RELAY if self._lacks_relay(address) else BAD_ADDRESS
+
+    def _lacks_relay(self, address: str) -> bool:
+        relay = self._settings.mail_relay
+        return is_mail_address(address) and mail_url(address, relay=relay, sender="") is None
 
     def _post(self, address: str, outgoing: Outgoing, ends: float) -> Outcome:
         match self._http_target(address):

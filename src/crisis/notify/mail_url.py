@@ -44,6 +44,11 @@ def mail_url(address: str, *, relay: str, sender: str) -> str | None:
     return f"{schema}://{place}?" + "&".join(f"{name}={value}" for name, value in arguments)
 
 
+def is_mail_address(address: str) -> bool:
+    """Return whether an address is a plain one, which goes through the house's relay."""
+    return MAIL_ADDRESS.fullmatch(address.strip()) is not None
+
+
 def _with_ascii_domain(value: str, *, name: str) -> str:
     """Return a quoted mail address with its domain in IDNA form, as envelopes want it."""
     if name not in {"to", "from"}:
