@@ -1,32 +1,26 @@
 """Claim, act, record: nothing lost, little doubled; the loser of a race has sent nothing."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from typing import ParamSpec, TypeVar
 
 import pytest
 
 from crisis.core import event as ev
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
-from crisis.core.event import Entry, Event, Mode, Purpose
+from crisis.core.event import Mode, Purpose
 from crisis.core.link import link_hash
 from crisis.core.obligation import ObligationState
 from crisis.core.plan import Compute
 from crisis.core.playbook import ExpectReport
-from crisis.errors import LogMovedOnError
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.answering import Reply, acknowledge
 from crisis.usecases.reading import desk_for
-from crisis.usecases.recording import MOST_TRIES
-from crisis.usecases.tick import Delivery, Round, carry_out, claim, recover, tick
+from crisis.usecases.tick import Delivery, Round, carry_out, claim, tick
 from tests.builders import (
     T0,
-    World,
     a_directory,
     a_partner,
     a_playbook,
@@ -35,42 +29,9 @@ from tests.builders import (
     minutes,
     opened,
 )
+from tests.usecases.waves import AtOnce, a_wave, kinds, receivers
 
 ACCEPTED = Outcome(kind=OutcomeKind.ACCEPTED, code="250")
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
-
-
-class AtOnce(Executor):
-    """A pool that does what it is given at once, in order."""
-
-    def submit(
-        self,
-        fn: Callable[Arguments, Result],
-        /,
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Future[Result]:
-        """Call it and return a future that is done."""
-        done: Future[Result] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
-
-
-def a_wave(size: int, *, in_flight: int = 32, log: MemoryEventLog | None = None) -> World:
-    """Return a world in which one step asks so many partners."""
-    directory = a_directory(*(a_partner(f"p{number:03d}") for number in range(size)))
-    world = a_world(a_playbook(), directory, in_flight=in_flight, log=log)
-    opened(world)
-    return world
-
-
-def receivers(sent: Sequence[Outgoing]) -> Counter[str]:
-    return Counter(outgoing.channel for outgoing in sent)
-
-
-def kinds(world: World, after: int = 1) -> list[str]:
-    return [entry.event.kind for entry in world.desk.house.log.read("i1", after=after)]
 
 
 def test_claim_writes_facts_and_claims_before_anything_is_sent() -> None:
@@ -245,157 +206,6 @@ def test_report_that_is_due_is_named_with_the_claims() -> None:
 
     assert claimed.computes == (Compute(step="A70", status="draft"),)
     assert claim(world.desk, "i1", room=8) == claimed
-
-
-def test_two_desks_on_one_log_send_everything_once() -> None:
-    world = a_wave(60, in_flight=4)
-    desks = (world.desk, desk_for(world.desk.house))
-    start = threading.Barrier(2)
-
-    def run(index: int) -> None:
-        start.wait()
-        with ThreadPoolExecutor(4) as pool:
-            tick(desks[index], "i1", pool=pool)
-
-    with ThreadPoolExecutor(2) as both:
-        list(both.map(run, (0, 1)))
-
-    assert set(receivers(world.sender.sent).values()) == {1}
-    assert len(world.sender.sent) == 60
-
-
-class RacedLog(MemoryEventLog):
-    """A log in which another desk claims everything just before this desk's next append."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rival: World | None = None
-        self.rounds: list[Round] = []
-
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after the rival."""
-        if self.rival is not None:
-            rival, self.rival = self.rival, None
-            self.rounds.append(claim(desk_for(rival.desk.house), incident, room=99))
-        return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version
-        )
-
-
-def test_loser_of_a_race_has_sent_nothing_and_finds_nothing_left() -> None:
-    log = RacedLog()
-    world = a_wave(5, log=log)
-    log.rival = world
-
-    lost = claim(world.desk, "i1", room=99)
-
-    assert lost == Round(wake_at=T0 + minutes(1))
-    assert [len(won.deliveries) for won in log.rounds] == [5]
-    assert Counter(kinds(world)) == {"step-started": 1, "attempt-started": 5}
-
-
-class NeverStillLog(MemoryEventLog):
-    """A log to which others write before every append."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.noisy = False
-
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after the noise."""
-        if self.noisy:
-            note = ev.NoteAdded(text="Presse", happened_at=at)
-            super().append(incident, (note,), actor="bo", at=at, expected_version=None)
-        return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version
-        )
-
-
-def test_claim_gives_up_when_others_never_stop_writing() -> None:
-    log = NeverStillLog()
-    world = a_wave(1, log=log)
-    log.noisy = True
-
-    with pytest.raises(LogMovedOnError, match="without pause; nothing was claimed"):
-        claim(world.desk, "i1", room=8)
-
-    assert kinds(world) == ["note-added"] * MOST_TRIES
-
-
-def test_after_a_crash_everyone_is_asked_and_only_the_window_may_be_asked_twice() -> None:
-    world = a_wave(40, in_flight=8)
-    # The engine dies with eight claims written: three messages are out, five are not.
-    crashed = claim(world.desk, "i1", room=8)
-    for delivery in crashed.deliveries[:3]:
-        world.desk.house.sender.send(delivery.outgoing)
-    restarted = desk_for(world.desk.house)
-
-    lost = recover(restarted)
-    tick(restarted, "i1", pool=AtOnce())
-
-    asked = receivers(world.sender.sent)
-    assert lost == 8
-    assert len(asked) == 40
-    assert Counter(asked.values()) == {1: 37, 2: 3}
-    for delivery in crashed.deliveries:
-        again = [sent for sent in world.sender.sent if sent.channel == delivery.outgoing.channel][
-            -1
-        ]
-        assert (again.code, again.link) == (delivery.outgoing.code, delivery.outgoing.link)
-        assert "Möglicherweise haben Sie diese Nachricht schon erhalten" in again.body
-        assert again.id == delivery.outgoing.id.removesuffix("/1") + "/2"
-
-
-def test_recovered_claims_are_shown_as_unknown() -> None:
-    world = a_wave(1)
-    claim(world.desk, "i1", room=8)
-
-    recover(desk_for(world.desk.house))
-
-    obligation = world.desk.incidents.current("i1").obligations["A10", "p000"]
-    assert (obligation.state, obligation.attempts[0].code) == (ObligationState.UNKNOWN, "restart")
-
-
-def test_recovery_finds_nothing_where_nothing_was_left() -> None:
-    world = a_wave(2)
-    tick(world.desk, "i1", pool=AtOnce())
-    before = kinds(world)
-
-    assert recover(world.desk) == 0
-    assert kinds(world) == before
-    assert recover(a_world().desk) == 0
-
-
-def test_engine_that_hangs_is_found_out_after_a_minute_without_a_restart() -> None:
-    world = a_wave(2)
-    hanging = claim(world.desk, "i1", room=1).deliveries[0]
-    world.clock.advance(minutes=1)
-
-    tick(world.desk, "i1", pool=AtOnce())
-    carry_out(world.desk, hanging)
-
-    attempts = world.desk.incidents.current("i1").obligations["A10", "p000"].attempts
-    # The late outcome corrects what was taken for lost; the repeat had gone out by then.
-    assert [(a.outcome, a.code, a.possible_repeat) for a in attempts] == [
-        (OutcomeKind.ACCEPTED, "250", False),
-        (OutcomeKind.ACCEPTED, "250", True),
-    ]
 
 
 def test_live_message_goes_out_without_the_mark() -> None:
