@@ -18,12 +18,16 @@ from crisis.web.texts import Texts
 
 View = dict[str, object]
 CALL_RESULTS = ("reached", "wrong-number", "no-answer")
+OTHER_WAY_RESULTS = ("reached", "done")
 OTHER_RESULTS = ("done",)
 
 
 def results_of(task: Task) -> tuple[str, ...]:
     """Return what can be reported on a task."""
-    return CALL_RESULTS if task.raised.task_kind is TaskKind.PHONE else OTHER_RESULTS
+    if task.raised.task_kind is TaskKind.PHONE:
+        return CALL_RESULTS
+    # Reached another way is an acknowledgement by telephone; done is not.
+    return OTHER_WAY_RESULTS if task.raised.task_kind is TaskKind.OTHER_WAY else OTHER_RESULTS
 
 
 def task_views(
