@@ -9,6 +9,7 @@ import asyncio
 import logging
 
 from crisis.core.event import SYSTEM, Event, OrchestratorRestored, OrchestratorUnavailable
+from crisis.errors import CrisisError, without_words
 from flows.case import Case, begins
 from flows.orchestrator import Health
 from flows.pursuit import Direct, pursue
@@ -29,9 +30,10 @@ async def attend(here: Room, case: Case) -> None:
     """
     try:
         await _attend(here, case)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- one incident's fault must not reach the others
         pause = case.failed(error)
-        log.exception("incident %s: tried again in %g s", case.incident, pause)
+        what = str(error) if isinstance(error, CrisisError) else without_words(error)
+        log.error("incident %s: tried again in %g s: %s", case.incident, pause, what)  # noqa: TRY400 -- its words may quote a text
         await _sleep(here, pause)
         case.nudge.set()
     else:

@@ -6,6 +6,8 @@ default message, written to the person who reads it; `exit_code` is what a
 script sees (see `docs/reference/exit-codes.md`).
 """
 
+import traceback
+
 
 class CrisisError(Exception):
     """Something went wrong that has no better name."""
@@ -72,3 +74,13 @@ class UnreachableError(CrisisError):
     """A service this needs does not answer. The message says which, and what to do."""
 
     exit_code = 5
+
+
+def without_words(error: BaseException) -> str:
+    """
+    Return an unforeseen error's class and the places it came through, for a log.
+
+    Its own words stay out: they may quote a text, an address or a link.
+    """
+    places = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{places}".rstrip()

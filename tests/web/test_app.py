@@ -16,7 +16,7 @@ from tests.web.staged import Stage, a_site
 
 SORRY = (
     "Das hat gerade nicht geklappt\n"
-    "Nichts wurde gespeichert. Bitte versuchen Sie es in einer Minute noch einmal.\n"
+    "Bitte laden Sie die Seite in einer Minute neu: Sie zeigt, was angekommen ist.\n"
     "Eilt es, rufen Sie die Federführung an; die Nummer steht in Ihrem Verzeichnis."
 )
 
@@ -38,7 +38,7 @@ class FailingLog(MemoryEventLog):
     ("fault", "status"),
     [(UnreachableError(), 503), (LogMovedOnError(), 503), (ValueError("a bug"), 500)],
 )
-def test_partner_is_told_plainly_that_nothing_was_stored(
+def test_partner_is_told_plainly_to_look_again(
     stage: Stage, fault: Exception, status: int
 ) -> None:
     log = FailingLog(fault)

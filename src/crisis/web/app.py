@@ -79,7 +79,7 @@ def _unreachable(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, _error: Exception) -> Response:
-    # The server logs the traceback itself; the path stays out of it, it may hold a token.
+    # The server logs the place (`web/server.py`); the path stays out, it may hold a token.
     return _out_of_order(request, 500)
 
 
@@ -88,7 +88,8 @@ def _out_of_order(request: Request, status: int) -> Response:
     shown = Notice(
         status,
         say("Das hat gerade nicht geklappt"),
-        say("Nichts wurde gespeichert. Bitte versuchen Sie es in einer Minute noch einmal."),
+        # Nobody knows: the connection may have broken after the entry was stored.
+        say("Bitte laden Sie die Seite in einer Minute neu: Sie zeigt, was angekommen ist."),
         say("Eilt es, rufen Sie die Federführung an; die Nummer steht in Ihrem Verzeichnis."),
     )
     return notice(request, shown)
