@@ -8,10 +8,10 @@ a rehearsal.
 import os
 import secrets
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 
 from crisis.errors import RefusedError, UnreachableError, UsageError
@@ -23,12 +23,10 @@ from crisis.notify.sms_gateway import Form, Gateway
 from crisis.render.report_html import report_html
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
-from crisis.simulated.stage import make_stage
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.house import House
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk, Incidents
-from crisis.usecases.rehearse import Stage
 from crisis.usecases.reports import build
 
 _SHORTEST_SECRET = 16
@@ -124,7 +122,7 @@ def open_world(settings: Settings) -> Iterator[World]:
             base_url=settings.own_url,
             in_flight=settings.in_flight,
             live_allowed=skipping is None,
-            pace=1.0 if skipping is None else skipping.scale,
+            pace=1 if skipping is None else ceil(skipping.scale),
         )
         desk = Desk(house=house, incidents=Incidents(log))
         try:
@@ -138,13 +136,6 @@ def open_world(settings: Settings) -> Iterator[World]:
             )
         finally:
             courier.close()
-
-
-@contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """Yield the desk alone; see `open_world`."""
-    with open_world(settings) as world:
-        yield world.desk
 
 
 def exercise_clock(settings: Settings, *, start: datetime | None = None) -> ExerciseClock:
@@ -161,12 +152,6 @@ def open_library(settings: Settings) -> tuple[FileLibrary, datetime]:
         playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
     )
     return library, clock.now()
-
-
-def open_stage(settings: Settings, *, at: datetime, out: AbstractSet[str] = frozenset()) -> Stage:
-    """Return a world of its own on the working folder's files; `out` names what does not work."""
-    library, _ = open_library(settings)
-    return make_stage(library, at=at, out=out)
 
 
 def serve(settings: Settings) -> None:

@@ -260,7 +260,7 @@ def test_claim_is_given_up_after_a_real_minute_however_fast_the_clock_runs() -> 
     first, *_ = entries_of(playbook=a_playbook(a_step(ladder=None, within=None)))
     opened = first.event
     assert isinstance(opened, ev.IncidentOpened)
-    timeline = Timeline(entries=[replace(first, event=replace(opened, pace=60.0))])
+    timeline = Timeline(entries=[replace(first, event=replace(opened, pace=60))])
     due = timeline.planned()
     timeline.append(*due.facts, *(claim_of(ask) for ask in due.asks))
 

@@ -99,7 +99,7 @@ class IncidentOpened:
     layers: tuple[str, ...]
     digest: str
     gaps: tuple[str, ...] = ()
-    pace: float = 1.0
+    pace: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

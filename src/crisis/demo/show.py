@@ -120,7 +120,8 @@ def _report(around: Surroundings, incident_id: str) -> Path:
     """Let the real command write the report, and return where."""
     folder = around.folder / "report"
     for kind in ("html", "json", "md"):
-        _run(around, "report", "build", incident_id, "--format", kind, "--out", str(folder))
+        options = ("--format", kind, "--status", "final", "--out", str(folder))
+        _run(around, "report", "build", incident_id, *options)
     return min(folder.glob("*.html"))
 
 

@@ -25,7 +25,11 @@ class LeadFile(FileModel):
     """Exactly one lead, who stands in, and how the lead is handed over."""
 
     role: Annotated[str, Field(pattern=f"^{ROLE}$")]
-    deputies: list[str] = Field(min_length=1, description="Functions that stand in, in order.")
+    deputies: list[str] = Field(
+        min_length=1,
+        description="Functions that stand in, in order; the key of a role is also asked "
+        "when the lead itself is silent.",
+    )
     handover: WordsFile
 
 

@@ -12,7 +12,7 @@ class House:
 
     `secret` keys the links and codes; `in_flight` is how many messages may be
     claimed and not yet recorded at any moment; `pace` is how many times as fast as
-    real time the clock runs; `live_allowed` is False while the clock is sped up,
+    real time the clock runs, rounded up; `live_allowed` is False while the clock is sped up,
     because then only exercises may run.
     """
 
@@ -26,4 +26,4 @@ class House:
     base_url: str
     in_flight: int = 32
     live_allowed: bool = True
-    pace: float = 1.0
+    pace: int = 1
