@@ -56,10 +56,6 @@ class House:
         """Return whether `/healthz` says 200."""
         return self._is_ok(f"{self.settings.own_url}/healthz")
 
-    def prefect_answers(self) -> bool:
-        """Return whether the Prefect server answers."""
-        return self._is_ok(f"{self.settings.prefect_url}/health")
-
     def prefect_is_used(self) -> bool:
         """Return whether the engine has found Prefect ready."""
         engine = status(self.settings).engine

@@ -16,7 +16,6 @@ from crisis.wiring import (
     SystemClock,
     exercise_clock,
     house_secret,
-    open_desk,
     open_world,
     require_embedded,
     serve,
@@ -82,12 +81,12 @@ def test_secret_in_a_folder_that_cannot_be_written_to_says_so(tmp_path: Path) ->
 
 
 def test_live_incidents_are_refused_while_the_clock_is_an_exercises(tmp_path: Path) -> None:
-    with open_desk(settings(tmp_path, clock_scale=60)) as sped_up:
-        assert not sped_up.house.live_allowed
-    with open_desk(settings(tmp_path, exercise_clock=True)) as skipping:
-        assert not skipping.house.live_allowed
-    with open_desk(settings(tmp_path)) as real:
-        assert real.house.live_allowed
+    with open_world(settings(tmp_path, clock_scale=60)) as sped_up:
+        assert not sped_up.desk.house.live_allowed
+    with open_world(settings(tmp_path, exercise_clock=True)) as skipping:
+        assert not skipping.desk.house.live_allowed
+    with open_world(settings(tmp_path)) as real:
+        assert real.desk.house.live_allowed
 
 
 def test_exercise_begins_when_it_is_told_and_time_left_is_real_time(tmp_path: Path) -> None:

@@ -182,13 +182,6 @@ def test_address_stays_in_force_while_the_files_hold_mistakes(library: FileLibra
     assert (before, library.address(channel.id)) == ("+493023125001", "+493023125001")
 
 
-def test_contact_problems_are_those_of_the_contacts(library: FileLibrary) -> None:
-    _write("playbooks/five-steps.yaml", "id: [")
-
-    assert library.contact_problems(around=NOW) == ()
-    assert len(library.problems()) == 1
-
-
 def test_files_are_shown_as_people_would_type_them(library: FileLibrary) -> None:
     _write("playbooks/five-steps.yaml", "id: [")
     here = Path.cwd()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crisis.notify.phone_number import can_be_dialled, display_number, e164
+from crisis.notify.phone_number import can_be_dialled, e164
 
 
 @pytest.mark.parametrize(
@@ -25,16 +25,15 @@ def test_e164(address: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "shown", "dialled"),
+    ("address", "dialled"),
     [
-        ("+493023125001", "030 23125001", True),
-        ("+43 1 23125001", "+43 1 23125001", True),
-        (" 112 ", "112", True),
-        ("116117", "116117", True),
-        ("Wache Süd", "Wache Süd", False),
-        ("+49 30 23125001 23125001 23125001", "+49 30 23125001 23125001 23125001", False),
+        ("+493023125001", True),
+        ("+43 1 23125001", True),
+        (" 112 ", True),
+        ("116117", True),
+        ("Wache Süd", False),
+        ("+49 30 23125001 23125001 23125001", False),
     ],
 )
-def test_display_number(address: str, shown: str, *, dialled: bool) -> None:
-    assert display_number(address) == shown
+def test_number_can_be_dialled(address: str, *, dialled: bool) -> None:
     assert can_be_dialled(address) is dialled

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Wrap = Callable[[Command], Command]
 
 incident_id = click.argument("incident_id", metavar="ID")
 as_json = click.option(

@@ -1,6 +1,5 @@
 """What Prefect's own pages know of an exercise, asked over its API."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -52,11 +51,6 @@ class PrefectWatch:
             for run in sorted(runs, key=lambda run: (run["start_time"] or "", run["name"]))
         )
 
-    def task_states(self, tag: str) -> Counter[str]:
-        """Return how many task runs of an incident ended how."""
-        wanted = {"flow_runs": {"tags": {"all_": [tag]}}}
-        return Counter(run["state_name"] or "" for run in self._pages("task_runs", wanted))
-
     def _pages(self, what: str, wanted: dict[str, Any]) -> list[dict[str, Any]]:
         found: dict[UUID, dict[str, Any]] = {}
         while True:
@@ -69,4 +63,4 @@ class PrefectWatch:
                 return list(found.values())
 
 
-_SORT = {"flows": "NAME_ASC", "flow_runs": "ID_DESC", "task_runs": "ID_DESC"}
+_SORT = {"flows": "NAME_ASC", "flow_runs": "ID_DESC"}

@@ -64,17 +64,6 @@ class Visitor:
             f"/incidents/{incident}/tasks/{quote(task, safe='')}", {"result": result}
         )
 
-    def get_json(self, url: str) -> object:
-        """Return what an address answers in JSON; None if it does not answer 200."""
-        answer = self._client.get(url)
-        return answer.json() if answer.status_code == httpx.codes.OK else None
-
-    def post_json(self, url: str, body: Mapping[str, object]) -> object:
-        """Post JSON and return the JSON that comes back."""
-        answer = self._client.post(url, json=body)
-        answer.raise_for_status()
-        return answer.json()
-
     def _post(self, path: str, data: Mapping[str, str]) -> int:
         origin = {"Origin": str(self._client.base_url).rstrip("/")}
         return _accepted(self._client.post(path, data=dict(data), headers=origin))

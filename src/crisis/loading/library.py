@@ -123,10 +123,6 @@ class FileLibrary:
             found.extend(self._playbook_problems(self.loaded(path), contacts.directory))
         return in_order(found)
 
-    def contact_problems(self, *, around: datetime) -> tuple[Problem, ...]:
-        """Return everything that is wrong with the contacts."""
-        return self._contacts_around(around).problems
-
     def _playbook_problems(
         self, loaded: LoadedPlaybook, directory: Directory
     ) -> tuple[Problem, ...]:

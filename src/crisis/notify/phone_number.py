@@ -4,7 +4,6 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, ValidationResult
 
 HOME = "DE"
-HOME_CODE = 49
 # 110, 112, 19222, 116117: dialled as they stand, by hand only.
 LONGEST_SHORT_NUMBER = 6
 
@@ -29,20 +28,6 @@ def can_be_dialled(address: str) -> bool:
     """Return whether a person can dial this: a full number or a short one such as 112."""
     number = _parsed(address)
     return number is not None and (_is_short(number) or phonenumbers.is_possible_number(number))
-
-
-def display_number(address: str) -> str:
-    """
-    Return a number as it is read off a page: `030 23125000`, `+43 1 …` from abroad.
-
-    What is no number is returned as it stands: better odd than hidden.
-    """
-    number = _parsed(address)
-    if number is None or _is_short(number):
-        return address.strip()
-    at_home = number.country_code == HOME_CODE
-    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
 
 
 def _parsed(address: str) -> phonenumbers.PhoneNumber | None:

@@ -1,8 +1,6 @@
 """The report as one HTML file that needs nothing else: no script, no font, no network."""
 
-import hashlib
 import re
-from base64 import b64encode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -23,12 +21,6 @@ def report_html(report: ReflectionReport, *, language: Language = "de") -> str:
         first_hours=Markup(timeline_svg(report, part="first-hours", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
         whole_run=Markup(timeline_svg(report, part="whole-run", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
     )
-
-
-def style_source(report: ReflectionReport, *, language: Language = "de") -> str:
-    """Return the CSP source of the page's style, for whoever serves the page."""
-    digest = hashlib.sha256(_style(report, language).encode()).digest()
-    return f"'sha256-{b64encode(digest).decode()}'"
 
 
 def _style(report: ReflectionReport, language: Language) -> Markup:

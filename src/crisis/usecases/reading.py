@@ -54,11 +54,6 @@ class Incidents:
         """Return an incident carried on by entries that were just appended to it."""
         return self._keep(advance(incident, entries))
 
-    def forget(self, incident_id: str) -> None:
-        """Drop what was folded; the next reading starts anew."""
-        with self._lock:
-            self._folded.pop(incident_id, None)
-
     def _keep(self, incident: Incident) -> Incident:
         with self._lock:
             known = self._folded.get(incident.id)
