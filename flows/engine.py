@@ -18,7 +18,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from crisis.errors import CrisisError, UnreachableError
+from crisis.errors import CrisisError, UnreachableError, without_words
 from crisis.launch.prefect_environment import client_environment
 from crisis.settings import load_settings
 from crisis.usecases.tick import recover
@@ -208,6 +208,9 @@ def main() -> None:
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
         code = error.exit_code
+    except Exception as error:  # noqa: BLE001 -- the supervisor starts the next one
+        log.error("The engine fails: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
+        code = 1
     logging.shutdown()
     sys.stdout.flush()
     # Prefect's own exit waits for a server that may be gone, for minutes; the log is closed.

@@ -1,13 +1,12 @@
 """The engine's sign of life, with what it knows of itself."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from datetime import datetime
 from typing import Any
 
-from crisis.errors import CrisisError
+from crisis.errors import CrisisError, without_words
 from flows.room import Room
 
 log = logging.getLogger("crisis.engine")
@@ -23,21 +22,29 @@ class Heart:
     def __init__(self, room: Room, *, pid: int) -> None:
         self._room = room
         self._pid = pid
+        self._told: dict[str, Any] = {}
+        self._told_at = 0.0
 
     async def beat_for_ever(self) -> None:
         """Run as a task; end by cancelling it."""
-        told: dict[str, Any] = {}
-        told_at = 0.0
         while True:
-            now = self._room.now()
-            data = self.data(now)
-            # Who moves the clock of an exercise waits to hear that all is quiet at its moment.
-            is_news = data != told or self._room.world.skipping is not None
-            if is_news or time.monotonic() - told_at >= _BEAT:
-                with contextlib.suppress(CrisisError):  # the log's own watch says what is wrong
-                    await self._beat({**data, "clock": now.isoformat()})
-                    told, told_at = data, time.monotonic()
+            try:
+                await self._beat_if_news()
+            except CrisisError:
+                pass  # the log's own watch says what is wrong
+            except Exception as error:  # noqa: BLE001 -- the heart must outlive any mistake
+                log.error("The heart: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
+                await asyncio.sleep(_BEAT)
             await asyncio.sleep(_NEWS)
+
+    async def _beat_if_news(self) -> None:
+        now = self._room.now()
+        data = self.data(now)
+        # Who moves the clock of an exercise waits to hear that all is quiet at its moment.
+        is_news = data != self._told or self._room.world.skipping is not None
+        if is_news or time.monotonic() - self._told_at >= _BEAT:
+            await self._beat({**data, "clock": now.isoformat()})
+            self._told, self._told_at = data, time.monotonic()
 
     def data(self, now: datetime) -> dict[str, Any]:
         """

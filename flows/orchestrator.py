@@ -15,6 +15,8 @@ from types import ModuleType
 
 import httpx
 
+from crisis.errors import without_words
+
 log = logging.getLogger("crisis.engine")
 
 # How long what was learned about Prefect counts, in seconds.
@@ -42,14 +44,15 @@ class Orchestrator:
     Watch Prefect in the background, and look briefly before it is relied on.
 
     While it is gone nobody asks it but the watch: a circuit breaker. `flows` are
-    the modules that need Prefect, once they were imported.
+    the modules that need Prefect, once they were imported from `door`.
     """
 
-    def __init__(self, address: str, *, on_change: Changed) -> None:
+    def __init__(self, address: str, *, on_change: Changed, door: str = "flows.run") -> None:
         self.health = Health.STARTING
         self.reason = "starting"
         self._address = f"{address}/health"
         self._on_change = on_change
+        self._door = door
         self._flows: ModuleType | None = None
         self._seen_at = 0.0
         self._silences = 0
@@ -63,10 +66,22 @@ class Orchestrator:
         return self._flows
 
     async def watch(self) -> None:
-        """Import Prefect, then look after it for ever; run as a task, end by cancelling it."""
-        self._flows = await asyncio.to_thread(importlib.import_module, "flows.run")
+        """
+        Import Prefect, then look after it for ever; run as a task, end by cancelling it.
+
+        Whatever goes wrong here holds no message up: all goes on without Prefect.
+        """
+        try:
+            self._flows = await asyncio.to_thread(importlib.import_module, self._door)
+        except Exception as error:  # noqa: BLE001 -- a package that is broken may raise anything
+            self.health, self.reason = Health.UNAVAILABLE, type(error).__name__
+            log.error("Prefect cannot be imported: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
+            return
         while True:
-            await self._probe(_LONG)
+            try:
+                await self._probe(_LONG)
+            except Exception as error:  # noqa: BLE001 -- the watch must outlive any mistake
+                log.error("The watch on Prefect: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
             await asyncio.sleep(_BETWEEN)
 
     async def is_ready(self) -> bool:

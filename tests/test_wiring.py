@@ -73,6 +73,14 @@ def test_secret_that_was_set_must_be_one(tmp_path: Path) -> None:
         house_secret(settings(tmp_path, secret="short"))  # noqa: S106 -- no secret of anybody
 
 
+def test_damaged_secret_is_not_taken_for_one(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret").touch()
+
+    with pytest.raises(UnreachableError, match="holds no whole secret"):
+        house_secret(settings(tmp_path))
+
+
 def test_secret_in_a_folder_that_cannot_be_written_to_says_so(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
 

@@ -215,7 +215,7 @@ def house_secret(settings: Settings) -> bytes:
 
     Raises:
         UsageError: the secret that was set is too short to be one.
-        UnreachableError: the data folder cannot be written to.
+        UnreachableError: the data folder cannot be written to, or the secret in it is damaged.
     """
     if settings.secret is not None:
         secret = settings.secret.get_secret_value().encode()
@@ -240,7 +240,10 @@ def _kept_secret(file: Path) -> bytes:
     if not file.exists():
         fresh = file.with_name(f"secret.{os.getpid()}")
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        with fresh.open("w", encoding="ascii") as text:
+            text.write(secrets.token_hex(32))
+            text.flush()
+            os.fsync(text.fileno())  # half a secret would make links that anybody can guess
         try:
             # Of two processes that come at once, one is first, and both use its secret.
             os.link(fresh, file)
@@ -248,7 +251,13 @@ def _kept_secret(file: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
-    return file.read_bytes().strip()
+    secret = file.read_bytes().strip()
+    if len(secret) < _SHORTEST_SECRET:
+        raise UnreachableError(
+            f"{file} holds no whole secret. Restore it from a backup; or remove it, and the"
+            " links that were given out lead nowhere."
+        )
+    return secret
 
 
 def _courier_settings(settings: Settings) -> CourierSettings:
