@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -19,7 +19,6 @@ from crisis.usecases.recording import MOST_TRIES
 from crisis.usecases.tick import Round, carry_out, claim, recover, tick
 from tests.builders import (
     T0,
-    World,
     a_world,
     minutes,
 )
@@ -44,12 +43,11 @@ def test_two_desks_on_one_log_send_everything_once() -> None:
 
 
 class RacedLog(MemoryEventLog):
-    """A log in which another desk claims everything just before this desk's next append."""
+    """A log in which somebody is faster, just before the next append."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rival: World | None = None
-        self.rounds: list[Round] = []
+        self.rival: Callable[[], object] | None = None
 
     def append(
         self,
@@ -61,9 +59,9 @@ class RacedLog(MemoryEventLog):
         expected_version: int | None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the rival."""
-        if self.rival is not None:
-            rival, self.rival = self.rival, None
-            self.rounds.append(claim(desk_for(rival.desk.house), incident, room=99))
+        rival, self.rival = self.rival, None
+        if rival is not None:
+            rival()
         return super().append(
             incident, events, actor=actor, at=at, expected_version=expected_version
         )
@@ -72,12 +70,13 @@ class RacedLog(MemoryEventLog):
 def test_loser_of_a_race_has_sent_nothing_and_finds_nothing_left() -> None:
     log = RacedLog()
     world = a_wave(5, log=log)
-    log.rival = world
+    rounds: list[Round] = []
+    log.rival = lambda: rounds.append(claim(desk_for(world.desk.house), "i1", room=99))
 
     lost = claim(world.desk, "i1", room=99)
 
     assert lost == Round(wake_at=T0 + minutes(1))
-    assert [len(won.deliveries) for won in log.rounds] == [5]
+    assert [len(won.deliveries) for won in rounds] == [5]
     assert Counter(kinds(world)) == {"step-started": 1, "attempt-started": 5}
 
 
@@ -149,6 +148,18 @@ def test_recovered_claims_are_shown_as_unknown() -> None:
 
     obligation = world.desk.incidents.current("i1").obligations["A10", "p000"]
     assert (obligation.state, obligation.attempts[0].code) == (ObligationState.UNKNOWN, "restart")
+
+
+def test_outcome_that_comes_while_recovering_is_kept() -> None:
+    log = RacedLog()
+    world = a_wave(1, log=log)
+    (delivery,) = claim(world.desk, "i1", room=8).deliveries
+    log.rival = lambda: carry_out(world.desk, delivery)
+
+    recover(desk_for(world.desk.house))
+
+    attempts = world.desk.incidents.current("i1").obligations["A10", "p000"].attempts
+    assert [attempt.outcome for attempt in attempts] == [OutcomeKind.ACCEPTED]
 
 
 def test_recovery_finds_nothing_where_nothing_was_left() -> None:

@@ -22,7 +22,7 @@ from crisis.core.plan import Compute, Plan, as_entries, plan
 from crisis.core.pursuit import Ask
 from crisis.errors import LogMovedOnError
 from crisis.usecases.reading import Desk
-from crisis.usecases.recording import MOST_TRIES
+from crisis.usecases.recording import MOST_TRIES, record
 from crisis.usecases.reports import draft
 
 RESTARTED = "restart"
@@ -142,24 +142,27 @@ def recover(desk: Desk) -> int:
     """
     lost = 0
     for incident_id in desk.house.log.open_incidents():
-        incident = desk.incidents.current(incident_id)
-        events = tuple(
-            AttemptEnded(
-                step=obligation.step,
-                partner=obligation.partner,
-                n=attempt.n,
-                outcome=OutcomeKind.UNKNOWN,
-                code=RESTARTED,
-            )
-            for obligation in incident.obligations.values()
-            for attempt in obligation.attempts
-            if attempt.ended_at is None
-        )
-        if events:
-            now = desk.house.clock.now()
-            desk.house.log.append(incident_id, events, actor=SYSTEM, at=now, expected_version=None)
-        lost += len(events)
+        known = _without_outcome(desk.incidents.current(incident_id))
+        if known:
+            # Decided anew if somebody writes: an outcome that comes now must not be overwritten.
+            record(desk, incident_id, lambda incident, _now: _without_outcome(incident), by=SYSTEM)
+        lost += len(known)
     return lost
+
+
+def _without_outcome(incident: Incident) -> tuple[AttemptEnded, ...]:
+    return tuple(
+        AttemptEnded(
+            step=obligation.step,
+            partner=obligation.partner,
+            n=attempt.n,
+            outcome=OutcomeKind.UNKNOWN,
+            code=RESTARTED,
+        )
+        for obligation in incident.obligations.values()
+        for attempt in obligation.attempts
+        if attempt.ended_at is None
+    )
 
 
 def _round(due: Plan, *, claims: tuple[tuple[AttemptStarted, Delivery], ...], left: int) -> Round:
