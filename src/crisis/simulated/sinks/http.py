@@ -2,15 +2,13 @@
 
 import json
 import ssl
-import threading
 import time
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from crisis.simulated.sinks.background import Background, Connection
+from crisis.simulated.sinks.sink import Sink
 
 
 class HttpAct(StrEnum):
@@ -45,7 +43,7 @@ class Post:
     received: float
 
 
-class HttpSink:
+class HttpSink(Sink[Post]):
     """
     Listen on the loopback address and keep every request, in memory and as JSON lines.
 
@@ -60,45 +58,20 @@ class HttpSink:
         tls: ssl.SSLContext | None = None,
         port: int = 0,
     ) -> None:
-        self.connected = 0
+        super().__init__(
+            lambda background: HttpSession(self, background, latency=latency),
+            folder=None if journal is None else journal.parent,
+            tls=tls,
+            port=port,
+            name="http-sink",
+        )
         self._journal = journal
-        self._latency = latency
         self._answers: dict[str, Answer] = {}
-        self._posts: list[Post] = []
-        self._arrival = threading.Condition()
-        self._background = Background(self._accept, port=port, tls=tls, name="http-sink")
-
-    @property
-    def host(self) -> str:
-        """The address it listens on."""
-        return self._background.host
-
-    @property
-    def port(self) -> int:
-        """The port it listens on, once started."""
-        return self._background.port
 
     @property
     def posts(self) -> tuple[Post, ...]:
         """All requests that were read whole, in order."""
-        with self._arrival:
-            return tuple(self._posts)
-
-    def start(self) -> Self:
-        """
-        Start to listen.
-
-        Raises:
-            OSError: the port is taken, or the journal's folder cannot be made.
-        """
-        if self._journal is not None:
-            self._journal.parent.mkdir(parents=True, exist_ok=True)
-        self._background.start()
-        return self
-
-    def stop(self) -> None:
-        """Hang up on everybody and stop to listen."""
-        self._background.stop()
+        return self.kept
 
     def script(self, path: str, answer: Answer | None) -> None:
         """Set, or with None lift, what a path answers."""
@@ -113,37 +86,10 @@ class HttpSink:
 
     def keep(self, post: Post) -> None:
         """Keep one request."""
-        with self._arrival:
-            self._posts.append(post)
-            self._arrival.notify_all()
+        self._add(post)
         if self._journal is not None:
             with self._journal.open("a", encoding="utf-8") as lines:
                 lines.write(json.dumps(asdict(post), ensure_ascii=False) + "\n")
-
-    def wait_for(self, count: int, *, within: float) -> tuple[Post, ...]:
-        """Return the posts as soon as there are so many, or what came within these seconds."""
-        with self._arrival:
-            self._arrival.wait_for(lambda: len(self._posts) >= count, timeout=within)
-            return tuple(self._posts)
-
-    def drop_connections(self) -> None:
-        """Hang up on all clients, as a service does with idle ones."""
-        self._background.drop_connections()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def _accept(self) -> "HttpSession":
-        self.connected += 1
-        return HttpSession(self, self._background, latency=self._latency)
 
 
 class HttpSession(Connection):

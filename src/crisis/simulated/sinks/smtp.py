@@ -8,18 +8,15 @@ STARTTLS (RFC 3207) or TLS from the first byte, and AUTH PLAIN (RFC 4954).
 
 import base64
 import ssl
-import threading
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from crisis.simulated.sinks.background import Background
+from crisis.simulated.sinks.sink import Sink
 from crisis.simulated.sinks.smtp_script import ANYONE, Fault, Mail, Stage
 from crisis.simulated.sinks.smtp_session import SmtpSession
 
 
-class SmtpSink:
+class SmtpSink(Sink[Mail]):
     """
     Listen on the loopback address and keep every mail, in memory and as `.eml` files.
 
@@ -38,48 +35,22 @@ class SmtpSink:
         pipelining: bool = True,
         port: int = 0,
     ) -> None:
+        super().__init__(
+            lambda background: SmtpSession(self, background, latency=latency),
+            folder=folder,
+            tls=smtps,
+            port=port,
+            name="smtp-sink",
+        )
         self.starttls = starttls
         self.credentials = credentials
         self.pipelining = pipelining
-        self.connected = 0
-        self._folder = folder
-        self._latency = latency
         self._faults: dict[str, Fault] = {}
-        self._mails: list[Mail] = []
-        self._arrival = threading.Condition()
-        self._background = Background(self._accept, port=port, tls=smtps, name="smtp-sink")
-
-    @property
-    def host(self) -> str:
-        """The address it listens on."""
-        return self._background.host
-
-    @property
-    def port(self) -> int:
-        """The port it listens on, once started."""
-        return self._background.port
 
     @property
     def mails(self) -> tuple[Mail, ...]:
         """All mails that were read whole, in order."""
-        with self._arrival:
-            return tuple(self._mails)
-
-    def start(self) -> Self:
-        """
-        Start to listen.
-
-        Raises:
-            OSError: the port is taken, or the folder cannot be made.
-        """
-        if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        self._background.start()
-        return self
-
-    def stop(self) -> None:
-        """Hang up on everybody and stop to listen."""
-        self._background.stop()
+        return self.kept
 
     def script(self, recipient: str, fault: Fault | None) -> None:
         """Set, or with None lift, what happens to mail for a recipient (or `ANYONE`)."""
@@ -104,34 +75,6 @@ class SmtpSink:
     def keep(self, sender: str, recipients: tuple[str, ...], data: bytes) -> None:
         """Keep one mail."""
         mail = Mail(sender=sender, recipients=recipients, data=data, received=time.monotonic())
-        with self._arrival:
-            self._mails.append(mail)
-            number = len(self._mails)
-            self._arrival.notify_all()
+        number = self._add(mail)
         if self._folder is not None:
             (self._folder / f"{number:06d}.eml").write_bytes(data)
-
-    def wait_for(self, count: int, *, within: float) -> tuple[Mail, ...]:
-        """Return the mails as soon as there are so many, or what came within these seconds."""
-        with self._arrival:
-            self._arrival.wait_for(lambda: len(self._mails) >= count, timeout=within)
-            return tuple(self._mails)
-
-    def drop_connections(self) -> None:
-        """Hang up on all clients, as a relay does with idle ones."""
-        self._background.drop_connections()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def _accept(self) -> SmtpSession:
-        self.connected += 1
-        return SmtpSession(self, self._background, latency=self._latency)
