@@ -65,6 +65,26 @@ def legend(marks: Iterable[tuple[list[str], str]]) -> list[str]:
     return parts
 
 
+def hatched(prefix: str, hatching: str, stroke: str) -> str:
+    """Return the legend's mark for `plan` or `open`, the hatchings of `patterns`."""
+    fill = f"url(#{prefix}-{hatching})"
+    return element("rect", "", fill=fill, stroke=stroke, height=12, width=30, x=0, y=-9)
+
+
+def stripes(count: int, *, top: float, row: float, width: float) -> list[str]:
+    """Return a ground under every other of so many rows."""
+    return [rect(0, top + row * index, width, row, fill=STRIPE) for index in range(0, count, 2)]
+
+
+def row_label(y: float, step: str, name: str, *, indent: float, most: int) -> list[str]:
+    """Return what stands left of a row: a step's id and a name of at most so many letters."""
+    short = name if len(name) <= most else f"{name[: most - 1]}…"
+    return [
+        text(4, y + 4, step, font_weight="600"),
+        text(indent, y + 4, short, font_size=12),
+    ]
+
+
 def patterns(prefix: str) -> str:
     """Return the hatchings: of what was planned, and of what stays open."""
     planned = element(

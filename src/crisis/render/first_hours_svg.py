@@ -47,6 +47,8 @@ class _Picture:
     def svg(self) -> str:
         height = _TOP + _ROW * len(self._bars) + 12
         rows = [part for index, bar in enumerate(self._bars) for part in self._row(index, bar)]
+        width = _LEFT + _PLOT + _RIGHT
+        stripes = draw.stripes(len(self._bars), top=_TOP, row=_ROW, width=width)
         pick = self._wording.pick
         return draw.picture(
             prefix="first-hours",
@@ -55,8 +57,8 @@ class _Picture:
                 "The first hours: planned and actual, by step and partner",
             ),
             description=self._description(),
-            size=(_LEFT + _PLOT + _RIGHT, height),
-            parts=[*self._legend(), *self._stripes(), *self._axis(height), *rows],
+            size=(width, height),
+            parts=[*self._legend(), *stripes, *self._axis(height), *rows],
         )
 
     def _description(self) -> str:
@@ -72,14 +74,9 @@ class _Picture:
 
     def _legend(self) -> list[str]:
         pick = self._wording.pick
-        hatch = {"height": 12, "width": 30, "x": 0, "y": -9}
         marks = (
             (
-                [
-                    draw.element(
-                        "rect", "", fill="url(#first-hours-plan)", stroke=draw.PLAN, **hatch
-                    )
-                ],
+                [draw.hatched("first-hours", "plan", draw.PLAN)],
                 pick("geplant bis zur Frist", "planned until the deadline"),
             ),
             (
@@ -87,24 +84,13 @@ class _Picture:
                 pick("Anfrage bis Quittung", "ask until acknowledgement"),
             ),
             (
-                [
-                    draw.element(
-                        "rect", "", fill="url(#first-hours-open)", stroke=draw.BAD, **hatch
-                    )
-                ],
+                [draw.hatched("first-hours", "open", draw.BAD)],
                 pick("ohne Quittung", "no acknowledgement"),
             ),
             (self._level_mark(20, -4, 2), pick("Eskalationsstufe", "escalation level")),
             (self._cross(20, -4), pick("falsche Kontaktdaten", "wrong contact data")),
         )
         return draw.legend(marks)
-
-    def _stripes(self) -> list[str]:
-        width = _LEFT + _PLOT + _RIGHT
-        return [
-            draw.rect(0, _TOP + _ROW * index, width, _ROW, fill=draw.STRIPE)
-            for index in range(0, len(self._bars), 2)
-        ]
 
     def _axis(self, height: float) -> list[str]:
         total = int(self._length / timedelta(minutes=1))
@@ -124,11 +110,9 @@ class _Picture:
     def _row(self, index: int, bar: Bar) -> list[str]:
         y = _TOP + _ROW * index + _ROW / 2
         name = self._names.partner(bar.partner)
-        short = name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
         colour = _COLOURS[bar.state]
         return [
-            draw.text(4, y + 4, bar.step, font_weight="600"),
-            draw.text(44, y + 4, short, font_size=12),
+            *draw.row_label(y, bar.step, name, indent=44, most=_LABEL),
             *self._planned(bar, y),
             *self._actual(bar, y, colour),
             *(part for rise in bar.rises for part in self._rise(rise.level, rise.at, y)),

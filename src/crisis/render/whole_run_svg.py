@@ -77,10 +77,9 @@ class _Picture:
 
     def _legend(self) -> list[str]:
         pick = self._wording.pick
-        hatch = {"height": 12, "width": 30, "x": 0, "y": -9}
         marks = (
             (
-                [draw.element("rect", "", fill="url(#whole-run-plan)", stroke=draw.PLAN, **hatch)],
+                [draw.hatched("whole-run", "plan", draw.PLAN)],
                 pick("geplant bis zur Frist", "planned until the deadline"),
             ),
             (
@@ -88,7 +87,7 @@ class _Picture:
                 pick("begonnen bis erledigt", "begun until done"),
             ),
             (
-                [draw.element("rect", "", fill="url(#whole-run-open)", stroke=draw.BAD, **hatch)],
+                [draw.hatched("whole-run", "open", draw.BAD)],
                 pick("nicht erledigt", "not done"),
             ),
         )
@@ -101,10 +100,7 @@ class _Picture:
 
     def _stripes(self, height: float) -> list[str]:
         width = _LEFT + _PLOT + _RIGHT
-        stripes = [
-            draw.rect(0, _TOP + _ROW * index, width, _ROW, fill=draw.STRIPE)
-            for index in range(0, len(self._timeline.spans), 2)
-        ]
+        stripes = draw.stripes(len(self._timeline.spans), top=_TOP, row=_ROW, width=width)
         # White between two scales: the eye must not read across.
         gaps = [
             draw.rect(stretch.x - _GAP + 1, _TOP - 60, _GAP - 2, height - _TOP + 56, fill="#fff")
@@ -149,11 +145,9 @@ class _Picture:
     def _row(self, index: int, span: Span) -> list[str]:
         y = _TOP + _ROW * index + _ROW / 2
         title = self._names.step(span.step)
-        short = title if len(title) <= _LABEL else f"{title[: _LABEL - 1]}…"
         colour = _COLOURS[span.state]
         return [
-            draw.text(4, y + 4, span.step, font_weight="600"),
-            draw.text(52, y + 4, short, font_size=12),
+            *draw.row_label(y, span.step, title, indent=52, most=_LABEL),
             *self._planned(span, y),
             *self._actual(span, y, colour),
             draw.text(_LEFT + _PLOT + 10, y + 4, self._outcome(span), fill=colour, font_size=12),
