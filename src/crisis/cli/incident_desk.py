@@ -1,21 +1,13 @@
 """`crisis incident ask | note | task`: what goes out from the lead's desk and comes back."""
 
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, Unpack
 
 import click
 
 from crisis.cli import option
 
 
-class Given(TypedDict):
-    """What the options of every command here say."""
-
-    incident_id: str
-    by: str
-    as_json: bool
-
-
-class Asking(Given):
+class Asking(option.Given):
     """A question outside the playbook."""
 
     partner: str
@@ -24,14 +16,14 @@ class Asking(Given):
     within: str | None
 
 
-class Noting(Given):
+class Noting(option.Given):
     """A remark."""
 
     text: str
     happened: str | None
 
 
-class Reporting(Given):
+class Reporting(option.Given):
     """What came of a task."""
 
     task_id: str

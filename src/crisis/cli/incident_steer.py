@@ -1,21 +1,13 @@
 """`crisis incident decide | set | skip`: what the duty officer steers by."""
 
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
 from crisis.cli import option
 
 
-class Given(TypedDict):
-    """What the options of every command here say."""
-
-    incident_id: str
-    by: str
-    as_json: bool
-
-
-class Deciding(Given):
+class Deciding(option.Given):
     """A decision."""
 
     step: str
@@ -24,7 +16,7 @@ class Deciding(Given):
     happened: str | None
 
 
-class Setting(Given):
+class Setting(option.Given):
     """Facts that became known."""
 
     assignments: tuple[str, ...]
@@ -32,7 +24,7 @@ class Setting(Given):
     happened: str | None
 
 
-class Skipping(Given):
+class Skipping(option.Given):
     """A step that is left out."""
 
     step: str

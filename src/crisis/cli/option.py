@@ -1,11 +1,20 @@
 """Options that many commands share, each with the same words everywhere."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Given(TypedDict):
+    """What `incident_id`, `by` and `as_json` say, which every act on an incident takes."""
+
+    incident_id: str
+    by: str
+    as_json: bool
+
 
 incident_id = click.argument("incident_id", metavar="ID")
 as_json = click.option(
