@@ -51,8 +51,29 @@ def test_ack_of_an_unknown_step_lists_what_exists(opened: CommandLine) -> None:
 def test_ack_before_the_opening_is_refused(opened: CommandLine) -> None:
     result = opened.run("incident", "ack", "last", "S1", "--at", "18:00")
 
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "lies before the incident was opened" in result.stderr
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        2,
+        "",
+        "2026-12-18 18:00:00 lies before the incident was opened (2026-12-18 19:20:00)\n",
+    )
+
+
+def test_ack_in_the_minute_of_the_opening_counts_from_the_opening(ada: CommandLine) -> None:
+    ada.clock.advance(seconds=32)
+    ada.screen("incident", "open", "alarm", "--region", "Dresden", "--exercise")
+
+    ada.screen("incident", "ack", "last", "S1", "--at", "19:20")
+
+    assert _last_events(ada, 1)[0][2]["happened_at"] == "2026-12-18T18:20:32+00:00"
+
+
+def test_ack_of_a_step_that_has_not_begun_says_so(opened: CommandLine) -> None:
+    unnamed = opened.run("incident", "ack", "last", "S9")
+    named = opened.run("incident", "ack", "last", "S9", "--partner", "desk")
+
+    said = "S9 has not begun: nobody was asked yet\n"
+    assert (unnamed.exit_code, unnamed.stderr) == (4, said)
+    assert (named.exit_code, named.stderr) == (3, said)
 
 
 def test_answer_sets_the_attribute_and_sends_what_follows(opened: CommandLine) -> None:

@@ -259,7 +259,7 @@ def test_step_that_asks_for_no_signature_takes_none() -> None:
             NotFoundError,
             "A10 was not asked of 'wr'; it was asked of: ohs",
         ),
-        ((), who("A50"), NotFoundError, "A50 was not asked of 'ohs'; it was asked of: nobody yet"),
+        ((), who("A50"), NotFoundError, "A50 has not begun: nobody was asked yet"),
         (
             (),
             replace(who(), contact="eve"),

@@ -83,7 +83,7 @@ def test_step_or_one_partner_of_it_is_skipped_with_a_reason(
     [
         ("A99", None, "there is no step 'A99'"),
         ("A10", "eve", "A10 was not asked of 'eve'; it was asked of: ohs, wr"),
-        ("A50", "ohs", "A50 was not asked of 'ohs'; it was asked of: nobody yet"),
+        ("A50", "ohs", "A50 has not begun: nobody was asked yet"),
     ],
 )
 def test_skip_of_what_is_not_there_is_refused(
@@ -161,6 +161,15 @@ SETTLED = (
     acknowledged("wr"),
     ev.StepSkipped(step="A02", partner=None, reason="x"),
 )
+
+
+def test_close_after_a_stand_down_does_not_suggest_another() -> None:
+    told = ev.StepStarted(step="A95", partners=("ohs",), planned_at=T0, due_at=None)
+    over = ev.StoodDown(reason="Fehlalarm", happened_at=T0)
+    ended = an_incident(PHONED, acknowledged(), acknowledged("wr"), over, told)
+
+    with pytest.raises(RefusedError, match=r"\. Skip them with a reason or enter what they said$"):
+        steer.close(ended, reason="Ende")
 
 
 def test_close_names_everyone_who_has_not_answered() -> None:

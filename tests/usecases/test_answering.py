@@ -99,9 +99,16 @@ def test_partner_must_be_named_where_several_were_asked_or_nobody() -> None:
 
     with pytest.raises(UsageError, match="A10 was asked of 2 partners; name one of: ohs, wr"):
         acknowledge(world.desk, PAGE)
-    with pytest.raises(UsageError, match="A20 was asked of 0 partners; name one of: nobody yet"):
+    with pytest.raises(RefusedError, match=r"^A20 has not begun: nobody was asked yet$"):
         acknowledge(world.desk, replace(PAGE, step="A20"))
     acknowledge(world.desk, replace(PAGE, partner="wr"))
+
+
+def test_step_that_nobody_holds_was_asked_of_nobody() -> None:
+    world = running(partners=())
+
+    with pytest.raises(RefusedError, match=r"^A10 was asked of nobody: there is no partner"):
+        acknowledge(world.desk, PAGE)
 
 
 def test_deputy_and_first_contact_at_once_are_one_acknowledgement_and_one_refusal() -> None:
@@ -193,7 +200,7 @@ def test_late_entry_keeps_when_it_happened_and_when_it_was_written() -> None:
         (
             {"happened_at": T0 + minutes(6)},
             UsageError,
-            "lies in the future; it is 2026-12-18T18:24",
+            "lies in the future; it is 2026-12-18 19:24:00",
         ),
         ({"happened_at": T0 - minutes(1)}, UsageError, "lies before the incident was opened"),
         ({"incident": "i9"}, NotFoundError, "there is no incident 'i9'; there are: i1"),

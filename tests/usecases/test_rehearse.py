@@ -291,7 +291,7 @@ def test_cue_that_the_house_refuses_ends_the_rehearsal_with_the_reason() -> None
 
     with pytest.raises(RefusedError, match="A02 was already acknowledged"):
         played(twice, Cue(doing="acknowledge", step="A02", after=minutes(4)))
-    with pytest.raises(UsageError, match="A10 was asked of 0 partners"):
+    with pytest.raises(RefusedError, match="A10 was asked of nobody"):
         played(
             Cue(doing="acknowledge", step="A10", at=T0, who="deputy"),
             playbook=a_playbook(a_step(roles=("KRS",))),

@@ -15,6 +15,12 @@ ZONE = ZoneInfo("Europe/Berlin")
 WORKDAYS = (0, 1, 2, 3, 4)
 OFFICE_OPENS, OFFICE_CLOSES = time(7, 30), time(16, 0)
 
+
+def clock_text(moment: datetime) -> str:
+    """Return a moment as local day and time to the second, such as `2026-12-18 19:20:32`."""
+    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+
+
 # Public holidays by Land (AGS prefix of two digits).
 Holidays = Mapping[str, frozenset[date]]
 

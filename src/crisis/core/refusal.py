@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from crisis.core.answer import Fault, free_text_faults
+from crisis.core.availability import clock_text
 from crisis.core.incident import Incident
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Step
@@ -19,8 +20,10 @@ def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
     step_of(incident, step)
     obligation = incident.obligations.get((step, partner))
     if obligation is None:
-        asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
+        asked = ", ".join(incident.run_of(step).partners) or "nobody"
         message = f"{step} was not asked of {partner!r}; it was asked of: {asked}"
+        if incident.run_of(step).started_at is None:
+            message = f"{step} has not begun: nobody was asked yet"
         raise NotFoundError(message)
     return obligation
 
@@ -52,14 +55,26 @@ def require_not_closed(incident: Incident) -> None:
         raise RefusedError(message)
 
 
+def moment_of(incident: Incident, happened_at: datetime | None, *, now: datetime) -> datetime:
+    """
+    Return when something happened, `now` where nothing was given.
+
+    People read a clock to the minute: the minute of T0 itself means T0, not what
+    lay before it.
+    """
+    if happened_at == incident.opened_at.replace(second=0, microsecond=0):
+        return incident.opened_at
+    return happened_at or now
+
+
 def require_moment(incident: Incident, happened_at: datetime, *, now: datetime) -> None:
     """Raise UsageError if a moment lies in the future or before T0."""
     if happened_at > now + timedelta(minutes=1):
-        message = f"{happened_at.isoformat()} lies in the future; it is {now.isoformat()}"
+        message = f"{clock_text(happened_at)} lies in the future; it is {clock_text(now)}"
         raise UsageError(message)
     if happened_at < incident.opened_at:
-        opened = incident.opened_at.isoformat()
-        message = f"{happened_at.isoformat()} lies before the incident was opened ({opened})"
+        opened = clock_text(incident.opened_at)
+        message = f"{clock_text(happened_at)} lies before the incident was opened ({opened})"
         raise UsageError(message)
 
 

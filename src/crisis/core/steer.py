@@ -13,6 +13,7 @@ from crisis.core.incident import Incident, Task
 from crisis.core.obligation import ObligationState
 from crisis.core.playbook import Attribute, AttributeKind, Playbook
 from crisis.core.refusal import (
+    obligation_of,
     require_moment,
     require_no_person,
     require_not_closed,
@@ -84,10 +85,8 @@ def skip(incident: Incident, *, step: str, partner: str | None, reason: str) -> 
     require_running(incident)
     require_text("reason", reason)
     step_of(incident, step)
-    if partner is not None and (step, partner) not in incident.obligations:
-        asked = ", ".join(incident.run_of(step).partners) or "nobody yet"
-        message = f"{step} was not asked of {partner!r}; it was asked of: {asked}"
-        raise NotFoundError(message)
+    if partner is not None:
+        obligation_of(incident, step, partner)
     return (ev.StepSkipped(step=step, partner=partner, reason=reason),)
 
 
@@ -163,10 +162,10 @@ def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
         )
         raise RefusedError(message)
     if waiting:
-        message = (
-            f"{len(waiting)} partners have not answered: {'; '.join(waiting)}. Skip them with a "
-            "reason, enter what they said, or stand the incident down"
-        )
+        ways = "Skip them with a reason or enter what they said"
+        if incident.stood_down_at is None:
+            ways = "Skip them with a reason, enter what they said, or stand the incident down"
+        message = f"{len(waiting)} partners have not answered: {'; '.join(waiting)}. {ways}"
         raise RefusedError(message)
     return (ev.IncidentClosed(reason=reason),)
 

@@ -10,8 +10,8 @@ from crisis.core.event import Via
 from crisis.core.form import Answers
 from crisis.core.incident import Incident
 from crisis.core.link import link_hash
-from crisis.core.refusal import obligation_of, step_of
-from crisis.errors import LinkGoneError, LinkUnknownError, UsageError
+from crisis.core.refusal import moment_of, obligation_of, step_of
+from crisis.errors import LinkGoneError, LinkUnknownError, RefusedError, UsageError
 from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import record
@@ -65,7 +65,7 @@ def acknowledge(desk: Desk, reply: Reply) -> Incident:
 
     Raises:
         NotFoundError: unknown incident, step, partner or contact; the message lists them.
-        RefusedError: it was acknowledged before, or is no longer asked.
+        RefusedError: it was acknowledged before, is no longer asked, or has not begun.
         UsageError: the step has several partners and none was named.
     """
     return record(
@@ -151,14 +151,20 @@ def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
         partner=partner,
         contact=contact,
         via=reply.via,
-        happened_at=reply.happened_at or now,
+        happened_at=moment_of(incident, reply.happened_at, now=now),
     )
 
 
 def _only_partner(incident: Incident, step: str) -> str:
-    partners = incident.run_of(step).partners
-    if len(partners) != 1:
-        listed = ", ".join(partners) or "nobody yet"
-        message = f"{step} was asked of {len(partners)} partners; name one of: {listed}"
+    run = incident.run_of(step)
+    if run.started_at is None:
+        message = f"{step} has not begun: nobody was asked yet"
+        raise RefusedError(message)
+    if not run.partners:
+        message = f"{step} was asked of nobody: there is no partner for it here"
+        raise RefusedError(message)
+    if len(run.partners) > 1:
+        listed = ", ".join(run.partners)
+        message = f"{step} was asked of {len(run.partners)} partners; name one of: {listed}"
         raise UsageError(message)
-    return partners[0]
+    return run.partners[0]

@@ -6,6 +6,7 @@ from crisis.core import decide as deciding
 from crisis.core import steer
 from crisis.core.condition import Value
 from crisis.core.incident import Incident
+from crisis.core.refusal import moment_of
 from crisis.core.steer import Result
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import record
@@ -30,7 +31,7 @@ def decide(
             step=step,
             option=option,
             reason=reason,
-            happened_at=happened_at or now,
+            happened_at=moment_of(incident, happened_at, now=now),
             now=now,
         ),
         by=by,
@@ -56,7 +57,7 @@ def set_attribute(
             name=name,
             value=value,
             source=source,
-            happened_at=happened_at or now,
+            happened_at=moment_of(incident, happened_at, now=now),
             now=now,
         ),
         by=by,
@@ -104,7 +105,7 @@ def note(
         desk,
         incident_id,
         lambda incident, now: steer.note(
-            incident, text=text, happened_at=happened_at or now, now=now
+            incident, text=text, happened_at=moment_of(incident, happened_at, now=now), now=now
         ),
         by=by,
     )
@@ -146,7 +147,7 @@ def finish_task(
             task=task,
             result=result,
             note=note,
-            happened_at=happened_at or now,
+            happened_at=moment_of(incident, happened_at, now=now),
             now=now,
         ),
         by=by,
