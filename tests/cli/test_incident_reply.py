@@ -97,6 +97,16 @@ def test_answer_takes_a_file_which_set_outranks(opened: CommandLine) -> None:
     assert [data["answers"] for data in answered] == [{"injured": 4, "remark": "no"}]
 
 
+def test_answer_from_a_file_that_is_refused_names_the_file(opened: CommandLine) -> None:
+    file = opened.folder / "answers.yaml"
+    file.write_text("injured: many\n", encoding="utf-8")
+
+    result = opened.run("incident", "answer", "last", "S2", "--file", str(file))
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{file}, not entered:\ninjured: ")
+
+
 def test_answer_takes_json_as_well(opened: CommandLine) -> None:
     file = opened.folder / "answers.json"
     file.write_text('{"injured": 7}', encoding="utf-8")

@@ -193,6 +193,25 @@ def test_simulate_plays_a_rehearsal_file(ada: CommandLine) -> None:
     assert told["incident"]["attributes"] == {"injured": 4}
 
 
+def test_simulate_names_file_and_cue_of_a_wrong_answer(ada: CommandLine) -> None:
+    file = ada.folder / "wrong.rehearsal.yaml"
+    file.write_text(
+        'playbook: alarm\nregion: "14612"\nat: 2026-12-18T19:20+01:00\n'
+        "cues:\n"
+        '  - {at: "19:24", answer: S2, answers: {injured: many}}\n',
+        encoding="utf-8",
+    )
+
+    result = ada.run("playbook", "simulate", "alarm", "--answers", str(file))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "wrong.rehearsal.yaml:5:5: answer S2: injured: Bitte eine ganze Zahl ab 0 eingeben oder das"
+        " Feld leer lassen, wenn sie offen ist. / Please enter a whole number from 0, or leave the"
+        " field empty while it is not known.\n"
+    )
+
+
 def test_simulate_refuses_a_timeline_of_another_playbook_or_moment(ada: CommandLine) -> None:
     file = ada.folder / "other.rehearsal.yaml"
     file.write_text(

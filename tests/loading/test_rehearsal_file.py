@@ -45,6 +45,10 @@ cues:
     rehearsal = load_rehearsal(a_file(tmp_path, text))
 
     minute = timedelta(minutes=1)
+    assert [cue.place for cue in rehearsal.simulation.cues[:2]] == [
+        "x.rehearsal.yaml:8:5",
+        "x.rehearsal.yaml:9:5",
+    ]
     assert rehearsal.expected is None
     assert rehearsal.simulation == Simulation(
         playbook="sn-mass-casualty",

@@ -227,7 +227,7 @@ def test_call_is_made_as_the_script_says(
 def test_task_that_is_not_there_is_refused_as_the_house_does() -> None:
     cue = Cue(doing="task", step="A02", partner="wr", at=T0 + minutes(2), value="reached")
 
-    with pytest.raises(NotFoundError, match="there is no task 'none for A02'; open are: none"):
+    with pytest.raises(NotFoundError, match=r"^task A02: there is no task 'none for A02'"):
         played(cue)
 
 
@@ -289,13 +289,26 @@ def test_cue_must_say_when() -> None:
 def test_cue_that_the_house_refuses_ends_the_rehearsal_with_the_reason() -> None:
     twice = Cue(doing="acknowledge", step="A02", after=minutes(3))
 
-    with pytest.raises(RefusedError, match="A02 was already acknowledged"):
+    with pytest.raises(RefusedError, match=r"^acknowledge A02: A02 was already acknowledged"):
         played(twice, Cue(doing="acknowledge", step="A02", after=minutes(4)))
-    with pytest.raises(RefusedError, match="A10 was asked of nobody"):
+    with pytest.raises(RefusedError, match=r"^acknowledge A10: A10 was asked of nobody"):
         played(
             Cue(doing="acknowledge", step="A10", at=T0, who="deputy"),
             playbook=a_playbook(a_step(roles=("KRS",))),
         )
+
+
+def test_cue_that_makes_no_sense_is_named_with_its_place() -> None:
+    strange = Cue(doing="acknowledge", step="A77", after=minutes(3), place="x.yaml:5:5")
+    empty = Cue(doing="task", step="A02", at=T0 + minutes(7), place="x.yaml:6:5")
+    answers = Cue(doing="answer", step="A02", at=T0, answers={"room": "?", "colour": "red"})
+
+    with pytest.raises(NotFoundError, match=r"^x.yaml:5:5: acknowledge A77: there is no step"):
+        played(strange)
+    with pytest.raises(UsageError, match=r"^x.yaml:6:5: task A02: say with `result`"):
+        played(empty)
+    with pytest.raises(UsageError, match=r"^answer A02:\n"):
+        played(answers)
 
 
 @pytest.mark.parametrize("out", [{"ohs-http"}, {"http"}])

@@ -1,6 +1,7 @@
 """`crisis incident ack | decline | answer | sign`: what partners said, entered for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
@@ -117,7 +118,9 @@ def answer(**given: Unpack[Answering]) -> None:
     from crisis.usecases import answering
 
     def enter(desk: "Desk", reply: "Reply") -> "Incident":
-        return answering.answer(desk, reply, answers=_answers(desk, reply, given))
+        answers = _answers(desk, reply, given)
+        with _naming(given["file"]):
+            return answering.answer(desk, reply, answers=answers)
 
     _enter(given, enter, "answered")
 
@@ -179,6 +182,19 @@ def _reply(world: "World", given: Given) -> "Reply":
         via=Via(given["via"]),
         happened_at=read_optional(given["happened"], now=world.desk.house.clock.now()),
     )
+
+
+@contextmanager
+def _naming(file: Path | None) -> Iterator[None]:
+    """Let a refusal of answers name the file they came from."""
+    from crisis.errors import CrisisError
+
+    try:
+        yield
+    except CrisisError as error:
+        if file is None:
+            raise
+        raise type(error)(f"{file}, not entered:\n{error}") from error
 
 
 def _answers(desk: "Desk", reply: "Reply", given: Answering) -> "Mapping[str, Answer]":

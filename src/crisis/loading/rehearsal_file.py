@@ -166,6 +166,7 @@ def _cue(moments: "_Moments", number: int, written: CueFile) -> Cue:
         after=written.after,
         happened_at=moments.read((*loc, "happened"), written.happened),
         answers=written.answers,
+        place=moments.place(loc),
     )
 
 
@@ -184,6 +185,10 @@ class _Moments:
 
     def find(self, loc: tuple[str | int, ...], code: str, message: str) -> None:
         self.problems.append(self._document.problem(loc, code, message))
+
+    def place(self, loc: tuple[str | int, ...]) -> str:
+        place = self._document.place(loc)
+        return f"{self._document.path}:{place.line}:{place.column}"
 
     def read(self, loc: tuple[str | int, ...], text: str | None) -> datetime | None:
         if text is None:

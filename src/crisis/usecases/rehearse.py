@@ -5,7 +5,8 @@ What the simulation prints is what happens, because nothing here decides: a
 script says what people do and when, everything else is the house itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -14,9 +15,10 @@ from crisis.core.condition import Value
 from crisis.core.event import Entry, Mode, Via
 from crisis.core.form import Answer
 from crisis.core.incident import Incident
+from crisis.core.refusal import step_of
 from crisis.core.steer import Result
 from crisis.core.timing import earliest
-from crisis.errors import UsageError
+from crisis.errors import CrisisError, UsageError
 from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.opening import Opening, open_incident
@@ -50,7 +52,7 @@ class Cue:
     `happened_at` makes it a late entry. `partner` may be empty where the step has
     one. `who` says whether the first contact answers or who stands in or above.
     `value` is the decision's option, the attribute's value, the task's result or
-    the signature's verdict, by `doing`.
+    the signature's verdict, by `doing`. `place` says where the cue is written.
     """
 
     doing: Doing
@@ -64,6 +66,13 @@ class Cue:
     value: Value = ""
     text: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    place: str = field(default="", compare=False)
+
+    @property
+    def told(self) -> str:
+        """The cue as a refusal of it names it."""
+        what = f"{self.doing} {self.step or self.name}".rstrip()
+        return f"{self.place}: {what}" if self.place else what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +128,7 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
         ),
     )
     end = simulation.until or simulation.at + LONGEST
-    left = list(simulation.cues)
+    left = _known(incident, simulation.cues)
     while True:
         wake_at = settle(desk, incident.id)
         incident = desk.incidents.current(incident.id)
@@ -131,7 +140,8 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
         stage.clock.set(moment)
         if cue is not None and cue_moment(incident, cue) <= moment:
             left.remove(cue)
-            perform(desk, incident, cue)
+            with _naming(cue):
+                perform(desk, incident, cue)
     if simulation.until is not None:
         stage.clock.set(simulation.until)
     return Transcript(
@@ -163,12 +173,23 @@ def cue_moment(incident: Incident, cue: Cue) -> datetime:
     if cue.at is not None:
         return cue.at
     if cue.after is None:
-        message = f"{cue.doing} {cue.step}: say `at` (a moment) or `after` (a duration)"
+        message = f"{cue.told}: say `at` (a moment) or `after` (a duration)"
         raise UsageError(message)
     partner = cue.partner or next(iter(incident.run_of(cue.step).partners), "")
     obligation = incident.obligations.get((cue.step, partner))
     asked_at = None if obligation is None else obligation.asked_at
     return incident.opened_at + 2 * LONGEST if asked_at is None else asked_at + cue.after
+
+
+@contextmanager
+def _naming(cue: Cue) -> Iterator[None]:
+    """Let a refusal name the cue that it refuses."""
+    try:
+        yield
+    except CrisisError as error:
+        told = str(error)
+        gap = "\n" if "\n" in told else " "
+        raise type(error)(f"{cue.told}:{gap}{told}") from error
 
 
 def perform(desk: Desk, incident: Incident, cue: Cue) -> None:
@@ -264,15 +285,28 @@ def _finish_task(desk: Desk, incident: Incident, cue: Cue) -> None:
         "no-answer": "no-answer",
         "done": "done",
     }
+    result = results.get(str(cue.value))
+    if result is None:
+        message = f"say with `result` what came of it: {' | '.join(results)}"
+        raise UsageError(message)
     steering.finish_task(
         desk,
         incident.id,
         task=task,
-        result=results[str(cue.value)],
+        result=result,
         by=SCRIPT,
         note=cue.text,
         happened_at=cue.happened_at,
     )
+
+
+def _known(incident: Incident, cues: tuple[Cue, ...]) -> list[Cue]:
+    """Return all cues; one for a step that does not exist would wait for it in silence."""
+    for cue in cues:
+        if cue.step:
+            with _naming(cue):
+                step_of(incident, cue.step)
+    return list(cues)
 
 
 def _next_cue(incident: Incident, left: list[Cue]) -> Cue | None:
