@@ -12,18 +12,10 @@ from datetime import datetime
 from typing import assert_never
 
 from crisis.core import event as ev
+from crisis.core.ad_hoc_step import ad_hoc_step
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.obligation import Attempt, Obligation
-from crisis.core.playbook import (
-    ExpectAcknowledgement,
-    ExpectAnswer,
-    Mandatory,
-    Start,
-    Step,
-    Within,
-)
 from crisis.core.state import NOTHING_YET, AttributeChange, Incident, Key, StepRun, Task
-from crisis.core.words import Words
 
 __all__ = [
     "AttributeChange",
@@ -302,20 +294,3 @@ _BelowIncident = _BelowDesk | ev.AttributeSet | ev.TaskRaised | ev.TaskDone
 _OnePartner = (
     _Reply | ev.AttemptStarted | ev.AttemptEnded | ev.Escalated | ev.Overdue | ev.TaskRaised
 )
-
-
-def ad_hoc_step(asked: ev.AdHocAsked, *, like: Step) -> Step:
-    """Return the step that an ask outside the playbook amounts to; carried like the stand-down."""
-    return replace(
-        like,
-        id=asked.step,
-        title=Words(de="Anfrage außerhalb des Ablaufplans", en="Ask outside the playbook"),
-        roles=(),
-        start=Start(),
-        expect=ExpectAnswer(form=asked.form) if asked.form else ExpectAcknowledgement(),
-        within=None if asked.within is None else Within(duration=asked.within),
-        mandatory=Mandatory.OPTIONAL,
-        message=Words(de=asked.text, en=asked.text),
-        reached_in=(),
-        asked_in=(),
-    )
