@@ -1,5 +1,7 @@
 """What the duty officer reads and reports; what Eve, who has no session, gets."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -166,6 +168,15 @@ def test_incident_page_says_all(ada: TestClient, language: str) -> None:
 
     assert page.status_code == 200
     assert text_of(page.text) == expected(f"incident.{language}")
+
+
+def test_buttons_of_a_task_are_described_by_its_own_title(ada: TestClient) -> None:
+    page = ada.get("/incidents/i1").text
+
+    articles = page.split('<article class="card task"')[1:]
+    said = [set(re.findall(r'aria-describedby="(task-\d+)"', article)) for article in articles]
+    assert said == [{f"task-{number}"} for number in range(1, len(articles) + 1)]
+    assert len(said) > 1
 
 
 @pytest.mark.parametrize("path", ["/incidents/nope", "/reports/nope", "/somewhere"])
