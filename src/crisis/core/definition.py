@@ -142,9 +142,9 @@ M17 = Definition(
 M22 = Definition(
     id="M22",
     heading=Heading.EFFICIENCY,
-    label=Words(de="Außerhalb der Dienstzeit", en="Outside office hours"),
+    label=Words(de="Außerhalb der Bürozeit", en="Outside office hours"),
     formula=Words(
-        de="erste Versuche außerhalb der Dienstzeit ÷ alle ersten Versuche je Partner und "
+        de="erste Versuche außerhalb der Bürozeit ÷ alle ersten Versuche je Partner und "
         "Schritt; mittlere Zeit bis zur Quittung innerhalb und außerhalb",
         en="first attempts outside office hours ÷ all first attempts per partner and step; median "
         "time to acknowledgement inside and outside",

@@ -92,7 +92,7 @@ STATS = {
     "late": _w("davon verspätet", "of which late"),
     "changes": _w("Änderungen der Lage", "Facts that changed"),
     "triggered": _w("Ausgelöste Schritte", "Steps set going"),
-    "outside": _w("Außerhalb der Dienstzeit", "Outside office hours"),
+    "outside": _w("Außerhalb der Bürozeit", "Outside office hours"),
     "median-outside": _w("Median bis zur Quittung, außerhalb", "Median time, outside"),
     "median-inside": _w("Median bis zur Quittung, innerhalb", "Median time, inside"),
     "entries": _w("Einträge", "Entries"),

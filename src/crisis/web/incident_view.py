@@ -150,5 +150,5 @@ def _attempt(attempt: Attempt, *, names: Names, now: datetime, say: Texts) -> st
     if attempt.possible_repeat:
         marks.append(say("möglicherweise eine Wiederholung"))
     if attempt.outside_hours:
-        marks.append(say("außerhalb der Dienstzeit"))
+        marks.append(say("außerhalb der Bürozeit"))
     return f"{text} ({', '.join(marks)})" if marks else text
