@@ -8,7 +8,8 @@ from crisis.core.words import Words
 
 NEED = {"group": "support", "code": "dolmetschen", "band": "5-19"}
 CHOOSE_TRISTATE = Words(
-    de="Bitte wählen: yes, no, unknown.", en="Please choose: yes, no, unknown."
+    de="Bitte wählen: ja (yes), nein (no), noch offen (unknown).",
+    en="Please choose: yes, no, not known yet (unknown).",
 )
 WHOLE_NUMBER = Words(
     de="Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen ist.",
@@ -61,6 +62,20 @@ def test_good_answer_has_no_fault(field: Field, answer: Answer) -> None:
                 en="Please choose: 1-4, 5-19, 20-99, 100+.",
             ),
         ),
+        (
+            a_field(
+                FieldKind.CHOICE,
+                options=(
+                    Option(value="green", label=Words(de="grün", en="green")),
+                    Option(value="none", label=Words(de="keine")),
+                ),
+            ),
+            "purple",
+            Words(
+                de="Bitte wählen: grün (green), keine (none).",
+                en="Please choose: green, keine (none).",
+            ),
+        ),
         (a_field(FieldKind.COUNT), -1, WHOLE_NUMBER),
         (a_field(FieldKind.COUNT), "drei", WHOLE_NUMBER),
         (a_field(FieldKind.COUNT), True, WHOLE_NUMBER),
@@ -104,8 +119,17 @@ def test_good_answer_has_no_fault(field: Field, answer: Answer) -> None:
             a_field(FieldKind.NEEDS),
             [NEED | {"band": "3"}],
             Words(
-                de="Zeile 1: bitte wählen (1-4, 5-19, 20-99, 100+).",
-                en="Row 1: please choose (1-4, 5-19, 20-99, 100+).",
+                de="Zeile 1: bitte wählen: 1-4, 5-19, 20-99, 100+.",
+                en="Row 1: please choose: 1-4, 5-19, 20-99, 100+.",
+            ),
+        ),
+        (
+            a_field(FieldKind.NEEDS),
+            [NEED | {"group": ""}],
+            Words(
+                de="Zeile 1: bitte wählen: Information, Unterstützung (support), "
+                "Schutz (protection), Beteiligung (participation).",
+                en="Row 1: please choose: information, support, protection, participation.",
             ),
         ),
         (

@@ -192,7 +192,10 @@ def test_every_fault_of_an_answer_is_listed_and_nothing_recorded() -> None:
         answer(an_incident(), {"room": "maybe", "deaths": -1})
 
     assert str(caught.value).splitlines() == [
-        "room: Bitte wählen: yes, no, unknown. / Please choose: yes, no, unknown.",
+        (
+            "room: Bitte wählen: ja (yes), nein (no), noch offen (unknown). / "
+            "Please choose: yes, no, not known yet (unknown)."
+        ),
         (
             "deaths: Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, "
             "wenn sie offen ist. / Please enter a whole number from 0, or leave the field "

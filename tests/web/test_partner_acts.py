@@ -269,6 +269,15 @@ def test_action_that_is_not_offered_is_refused(
     assert stage.desk.house.log.last_seq() == written
 
 
+def test_answer_to_a_step_without_a_form_is_told_so(client: TestClient, stage: Stage) -> None:
+    page = client.post(f"/p/{stage.token('A10', 'cy')}?lang=en", data={"action": "answer"})
+
+    assert (page.status_code, text_of(page.text)) == (
+        409,
+        "No answer to a form is expected here.\nNothing was stored.",
+    )
+
+
 def test_ask_that_fell_away_takes_no_more_answers(stage: Stage, client: TestClient) -> None:
     path = f"/p/{stage.token('A40', 'cy')}"
     steering.skip(stage.desk, "i1", step="A40", reason="Bedarf ist gedeckt.", by="ada")

@@ -4,11 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form
+from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form, Option
 from crisis.core.personal_data import traces
 from crisis.core.words import Words
 
-TRISTATE = ("yes", "no", "unknown")
+_TRISTATE_OPTIONS = (
+    Option(value="yes", label=Words(de="ja", en="yes")),
+    Option(value="no", label=Words(de="nein", en="no")),
+    Option(value="unknown", label=Words(de="noch offen", en="not known yet")),
+)
+_BAND_OPTIONS = tuple(Option(value=band, label=Words(de=band, en=band)) for band in BANDS)
+_GROUP_OPTIONS = tuple(
+    Option(value=value, label=Words(de=de, en=value))
+    for value, de in zip(
+        NEED_GROUPS, ("Information", "Unterstützung", "Schutz", "Beteiligung"), strict=True
+    )
+)
+TRISTATE = tuple(option.value for option in _TRISTATE_OPTIONS)
 MOST_ROWS = 50
 NEED_COLUMNS = (
     "group",
@@ -61,7 +73,7 @@ def _of_field(field: Field, answer: Answer | None) -> Iterator[Fault]:
         return
     match field.kind:
         case FieldKind.TRISTATE | FieldKind.CHOICE | FieldKind.BAND:
-            yield from _one_of(field, answer, choices(field))
+            yield from _one_of(field, answer)
         case FieldKind.COUNT:
             yield from _count(field, answer)
         case FieldKind.NEEDS:
@@ -76,17 +88,35 @@ def _of_field(field: Field, answer: Answer | None) -> Iterator[Fault]:
 
 def choices(field: Field) -> tuple[str, ...]:
     """Return the words a field of fixed choices takes; empty for other kinds."""
+    return tuple(option.value for option in _options(field))
+
+
+def _options(field: Field) -> tuple[Option, ...]:
     if field.kind is FieldKind.TRISTATE:
-        return TRISTATE
-    if field.kind is FieldKind.BAND:
-        return BANDS
-    return tuple(option.value for option in field.options)
+        return _TRISTATE_OPTIONS
+    return _BAND_OPTIONS if field.kind is FieldKind.BAND else field.options
 
 
-def _one_of(field: Field, answer: Answer, values: tuple[str, ...]) -> Iterator[Fault]:
-    if answer not in values:
-        listed = ", ".join(values)
-        yield _fault(field.id, f"Bitte wählen: {listed}.", f"Please choose: {listed}.")
+def _one_of(field: Field, answer: Answer) -> Iterator[Fault]:
+    if answer not in choices(field):
+        listed = _listed(_options(field))
+        yield _fault(field.id, f"Bitte wählen: {listed.de}.", f"Please choose: {listed.en}.")
+
+
+def _listed(options: tuple[Option, ...]) -> Words:
+    """
+    Return what people see; the word that is stored follows where it is another one.
+
+    Who enters an answer at the command line must know it.
+    """
+
+    def named(label: str, value: str) -> str:
+        return label if label.casefold() == value.casefold() else f"{label} ({value})"
+
+    return Words(
+        de=", ".join(named(one.label.de, one.value) for one in options),
+        en=", ".join(named(one.label.en or one.label.de, one.value) for one in options),
+    )
 
 
 def _count(field: Field, answer: Answer) -> Iterator[Fault]:
@@ -141,13 +171,13 @@ def _need(field: Field, row: Mapping[str, str], *, number: int) -> Iterator[Faul
             f"Zeile {number}: unbekannte Spalte {names}.",
             f"Row {number}: unknown column {names}.",
         )
-    for column, values in (("group", NEED_GROUPS), ("band", BANDS)):
-        if row.get(column, "") not in values:
-            listed = ", ".join(values)
+    for column, options in (("group", _GROUP_OPTIONS), ("band", _BAND_OPTIONS)):
+        if row.get(column, "") not in [option.value for option in options]:
+            listed = _listed(options)
             yield _fault(
                 field.id,
-                f"Zeile {number}: bitte wählen ({listed}).",
-                f"Row {number}: please choose ({listed}).",
+                f"Zeile {number}: bitte wählen: {listed.de}.",
+                f"Row {number}: please choose: {listed.en}.",
             )
     for column in NEED_COLUMNS:
         yield from _text(field.id, str(row.get(column, "")), most=120, place=False)

@@ -208,7 +208,11 @@ def _decline(visit: Visit, posted: Posted) -> Response:
 def _answer(visit: Visit, posted: Posted) -> Response:
     form = form_of(visit.incident, visit.incident.step_by_id[visit.place.step])
     if form is None:
-        raise RefusedError(visit.say("Hier wird keine Antwort auf ein Formular erwartet."))
+        raise Notice(
+            409,
+            visit.say("Hier wird keine Antwort auf ein Formular erwartet."),
+            visit.say("Nichts wurde gespeichert."),
+        )
     reading = read_answers(form, posted, visit.say)
     if reading.errors:
         kept = without(posted, reading.personal)
