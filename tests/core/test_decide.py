@@ -267,7 +267,7 @@ def test_step_that_asks_for_no_signature_takes_none() -> None:
             (),
             replace(who(), contact="eve"),
             NotFoundError,
-            "there is no contact 'eve' in the incident's directory",
+            "there is no contact 'eve'; this partner's are: ohs, ohs-dep, ohs-sup",
         ),
         (
             (ev.StepObsolete(step="A10", reason="condition"),),

@@ -158,6 +158,13 @@ def on_duty(directory: Directory, contact_id: str, *, at: datetime) -> Contact |
     return contact
 
 
+def contacts_of(directory: Directory, partner_id: str) -> tuple[str, ...]:
+    """Return the ids of whoever may be asked for a partner: the first, its deputy, its superior."""
+    first = directory.partner(partner_id).contact
+    contact = directory.contacts[first]
+    return tuple(one for one in (first, contact.deputy, contact.superior) if one is not None)
+
+
 def is_open(channel: Channel, *, at: datetime, directory: Directory) -> bool:
     """Return whether a channel is answered at a moment."""
     return answers_at(channel.hours, at=at, holidays=directory.holidays)

@@ -14,6 +14,7 @@ from typing import Literal
 from crisis.core import event as ev
 from crisis.core.answer import faults, guards_refused
 from crisis.core.condition import UNKNOWN_WORD, Value
+from crisis.core.contact import contacts_of
 from crisis.core.event import Event
 from crisis.core.form import Answers, FieldKind, Form
 from crisis.core.incident import Incident
@@ -29,7 +30,7 @@ from crisis.core.refusal import (
     require_text,
     step_of,
 )
-from crisis.errors import NotFoundError, RefusedError
+from crisis.errors import NotFoundError, RefusedError, UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,11 @@ def answer(
     obligation = _open_obligation(incident, answering, now=now)
     form = form_of(incident, answering.step)
     given = {name: value for name, value in answers.items() if value not in ("", [])}
+    if not given:
+        raise UsageError(
+            "Bitte mindestens eine Frage beantworten; was offen ist, als „offen“. / "
+            "Please answer at least one question; say “not known yet” where it is open."
+        )
     refuse_faults(faults(form, given))
     first = () if obligation.acknowledgement else (_acknowledged(answering),)
     return (
@@ -272,7 +278,9 @@ def _open_obligation(incident: Incident, answering: Answering, *, now: datetime)
     if obligation.obsolete_at is not None:
         message = f"{answering.step} is no longer asked of {answering.partner}; thank you"
         raise RefusedError(message)
-    if answering.contact not in incident.opened.directory.contacts:
-        message = f"there is no contact {answering.contact!r} in the incident's directory"
+    directory = incident.opened.directory
+    if answering.contact not in directory.contacts:
+        known = ", ".join(contacts_of(directory, answering.partner))
+        message = f"there is no contact {answering.contact!r}; this partner's are: {known}"
         raise NotFoundError(message)
     return obligation
