@@ -93,6 +93,30 @@ def test_skip_of_what_is_not_there_is_refused(
         steer.skip(an_incident(), step=step, partner=partner, reason="erledigt")
 
 
+@pytest.mark.parametrize(
+    ("first", "partner", "whom"),
+    [(None, None, "A10"), ("wr", "wr", "A10 wr"), (None, "wr", "A10 wr")],
+)
+def test_what_was_left_out_is_not_left_out_again(
+    first: str | None, partner: str | None, whom: str
+) -> None:
+    incident = an_incident(ev.StepSkipped(step="A10", partner=first, reason="erledigt"))
+
+    with pytest.raises(
+        RefusedError, match=rf"^{whom} was already left out at 2026-12-18 19:2\d:\d\d; nothing"
+    ):
+        steer.skip(incident, step="A10", partner=partner, reason="noch einmal")
+
+
+def test_step_is_left_out_after_one_partner_and_the_other_partner_after_that() -> None:
+    incident = an_incident(ev.StepSkipped(step="A10", partner="wr", reason="erledigt"))
+
+    for partner in ("ohs", None):
+        assert steer.skip(incident, step="A10", partner=partner, reason="auch") == (
+            ev.StepSkipped(step="A10", partner=partner, reason="auch"),
+        )
+
+
 def ask(incident: Incident, *, within: timedelta | None = None) -> tuple[Event, ...]:
     return steer.ask(
         incident, partner="wr", text="Haben Sie Decken?", reason="Kälte", within=within, now=NOW

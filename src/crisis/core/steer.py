@@ -6,6 +6,7 @@ from itertools import count
 from typing import Literal, assert_never
 
 from crisis.core import event as ev
+from crisis.core.availability import clock_text
 from crisis.core.condition import UNKNOWN_WORD, Value
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event
@@ -81,12 +82,23 @@ def set_attribute(
 
 
 def skip(incident: Incident, *, step: str, partner: str | None, reason: str) -> tuple[Event, ...]:
-    """Return that a step, or one partner of it, is left out, with the reason for the report."""
+    """
+    Return that a step, or one partner of it, is left out, with the reason for the report.
+
+    Raises:
+        RefusedError: it was left out before; the message says when.
+    """
     require_running(incident)
     require_text("reason", reason)
     step_of(incident, step)
+    skipped_at = incident.run_of(step).skipped_at
     if partner is not None:
-        obligation_of(incident, step, partner)
+        obligation = obligation_of(incident, step, partner)
+        skipped_at = obligation.obsolete_at if obligation.obsolete_reason == "skipped" else None
+    if skipped_at is not None:
+        whom = step if partner is None else f"{step} {partner}"
+        message = f"{whom} was already left out at {clock_text(skipped_at)}; nothing was changed"
+        raise RefusedError(message)
     return (ev.StepSkipped(step=step, partner=partner, reason=reason),)
 
 
