@@ -114,7 +114,8 @@ def _address_problems(
             place,
             "CT020",
             "an example must not reach anybody",
-            hint="use the drama ranges (such as +49 30 23125 000 to 999) and `.example` hosts",
+            hint="use the drama ranges (such as +49 30 23125 000 to 999) and `.example` hosts;"
+            " your own contacts belong in contacts/local (or any other folder beside `example`)",
         )
 
 

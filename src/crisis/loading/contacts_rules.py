@@ -64,7 +64,8 @@ CONTACTS_RULES: dict[str, str] = {
     ),
     "CT020": (
         "Examples are tried out. Their numbers come from the ranges that the Bundesnetzagentur "
-        "keeps free for films, their hosts end in `.example`, so that nobody is alarmed by a demo."
+        "keeps free for films, their hosts end in `.example`, so that nobody is alarmed by a "
+        "demo. Your own contacts belong in `contacts/local`, or in any folder beside `example`."
     ),
     "CT021": "Without its calendar a function on a rota is answered by nobody.",
     "CT022": "A calendar that is understood only in part gives the wrong person the shift.",
