@@ -159,7 +159,7 @@ def on_duty(directory: Directory, contact_id: str, *, at: datetime) -> Contact |
 
 
 def contacts_of(directory: Directory, partner_id: str) -> tuple[str, ...]:
-    """Return the ids of whoever may be asked for a partner: the first, its deputy, its superior."""
+    """Return the ids of whom a partner is asked through: first contact, deputy, superior."""
     first = directory.partner(partner_id).contact
     contact = directory.contacts[first]
     return tuple(one for one in (first, contact.deputy, contact.superior) if one is not None)
