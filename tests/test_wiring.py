@@ -1,13 +1,17 @@
 """The real world: its clock, its ids, its secret, and what it refuses."""
 
+import os
 import re
 import stat
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crisis.core.event import Mode
+from crisis.core.event import IncidentOpened, Mode
 from crisis.errors import RefusedError, UnreachableError, UsageError
 from crisis.launch.status import Standing, Status
 from crisis.settings import Settings, load_settings
@@ -21,7 +25,7 @@ from crisis.wiring import (
     serve,
     status,
 )
-from tests.builders import a_playbook
+from tests.builders import T0, a_playbook, entries_of
 from tests.flows.house import an_incident, write_contacts
 
 EVENING = datetime(2026, 12, 18, 18, 20, tzinfo=UTC)
@@ -132,7 +136,7 @@ def test_engine_runs_while_its_beat_is_recent(tmp_path: Path) -> None:
         now = world.wall.now()
         world.log.beat("engine", now - timedelta(seconds=11), {})
         long_ago = world.engine_runs()
-        world.log.beat("engine", now, {})
+        world.log.beat("engine", now, {"pid": os.getpid()})
 
         assert (long_ago, world.engine_runs()) == (False, True)
 
@@ -159,3 +163,31 @@ def test_launcher_that_is_not_built_is_refused_with_what_works(tmp_path: Path) -
         " already, set CRISIS_PREFECT_API_URL."
     )
     require_embedded(settings(tmp_path))
+
+
+def test_engine_that_was_killed_does_not_run_however_recent_its_beat(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    with open_world(settings(tmp_path)) as world:
+        world.log.beat("engine", world.wall.now(), {"pid": gone.pid})
+
+        assert not world.engine_runs()
+
+
+def test_fast_clock_is_refused_while_a_live_incident_is_open(tmp_path: Path) -> None:
+    plain, fast = settings(tmp_path), settings(tmp_path, clock_scale=60.0)
+    with open_world(plain) as world:
+        event = entries_of()[0].event
+        assert isinstance(event, IncidentOpened)
+        live = replace(event, mode=Mode.LIVE)
+        world.log.append("i1", (live,), actor="ada", at=T0, expected_version=0)
+
+    with pytest.raises(RefusedError) as refused, open_world(fast):
+        pass
+
+    assert str(refused.value) == (
+        "A live incident is open (i1), so the clock may not be sped up or moved. Leave out"
+        " CRISIS_CLOCK_SCALE and CRISIS_EXERCISE_CLOCK, or use another data folder for the"
+        " exercise."
+    )
+    assert not fast.clock_file.exists()

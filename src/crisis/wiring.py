@@ -14,7 +14,9 @@ from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
 
+from crisis.core.event import Mode
 from crisis.errors import RefusedError, UnreachableError, UsageError
+from crisis.launch.process import started
 from crisis.launch.status import FRESH, Status, engine_status, processes, standing
 from crisis.launch.supervisor import serve as run_house
 from crisis.loading.library import FileLibrary
@@ -82,9 +84,13 @@ class World:
     skipping: ExerciseClock | None
 
     def engine_runs(self) -> bool:
-        """Return whether an engine gave a sign of life just now."""
+        """Return whether an engine gave a sign of life just now, and still is there."""
         beat = self.log.beats().get("engine")
-        return beat is not None and self.wall.now() - beat.at <= FRESH
+        if beat is None or self.wall.now() - beat.at > FRESH:
+            return False
+        # An engine on another machine cannot be looked up; its beat has to do.
+        is_here = self.settings.database_address.startswith("sqlite")
+        return not is_here or started(int(beat.data.get("pid", 0))) is not None
 
     def real_seconds_until(self, moment: datetime) -> float:
         """Return how many real seconds are left until a moment; negative if it has passed."""
@@ -100,16 +106,18 @@ def open_world(settings: Settings) -> Iterator[World]:
     Raises:
         UsageError: a setting makes no sense.
         UnreachableError: the log or the data folder cannot be reached.
+        RefusedError: the clock is an exercise's, and a live incident is open.
     """
     courier_settings = _courier_settings(settings)
     secret = house_secret(settings)
     wall = SystemClock()
-    skipping = exercise_clock(settings) if settings.sped_up else None
-    clock: Clock = skipping or wall
-    library = FileLibrary(
-        playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
-    )
     with DatabaseEventLog(settings.database_address) as log:
+        _refuse_fast_clock_over_live(settings, log)
+        skipping = exercise_clock(settings) if settings.sped_up else None
+        clock: Clock = skipping or wall
+        library = FileLibrary(
+            playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
+        )
         courier = Courier(library, courier_settings)
         house = House(
             log=log,
@@ -176,10 +184,11 @@ def status(settings: Settings) -> Status:
     with DatabaseEventLog(settings.database_address) as log:
         incidents = Incidents(log)
         beat = log.beats().get("engine")
+        found = incidents.gather(log.open_incidents())
         return Status(
             processes=processes(settings.data_dir),
             engine=engine_status(beat.at, beat.data, now=SystemClock().now()) if beat else None,
-            standing=standing(map(incidents.current, log.open_incidents())),
+            standing=standing(found.incidents, damaged=found.damaged),
             log=log.label,
         )
 
@@ -293,5 +302,19 @@ def _gateway(settings: Settings) -> Gateway | None:
 
 def _check_log(settings: Settings) -> None:
     """Bring the log up to date before three processes open it at once."""
-    with DatabaseEventLog(settings.database_address):
-        pass
+    with DatabaseEventLog(settings.database_address) as log:
+        _refuse_fast_clock_over_live(settings, log)
+
+
+def _refuse_fast_clock_over_live(settings: Settings, log: DatabaseEventLog) -> None:
+    """Refuse an exercise's clock while something real is going on."""
+    if not settings.sped_up:
+        return
+    found = Incidents(log).gather(log.open_incidents()).incidents
+    live = [incident.id for incident in found if incident.opened.mode is Mode.LIVE]
+    if live:
+        raise RefusedError(
+            f"A live incident is open ({', '.join(live)}), so the clock may not be sped up or"
+            " moved. Leave out CRISIS_CLOCK_SCALE and CRISIS_EXERCISE_CLOCK, or use another"
+            " data folder for the exercise."
+        )

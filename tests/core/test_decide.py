@@ -349,3 +349,10 @@ def test_decision_needs_a_reason() -> None:
 def test_nothing_is_decided_once_the_incident_is_over(over: Event) -> None:
     with pytest.raises(RefusedError, match="it is not steered any more"):
         decided(an_incident(over))
+
+
+def test_empty_form_is_no_answer() -> None:
+    with pytest.raises(UsageError) as refused:
+        answer(an_incident(), {"room": "", "remark": ""})
+
+    assert str(refused.value).startswith("Bitte mindestens eine Frage beantworten;")

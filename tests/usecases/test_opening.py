@@ -176,3 +176,24 @@ def test_federal_playbook_holds_everywhere() -> None:
     )
 
     assert incident.opened.region == "09162"
+
+
+def test_label_of_an_open_incident_is_refused() -> None:
+    world = a_world()
+    opening = Opening(playbook="pb", region=REGION, mode=Mode.EXERCISE, by="ada", label="CHARLIE")
+    open_incident(world.desk, opening)
+
+    with pytest.raises(RefusedError) as refused:
+        open_incident(world.desk, replace(opening, label="charlie"))
+
+    assert str(refused.value) == "'charlie' is open already (i1); choose another label"
+
+
+def test_name_instead_of_a_sign_is_refused() -> None:
+    world = a_world()
+    opening = Opening(playbook="pb", region=REGION, mode=Mode.EXERCISE, by="Hans Meier")
+
+    with pytest.raises(UsageError):
+        open_incident(world.desk, opening)
+
+    assert world.desk.house.log.incidents() == ()

@@ -2,10 +2,12 @@
 
 import pytest
 
-from crisis.core.event import NoteAdded
+from crisis.core.event import Entry, NoteAdded
 from crisis.core.incident import fold
-from crisis.errors import NotFoundError
+from crisis.errors import BrokenChainError, NotFoundError
+from crisis.simulated.log import MemoryEventLog
 from crisis.usecases.reading import desk_for
+from crisis.usecases.tick import recover
 from tests.builders import T0, a_world, opened
 
 NOTE = NoteAdded(text="Presse", happened_at=T0)
@@ -72,3 +74,37 @@ def test_whole_log_of_an_incident_is_read_in_order() -> None:
         (1, "incident-opened"),
         (2, "note-added"),
     ]
+
+
+def test_damaged_incident_stands_apart_and_stops_no_other() -> None:
+    log = MemoryEventLog()
+    world = a_world(log=log)
+    sound = opened(world)
+    log.append("headless", (NOTE,), actor="ada", at=T0, expected_version=0)
+
+    gathered = desk_for(world.desk.house).incidents.gather((sound, "headless", "gone"))
+
+    assert [incident.id for incident in gathered.incidents] == [sound]
+    assert gathered.damaged == {
+        "headless": "the log of headless cannot be followed; run `crisis log verify`",
+        "gone": "the entries of gone are gone; `crisis log verify` says more",
+    }
+
+
+def test_recovery_leaves_a_damaged_incident_alone() -> None:
+    log = MemoryEventLog()
+    world = a_world(log=log)
+    opened(world)
+    log.append("headless", (NOTE,), actor="ada", at=T0, expected_version=0)
+
+    assert recover(world.desk) == 0
+
+
+def test_unreadable_entry_stands_apart_too() -> None:
+    class Unreadable(MemoryEventLog):
+        def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
+            raise BrokenChainError(f"{incident} {after}")
+
+    world = a_world(log=Unreadable())
+
+    assert world.desk.incidents.gather(("i9",)).damaged == {"i9": "i9 0"}

@@ -30,7 +30,10 @@ def list_(*, as_json: bool) -> None:
     from crisis.cli.door import open_world
 
     with open_world() as world:
-        incidents = [world.desk.incidents.current(each) for each in world.log.incidents()]
+        found = world.desk.incidents.gather(world.log.incidents())
+    incidents = found.incidents
+    for why in found.damaged.values():
+        output.complain(why)
     if as_json:
         output.json_out([_brief(incident) for incident in incidents])
         return
@@ -49,19 +52,25 @@ def show_(incident_id: str, *, as_json: bool) -> None:
     Show where an incident stands.
 
     Every partner of every step that has begun, with its deadline and how far its
-    ladder has risen; then what lies on the lead's desk.
+    ladder has risen; then what lies on the lead's desk, calls with the number and
+    what to say.
     """
     from crisis.cli.aftermath import known_id
     from crisis.cli.door import open_world
+    from crisis.cli.incident_tasks import show_tasks
+    from crisis.core.desk import open_tasks
     from crisis.usecases.showing import show
 
     with open_world() as world:
         incident = world.desk.incidents.current(known_id(world, incident_id))
         shown = show(incident, now=world.desk.house.clock.now())
-    if as_json:
-        output.json_out(shown)
-        return
-    _show(incident, next_wake_at=str(shown["next_wake_at"] or ""))
+        if as_json:
+            output.json_out(shown)
+            return
+        _show(incident, next_wake_at=str(shown["next_wake_at"] or ""))
+        if open_tasks(incident):
+            output.say()
+            show_tasks(world.desk, incident)
 
 
 @click.command("log")
@@ -169,7 +178,6 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
         _obligation_rows(incident),
         empty="No step has begun yet.",
     )
-    _show_tasks(incident)
 
 
 def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
@@ -186,30 +194,6 @@ def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
                 str(len(obligation.attempts)),
                 local(obligation.done_at),
             )
-
-
-def _show_tasks(incident: "Incident") -> None:
-    from crisis.cli.moment import local
-    from crisis.core.desk import open_tasks
-
-    tasks = open_tasks(incident)
-    if tasks:
-        output.say()
-        output.say("On the lead's desk:")
-        output.table(
-            ("task", "since", "why", "contact", "about"),
-            [
-                (
-                    task.raised.task,
-                    local(task.raised_at),
-                    str(task.raised.task_kind),
-                    task.raised.contact,
-                    # Of a telephone task this is the number of the attempt, which its id holds.
-                    "" if task.raised.task_kind == "phone" else task.raised.subject,
-                )
-                for task in tasks
-            ],
-        )
 
 
 def _follow(world: "World", known: str, entries: "Sequence[Entry]", *, as_json: bool) -> None:

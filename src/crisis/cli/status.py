@@ -92,4 +92,5 @@ def _standing(standing: dict[str, Any]) -> dict[str, str]:
         "Overdue": str(standing["overdue"]),
         "Fate unknown": str(standing["unknown"]),
         "Degraded": ", ".join(standing["degraded"]) or "none",
+        "Damaged": ", ".join(standing["damaged"]) or "none",
     }

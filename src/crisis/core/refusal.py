@@ -1,5 +1,6 @@
 """What every command asks first: whether there is such a thing, and whether it may be done now."""
 
+import re
 from datetime import datetime, timedelta
 
 from crisis.core.answer import Fault, free_text_faults
@@ -8,6 +9,10 @@ from crisis.core.incident import Incident
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Step
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+
+# One word: a function's or a shift's sign, never first name and surname.
+SIGN = re.compile(r"[A-Za-zÄÖÜäöüß0-9][A-Za-zÄÖÜäöüß0-9._/-]{0,79}")
+SIGN_IS = "letters, digits, dots, dashes and slashes, no blanks"
 
 
 def obligation_of(incident: Incident, step: str, partner: str) -> Obligation:
@@ -84,6 +89,19 @@ def require_text(name: str, text: str) -> None:
         message = f"a {name} is needed; say in a few words why"
         raise UsageError(message)
     require_no_person(name, text)
+
+
+def require_sign(who: str) -> None:
+    """
+    Raise UsageError unless whoever acts signs with a short sign, which a name is not.
+
+    The sign stays in the log for good, and the log holds no names (`law-and-trust.md` §6.1).
+    """
+    if SIGN.fullmatch(who) is None:
+        message = (
+            f"who acts signs with a short sign such as `ada` or `lagedienst-1`, no name: {SIGN_IS}"
+        )
+        raise UsageError(message)
 
 
 def require_no_person(name: str, text: str) -> None:

@@ -48,6 +48,7 @@ class Standing:
     degraded: tuple[str, ...]
     overdue: int
     unknown: int
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Status:
             and self.engine.prefect == "ready"
             and not self.engine.faults
             and not self.standing.degraded
+            and not self.standing.damaged
         )
 
 
@@ -93,8 +95,8 @@ def engine_status(at: datetime, data: Mapping[str, Any], *, now: datetime) -> En
     )
 
 
-def standing(incidents: Iterable[Incident]) -> Standing:
-    """Return the counts over incidents that were not closed."""
+def standing(incidents: Iterable[Incident], *, damaged: Iterable[str] = ()) -> Standing:
+    """Return the counts over incidents that were not closed; `damaged` cannot be read."""
     all_open = tuple(incidents)
     states = [o.state for incident in all_open for o in incident.obligations.values()]
     return Standing(
@@ -102,6 +104,7 @@ def standing(incidents: Iterable[Incident]) -> Standing:
         degraded=tuple(incident.id for incident in all_open if incident.degraded),
         overdue=states.count(ObligationState.OVERDUE),
         unknown=states.count(ObligationState.UNKNOWN),
+        damaged=tuple(damaged),
     )
 
 

@@ -72,7 +72,7 @@ class Codec:
         try:
             return self._adapter(kind).validate_python(lifted)
         except ValidationError as error:
-            raise _unreadable(kind, error) from error
+            raise _unreadable(kind) from error
 
     def decode_text(self, kind: str, text: str) -> Event:
         """Return the event behind canonical JSON text; `decode` says what can go wrong."""
@@ -81,11 +81,11 @@ class Codec:
             try:
                 return self.decode(kind, json.loads(text))
             except ValueError as error:
-                raise _unreadable(kind, error) from error
+                raise _unreadable(kind) from error
         try:
             return self._adapter(kind).validate_json(text)
         except ValidationError as error:
-            raise _unreadable(kind, error) from error
+            raise _unreadable(kind) from error
 
     def _dump(self, event: Event) -> Data:
         adapter = self._adapter(event.kind)
@@ -144,9 +144,10 @@ def _newer(kind: str) -> UnreachableError:
     )
 
 
-def _unreadable(kind: str, error: ValueError) -> BrokenChainError:
+def _unreadable(kind: str) -> BrokenChainError:
+    # What was found there is not repeated: it may be anything, and this goes into logs.
     return BrokenChainError(
-        f"The data of an entry of the kind {kind} cannot be read: {error}."
+        f"The data of an entry of the kind {kind} cannot be read."
         " Run `crisis log verify` to see which entries were altered."
     )
 

@@ -10,6 +10,7 @@ from crisis.core.incident import Incident
 from crisis.core.opening import digest, extract, gaps
 from crisis.core.personal_data import traces
 from crisis.core.playbook import Playbook, PlaybookKind
+from crisis.core.refusal import require_sign
 from crisis.core.region import NAMES, is_key
 from crisis.core.steer import checked_value
 from crisis.core.timing import require_utc
@@ -58,6 +59,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         )
         raise RefusedError(message)
     _check(opening, now=now)
+    _check_label(desk, opening.label)
     playbook = house.library.playbook(opening.playbook)
     if playbook.kind is PlaybookKind.EXERCISE and opening.mode is Mode.LIVE:
         message = f"{playbook.id} is a drill and cannot be opened as live; add --exercise"
@@ -91,6 +93,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
 
 
 def _check(opening: Opening, *, now: datetime) -> None:
+    require_sign(opening.by)
     found = traces(opening.label)
     if found:
         kinds = ", ".join(trace.label.en for trace in found)
@@ -102,6 +105,17 @@ def _check(opening: Opening, *, now: datetime) -> None:
             f"(it is {now.isoformat()})"
         )
         raise UsageError(message)
+
+
+def _check_label(desk: Desk, label: str) -> None:
+    """Refuse a code word under which something else is open: they are told apart by it."""
+    if not label:
+        return
+    open_now = desk.incidents.gather(desk.house.log.open_incidents()).incidents
+    taken = [each.id for each in open_now if each.opened.code_word.casefold() == label.casefold()]
+    if taken:
+        message = f"{label!r} is open already ({', '.join(taken)}); choose another label"
+        raise RefusedError(message)
 
 
 def _check_region(playbook: Playbook, region: str) -> None:

@@ -1,14 +1,22 @@
 """Reading incidents: folded once, then carried on entry by entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from crisis.core.event import Entry
 from crisis.core.incident import Incident, advance, fold
-from crisis.errors import NotFoundError
+from crisis.errors import BrokenChainError, CrisisError, NotFoundError
 from crisis.usecases.house import House
 from crisis.usecases.ports import EventLog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Incidents that could be read, and why the others could not, by id."""
+
+    incidents: tuple[Incident, ...]
+    damaged: Mapping[str, str]
 
 
 class Incidents:
@@ -37,7 +45,7 @@ class Incidents:
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
         if known is None:
-            return self._keep(fold(entries))
+            return self._keep(_folded(incident_id, entries))
         return self._keep(advance(known, entries)) if entries else known
 
     def entries(self, incident_id: str) -> tuple[Entry, ...]:
@@ -49,6 +57,22 @@ class Incidents:
         """
         self.current(incident_id)
         return self._log.read(incident_id)
+
+    def gather(self, ids: Iterable[str]) -> Gathered:
+        """
+        Return several incidents; one whose log is damaged stands apart and stops no other.
+
+        Raises:
+            UnreachableError: the log does not answer.
+        """
+        read: list[Incident] = []
+        damaged: dict[str, str] = {}
+        for incident_id in ids:
+            try:
+                read.append(self.current(incident_id))
+            except (BrokenChainError, NotFoundError) as error:
+                damaged[incident_id] = _why(error, incident_id)
+        return Gathered(incidents=tuple(read), damaged=damaged)
 
     def after(self, incident: Incident, entries: Sequence[Entry]) -> Incident:
         """Return an incident carried on by entries that were just appended to it."""
@@ -73,3 +97,17 @@ class Desk:
 def desk_for(house: House) -> Desk:
     """Return a desk on a house."""
     return Desk(house=house, incidents=Incidents(house.log))
+
+
+def _why(error: CrisisError, incident_id: str) -> str:
+    if isinstance(error, NotFoundError):
+        return f"the entries of {incident_id} are gone; `crisis log verify` says more"
+    return str(error)
+
+
+def _folded(incident_id: str, entries: tuple[Entry, ...]) -> Incident:
+    try:
+        return fold(entries)
+    except (ValueError, KeyError) as error:
+        message = f"the log of {incident_id} cannot be followed; run `crisis log verify`"
+        raise BrokenChainError(message) from error

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from crisis.core.event import Event
 from crisis.core.incident import Incident
+from crisis.core.refusal import require_sign
 from crisis.errors import LogMovedOnError
 from crisis.usecases.reading import Desk
 
@@ -22,9 +23,11 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
 
     Raises:
         NotFoundError: there is no such incident.
+        UsageError: `by` is no short sign.
         LogMovedOnError: others kept writing; nothing was appended.
         CrisisError: whatever the deciding function refuses with.
     """
+    require_sign(by)
     for _ in range(MOST_TRIES):
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()

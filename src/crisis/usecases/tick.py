@@ -138,14 +138,15 @@ def recover(desk: Desk) -> int:
     """
     Record as unknown every claim that was left without an outcome; return how many.
 
-    For the start of an engine that is alone: nobody is sending yet.
+    For the start of an engine that is alone: nobody is sending yet. An incident
+    whose log is damaged is left out, so that it stops no other.
     """
     lost = 0
-    for incident_id in desk.house.log.open_incidents():
-        known = _without_outcome(desk.incidents.current(incident_id))
+    for found in desk.incidents.gather(desk.house.log.open_incidents()).incidents:
+        known = _without_outcome(found)
         if known:
             # Decided anew if somebody writes: an outcome that comes now must not be overwritten.
-            record(desk, incident_id, lambda incident, _now: _without_outcome(incident), by=SYSTEM)
+            record(desk, found.id, lambda incident, _now: _without_outcome(incident), by=SYSTEM)
         lost += len(known)
     return lost
 

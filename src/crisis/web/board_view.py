@@ -16,11 +16,18 @@ View = dict[str, object]
 _EYES_FIRST = (ObligationState.OVERDUE, ObligationState.UNKNOWN)
 
 
-def board_view(incidents: tuple[Incident, ...], *, now: datetime, say: Texts) -> View:
-    """Return all open incidents, those with something overdue or unknown first."""
+def board_view(
+    incidents: tuple[Incident, ...], *, damaged: tuple[str, ...] = (), now: datetime, say: Texts
+) -> View:
+    """
+    Return all open incidents, those with something overdue or unknown first.
+
+    `damaged` are the ids of those whose log cannot be read.
+    """
     ranked = sorted(incidents, key=_rank)
     return {
         "now": long_moment(now, say),
+        "damaged": damaged,
         "degraded": [one.opened.code_word for one in ranked if one.degraded],
         "incidents": [_incident(one, say=say) for one in ranked],
     }

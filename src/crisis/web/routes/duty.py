@@ -39,8 +39,13 @@ def board(
     if who is None:
         return page(request, "sign_in.html", values={"who": "", "error": ""})
     log = desk.house.log
-    incidents = tuple(desk.incidents.current(one) for one in log.open_incidents())
-    shown = board_view(incidents, now=desk.house.clock.now(), say=speaker(request))
+    found = desk.incidents.gather(log.open_incidents())
+    shown = board_view(
+        found.incidents,
+        damaged=tuple(found.damaged),
+        now=desk.house.clock.now(),
+        say=speaker(request),
+    )
     return page(request, "board.html", values={"who": who, **shown})
 
 

@@ -49,7 +49,7 @@ def healthz(site: SiteHere) -> Response:
 @router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
 def metrics(desk: DeskHere, site: SiteHere) -> Response:
     """Give the figures Prometheus collects."""
-    incidents = tuple(desk.incidents.current(one) for one in desk.house.log.open_incidents())
+    incidents = desk.incidents.gather(desk.house.log.open_incidents()).incidents
     text = metrics_text(incidents, heartbeat=site.heartbeat(), now=site.wall.now())
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
@@ -76,7 +76,8 @@ Caller = Annotated[str, Depends(caller)]
 @router.get("/api/v1/incidents")
 def list_incidents(desk: DeskHere, _who: Caller) -> list[Shown]:
     """List all incidents, oldest first."""
-    return [summary(desk.incidents.current(one)) for one in desk.house.log.incidents()]
+    found = desk.incidents.gather(desk.house.log.incidents())
+    return [summary(incident) for incident in found.incidents]
 
 
 @router.get("/api/v1/incidents/{incident_id}")
