@@ -116,6 +116,11 @@ class Settings(BaseSettings):
         """Where the processes share the exercise clock."""
         return self.data_dir / "clock.json"
 
+    @property
+    def own_password_file(self) -> Path:
+        """Where the house keeps the duty password that it makes if no hash is set."""
+        return self.data_dir / "duty-password"
+
     def listing(self) -> tuple["Setting", ...]:
         """Return every setting by the name of its variable, secrets hidden."""
         return tuple(

@@ -79,6 +79,17 @@ def test_who_tells_a_program_the_channels(ada: CommandLine) -> None:
     }
 
 
+def test_who_writes_the_tightest_label_as_playbooks_do(ada: CommandLine) -> None:
+    file = ada.folder / "contacts" / "partners.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("provider: telephone", "max_tlp: amber+strict, provider: telephone")
+    file.write_text(text, encoding="utf-8")
+
+    told = ada.read("contacts", "who", "OB-L", "--region", "Dresden", *EVENING)
+
+    assert told["partners"][0]["first"]["channels"][1]["max_tlp"] == "amber+strict"
+
+
 def test_who_ends_with_one_where_nobody_holds_the_role(ada: CommandLine) -> None:
     result = ada.run("contacts", "who", "POL-FLZ", "--region", "Görlitz", *EVENING)
 

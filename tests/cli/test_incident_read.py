@@ -4,10 +4,16 @@ import json
 import threading
 from textwrap import dedent
 
+from crisis.core.link import ack_code
 from crisis.usecases import steering
 from tests.cli.desk import CommandLine
 
 ID = "20261218-1820-k7m2"
+
+
+def _code(ada: CommandLine) -> str:
+    with ada.world() as world:
+        return ack_code(world.desk.house.secret, incident=ID, step="S1", partner="desk")
 
 
 def test_list_says_how_to_begin(ada: CommandLine) -> None:
@@ -65,7 +71,63 @@ def test_show_lists_obligations_and_what_lies_on_the_desk(opened: CommandLine) -
         other-way/S1/desk    2026-12-18 19:40  other-way
         other-way/S2/police  2026-12-18 19:40  other-way
         phone/S1/desk/2      2026-12-18 19:40  phone      desk-duty
-        """)
+        Say what came of it: crisis incident task 20261218-1820-k7m2 TASK RESULT
+
+        Call desk-duty: +493023125110
+          Say   [ÜBUNG] AHORN 47: Bitte übernehmen.
+          Code  {code}
+          Then  crisis incident task {id} phone/S1/desk/2 reached|wrong-number|no-answer
+        """).format(code=_code(opened), id=ID)
+
+
+def test_tasks_lists_the_desk_alone(opened: CommandLine) -> None:
+    assert opened.screen("incident", "tasks", "last") == "Nothing lies on the lead's desk.\n"
+    assert opened.read("incident", "tasks", "last") == []
+
+    opened.clock.advance(minutes=5)
+    opened.screen("incident", "note", "last", "weiter")
+
+    assert opened.screen("incident", "tasks", "last") == dedent("""\
+        On the lead's desk:
+        task             since             why    contact    about
+        phone/S1/desk/2  2026-12-18 19:25  phone  desk-duty
+
+        Call desk-duty: +493023125110
+          Say   [ÜBUNG] AHORN 47: Bitte übernehmen.
+          Code  {code}
+          Then  crisis incident task {id} phone/S1/desk/2 reached|wrong-number|no-answer
+        """).format(code=_code(opened), id=ID)
+    assert opened.read("incident", "tasks", "last") == [
+        {
+            "task": "phone/S1/desk/2",
+            "kind": "phone",
+            "step": "S1",
+            "partner": "desk",
+            "contact": "desk-duty",
+            "subject": "2",
+            "raised_at": "2026-12-18T18:25:00+00:00",
+            "results": ["reached", "wrong-number", "no-answer"],
+            "call": {
+                "number": "+493023125110",
+                "say": "[ÜBUNG] AHORN 47: Bitte übernehmen.",
+                "code": _code(opened),
+                "is_oral": False,
+            },
+        }
+    ]
+
+
+def test_tasks_says_if_the_contacts_hold_no_number_any_more(opened: CommandLine) -> None:
+    opened.clock.advance(minutes=5)
+    opened.screen("incident", "note", "last", "weiter")
+    file = opened.folder / "contacts" / "partners.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if "phone-by-hand" not in line]
+    file.write_text("".join(kept), encoding="utf-8")
+
+    screen = opened.screen("incident", "tasks", "last")
+
+    assert "\nCall desk-duty: the contacts hold no number any more\n" in screen
 
 
 def test_show_json_has_the_keys_of_the_contract(opened: CommandLine) -> None:

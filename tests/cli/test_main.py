@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from crisis.cli.failure import report
 from crisis.cli.lazy import LazyGroup, Place
 from crisis.cli.main import House, crisis
+from crisis.web import own_password
 from tests.cli.desk import CommandLine
 
 PROGRAM = (sys.executable, "-m", "crisis")
@@ -63,7 +64,8 @@ def test_help_lists_the_commands_and_imports_nothing_heavy(tmp_path: Path) -> No
     )
 
     assert re.findall(r"^  (\w+) +\w", ran.stdout.partition("Commands:")[2], re.MULTILINE) == [
-        *("init", "demo", "serve", "status", "playbook", "contacts", "incident", "report", "log"),
+        *("init", "demo", "password", "serve", "status", "playbook", "contacts", "incident"),
+        *("report", "log"),
     ]
     assert HEAVY & set(ran.stderr.split()) == set()
 
@@ -113,6 +115,7 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "open": {"--by", "--json"},
         "list": {"--json"},
         "show": {"--json"},
+        "tasks": {"--json"},
         "log": {"--json"},
         "ack": {"--by", "--at", "--json"},
         "decline": {"--by", "--at", "--json"},
@@ -127,6 +130,22 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "stand-down": {"--by", "--json"},
         "close": {"--by", "--json"},
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("incidnet", "list"), "Error: No such command `incidnet`; did you mean `incident`?"),
+        (("incident", "lst"), "Error: No such command `lst`; did you mean `list`?"),
+        (("playbook", "chek"), "Error: No such command `chek`; did you mean `check`?"),
+    ],
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(
+    words: tuple[str, ...], said: str
+) -> None:
+    result = CliRunner().invoke(crisis, words, prog_name="crisis")
+
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, said)
 
 
 def test_version_is_that_of_the_package() -> None:
@@ -160,11 +179,24 @@ def test_serve_on_a_taken_port_ends_with_five_and_says_what_to_do(ada: CommandLi
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ran = _run("serve", "--port", str(port), cwd=ada.folder, **ada.variables)
+        words = ("serve", "--port", str(port))
+        ran = _run(*words, cwd=ada.folder, **ada.variables)
+        with_hash = {**ada.variables, "CRISIS_DUTY_PASSWORD_HASH": "$argon2id$x"}
+        hashed = _run(*words, cwd=ada.folder, **with_hash)
 
     assert ran.returncode == 5
     assert f"Port {port} on 127.0.0.1 cannot be had: Address already in use." in ran.stderr
+    assert hashed.stderr.splitlines()[2] == (
+        "Duty password: the one whose hash CRISIS_DUTY_PASSWORD_HASH holds"
+    )
     assert "CRISIS_PORT or --port" in ran.stderr
+    assert ran.stderr.splitlines()[1:3] == [
+        f"Pages: http://127.0.0.1:{port}/",
+        (
+            f"Duty password: in {ada.folder}/data/{own_password.FILE}, for this machine only;"
+            " `crisis password` sets one of your own"
+        ),
+    ]
     assert "Traceback" not in ran.stderr
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crisis.cli import option, output
+from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
     from crisis.usecases.contacts import ContactAnswer, PartnerAnswer
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = ("partner", "level", "contact", "on duty", "reachable", "channels")
 
 
-@click.group()
+@click.group(cls=Group)
 def contacts() -> None:
     """
     Check contacts, ask who holds what.
@@ -146,7 +147,7 @@ def _contact(answer: "ContactAnswer | None") -> dict[str, object] | None:
                 "kind": channel.kind,
                 "is_open": channel.is_open,
                 "out_of_hours": channel.out_of_hours,
-                "max_tlp": channel.max_tlp.name.lower(),
+                "max_tlp": channel.max_tlp.name.lower().replace("_", "+"),
             }
             for channel in answer.channels
         ],

@@ -6,6 +6,7 @@ from crisis.cli.lazy import LazyGroup, Place
 
 _OPEN = "crisis.cli.incident_open"
 _READ = "crisis.cli.incident_read"
+_TASKS = "crisis.cli.incident_tasks"
 _REPLY = "crisis.cli.incident_reply"
 _STEER = "crisis.cli.incident_steer"
 _DESK = "crisis.cli.incident_desk"
@@ -18,6 +19,7 @@ _END = "crisis.cli.incident_end"
         "open": Place(f"{_OPEN}:open_", "Open an incident and ask the first partners."),
         "list": Place(f"{_READ}:list_", "List all incidents."),
         "show": Place(f"{_READ}:show_", "Show where an incident stands."),
+        "tasks": Place(f"{_TASKS}:tasks", "List what lies on the lead's desk."),
         "log": Place(f"{_READ}:log_", "Show everything that happened."),
         "ack": Place(f"{_REPLY}:ack", "Enter that a partner took over."),
         "decline": Place(f"{_REPLY}:decline", "Enter that a partner cannot act."),

@@ -7,6 +7,7 @@ nothing; a test holds that table to the commands' own words.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +22,29 @@ class Place:
     short_help: str
 
 
-class LazyGroup(click.Group):
+class Group(click.Group):
+    """A group that says what a mistyped command may have meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """
+        Return the command that is called, and what is left of its words.
+
+        Raises:
+            UsageError: there is no such command; the message names the nearest.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near:
+                message = f"No such command `{args[0]}`; did you mean `{near[0]}`?"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+
+class LazyGroup(Group):
     """Holds commands it has not imported yet, in the order in which they are listed."""
 
     def __init__(self, *args: Any, places: Mapping[str, Place], **kwargs: Any) -> None:  # noqa: ANN401 -- click's own arguments

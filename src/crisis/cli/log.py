@@ -3,9 +3,10 @@
 import click
 
 from crisis.cli import option, output
+from crisis.cli.lazy import Group
 
 
-@click.group()
+@click.group(cls=Group)
 def log() -> None:
     """
     Verify the log.

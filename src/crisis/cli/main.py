@@ -50,6 +50,7 @@ def _unforeseen(error: Exception) -> NoReturn:
         "demo": Place(
             "crisis.cli.demo:demo", "Run an exercise from the trigger to the reflection report."
         ),
+        "password": Place("crisis.cli.password:password", "Hash a duty password for .env."),
         "serve": Place("crisis.cli.serve:serve", "Run the engine, the pages and Prefect."),
         "status": Place("crisis.cli.status:status", "Show what runs, what is late, what is down."),
         "playbook": Place("crisis.cli.playbook:playbook", "Check and rehearse playbooks."),

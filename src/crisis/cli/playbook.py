@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from crisis.cli import option, output
+from crisis.cli.lazy import Group
 from crisis.cli.playbook_simulate import simulate
 
 
-@click.group()
+@click.group(cls=Group)
 def playbook() -> None:
     """
     Check and rehearse playbooks.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 import click
 
 from crisis.cli import option, output
+from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
     from crisis.core.report import ReflectionReport
@@ -28,7 +29,7 @@ class Given(TypedDict):
     as_json: bool
 
 
-@click.group()
+@click.group(cls=Group)
 def report() -> None:
     """
     Write the reflection report.

@@ -32,4 +32,12 @@ def serve(host: str | None, port: int | None) -> None:
     output.complain(
         f"crisis starts on {settings.own_url}, data in {settings.data_dir}; Ctrl-C stops it"
     )
+    output.complain(f"Pages: {settings.own_url}/")
+    if settings.duty_password_hash.get_secret_value():
+        output.complain("Duty password: the one whose hash CRISIS_DUTY_PASSWORD_HASH holds")
+    else:
+        output.complain(
+            f"Duty password: in {settings.own_password_file}, for this machine only;"
+            " `crisis password` sets one of your own"
+        )
     wiring.serve(settings)

@@ -25,7 +25,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "host": "the address the pages listen on",
             "port": "the port the pages listen on",
             "base_url": "the address under which partners reach the pages, for the links",
-            "duty_password_hash": "the duty password, hashed with argon2; nobody can sign in without",
+            "duty_password_hash": "the duty password, hashed by `crisis password`;"
+            " without it the house makes one of its own, for this machine only",
             "api_token": "the token for /api/v1",
             "page_limit": "how often one address may ask for a page",
             "secret": "the key of links and codes; made in the data folder unless set",
