@@ -2,6 +2,7 @@
 
 from textwrap import dedent
 
+from crisis.core.delivery import Outcome, OutcomeKind
 from tests.cli.desk import CommandLine
 
 OPEN = ("incident", "open", "alarm", "--region", "Dresden", "--exercise")
@@ -65,6 +66,38 @@ def test_open_is_live_unless_it_is_an_exercise(ada: CommandLine) -> None:
     shown = ada.read(*OPEN[:-1])
 
     assert shown["mode"] == "live"
+
+
+def test_open_shows_why_a_message_did_not_go_out(ada: CommandLine) -> None:
+    failed = Outcome(kind=OutcomeKind.DEFERRED, code="no-relay")
+    ada.sender.script("desk-duty-http", failed)
+
+    screen = ada.screen(*OPEN)
+
+    table = screen[screen.index("step") : screen.index("No engine")]
+    assert table == dedent("""\
+        step  partner  contact      channel        outcome
+        S1    desk     desk-duty    http           deferred (no-relay)
+        S2    police   police-duty  http           accepted
+        S1    desk     desk-duty    phone-by-hand  accepted
+        """)
+
+
+def test_open_as_live_with_the_example_contacts_warns_loudly(ada: CommandLine) -> None:
+    contacts = ada.folder / "contacts"
+    (contacts / "example").mkdir()
+    (contacts / "partners.yaml").rename(contacts / "example" / "partners.yaml")
+
+    drill = ada.run(*OPEN)
+    ada.clock.advance(minutes=1)
+    live = ada.run(*OPEN[:-1])
+
+    assert (live.exit_code, "WARNING" in drill.stderr) == (0, False)
+    assert live.stderr.startswith(
+        "WARNING: 20261218-1821-k7m2 is LIVE, and all contacts are the invented example ones in"
+        f" {contacts}: no real partner is reached. If this was a trial, stand it down:\n"
+        '  crisis incident stand-down 20261218-1821-k7m2 --reason "opened by mistake"\n'
+    )
 
 
 def test_open_refuses_a_gap_and_lists_role_and_step(ada: CommandLine) -> None:

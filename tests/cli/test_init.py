@@ -31,7 +31,11 @@ def test_init_copies_what_is_shipped_and_says_what_comes_next(tmp_path: Path) ->
     assert (house / "data").is_dir()
     assert result.stdout.splitlines()[0] == f"{house} is ready."
     assert result.stdout.endswith(
-        f"Next:\n  cd {house}\n  crisis playbook check\n  crisis contacts check\n  crisis serve\n"
+        f"Next:\n  cd {house}\n  crisis playbook check\n  crisis contacts check\n"
+        "  crisis playbook simulate sn-mass-casualty --region Dresden --at 19:20\n"
+        "  crisis serve\n"
+        "And in a second terminal, in the same folder:\n"
+        "  crisis incident open sn-mass-casualty --region Dresden --exercise\n"
     )
 
 

@@ -148,6 +148,7 @@ def test_simulate_tells_a_program_each_moment(ada: CommandLine) -> None:
         "channel_kind": "http",
         "level": 0,
         "outcome": "accepted",
+        "code": "250",
         "what": "ask",
     }
 
@@ -206,9 +207,9 @@ def test_simulate_names_file_and_cue_of_a_wrong_answer(ada: CommandLine) -> None
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        "wrong.rehearsal.yaml:5:5: answer S2: injured: Bitte eine ganze Zahl ab 0 eingeben oder das"
-        " Feld leer lassen, wenn sie offen ist. / Please enter a whole number from 0, or leave the"
-        " field empty while it is not known.\n"
+        "wrong.rehearsal.yaml:5:5: answer S2: injured: Bitte eine ganze Zahl ab 0 eingeben oder"
+        " das Feld leer lassen, wenn sie offen ist. / Please enter a whole number from 0, or leave"
+        " the field empty while it is not known.\n"
     )
 
 

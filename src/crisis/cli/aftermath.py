@@ -93,10 +93,17 @@ def show_sent(entries: Sequence[Entry], incident: "Incident") -> None:
         output.table(
             ("step", "partner", "contact", "channel", "outcome"),
             [
-                (m.step, m.partner, m.contact, m.channel_kind, m.outcome or "on its way")
+                (m.step, m.partner, m.contact, m.channel_kind, _outcome(m.outcome, m.code))
                 for m in sent
             ],
         )
+
+
+def _outcome(outcome: str | None, code: str | None) -> str:
+    # The code of what was accepted says nothing that a person could act upon.
+    if outcome is None or outcome == "accepted":
+        return outcome or "on its way"
+    return f"{outcome} ({code})" if code else outcome
 
 
 def warn(*, engine_runs: bool) -> None:

@@ -101,6 +101,7 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
     from crisis.core.region import name_of
 
     engine_runs = aftermath.carry_on(world, incident.id)
+    _warn_of_example(world, incident)
     if as_json:
         aftermath.show_json(world.desk, incident.id, engine_runs=engine_runs)
         return
@@ -124,3 +125,18 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
     else:
         aftermath.show_sent(world.desk.incidents.entries(incident.id), incident)
     aftermath.warn(engine_runs=engine_runs)
+
+
+def _warn_of_example(world: "World", incident: "Incident") -> None:
+    from crisis.cli.shipped import is_example
+    from crisis.core.event import Mode
+
+    folder = world.settings.contacts_dir
+    if incident.opened.mode is Mode.LIVE and is_example(folder):
+        output.complain(
+            f"WARNING: {incident.id} is LIVE, and all contacts are the invented example ones in"
+            f" {folder}: no real partner is reached. If this was a trial, stand it down:\n"
+            f'  crisis incident stand-down {incident.id} --reason "opened by mistake"\n'
+            "Trials are opened with --exercise; contacts of your own belong beside the example,"
+            " or in its place.\n"
+        )

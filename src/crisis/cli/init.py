@@ -10,6 +10,8 @@ from crisis.errors import RefusedError, UnreachableError
 
 ENV = Path(".env")
 DATA = Path("data")
+# The playbook that a new house is shown.
+FIRST = "sn-mass-casualty"
 
 
 @click.command()
@@ -84,4 +86,7 @@ def _show(folder: Path, copies: tuple[Path, ...]) -> None:
     output.say(f"  cd {folder}")
     output.say("  crisis playbook check")
     output.say("  crisis contacts check")
+    output.say(f"  crisis playbook simulate {FIRST} --region Dresden --at 19:20")
     output.say("  crisis serve")
+    output.say("And in a second terminal, in the same folder:")
+    output.say(f"  crisis incident open {FIRST} --region Dresden --exercise")

@@ -27,6 +27,12 @@ def shipped_root() -> Path:
     )
 
 
+def is_example(contacts: Path) -> bool:
+    """Return whether a folder of contacts holds nothing but the shipped example."""
+    files = [file.relative_to(contacts.parent) for file in contacts.rglob("*.yaml")]
+    return bool(files) and all("example" in file.parts[:2] for file in files)
+
+
 def shipped_files(root: Path) -> Iterator[Path]:
     """Return every file that is shipped, relative to the root, sorted."""
     for folder in FOLDERS:

@@ -18,7 +18,7 @@ COLUMNS = ("time", "T+", "step", "partner", "contact", "channel", "level", "what
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
-    """One moment of a run; `since_t0` in time after the opening, `outcome` of an attempt."""
+    """One moment of a run, `since_t0` after the opening; `outcome` and `code` are an attempt's."""
 
     at: datetime
     since_t0: timedelta
@@ -30,6 +30,7 @@ class Beat:
     channel_kind: str
     level: int | None
     outcome: str | None
+    code: str | None
     what: str
 
 
@@ -95,6 +96,7 @@ def _beat(entry: Entry, origin: datetime, ends: Ends) -> Beat:
         channel_kind="",
         level=getattr(event, "level", None),
         outcome=None if ended is None else ended.outcome.value,
+        code=None if ended is None else ended.code,
         what=what or tell(event),
     )
 
