@@ -1,5 +1,8 @@
 """What is said when the log cannot be reached: cause, cure, and never the password."""
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ from sqlalchemy import make_url
 from crisis.errors import UnreachableError, UsageError
 from crisis.store.database import reach
 from crisis.store.log import DatabaseEventLog
+from tests.builders import T0
 
 ACCEPTED = "Write sqlite:////path/to/crisis.db or postgresql://user:password@host/database."
 
@@ -47,6 +51,33 @@ def test_missing_database_is_named(postgres_url: str) -> None:
     elsewhere = make_url(postgres_url).set(database="elsewhere").render_as_string()
     with pytest.raises(UnreachableError, match='database "elsewhere" does not exist'):
         DatabaseEventLog(elsewhere)
+
+
+@pytest.fixture
+def _no_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_no_umask")
+def test_files_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+    with DatabaseEventLog(f"sqlite:///{tmp_path}/crisis.db") as log:
+        log.beat("engine", T0, {})
+
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+
+    assert modes == {"crisis.db": 0o600, "crisis.db-wal": 0o600, "crisis.db-shm": 0o600}
+
+
+def test_rights_of_a_file_that_was_there_stay_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.db"
+    file.touch()
+    file.chmod(0o640)
+
+    DatabaseEventLog(f"sqlite:///{file}").close()
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
 def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ Two engines stand on it: `writer` has one connection and holds the lock from the
 first statement of a transaction; `reader` has a pool and never blocks a writer.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ class Database:
 
 def reach(address: str, *, patience: float) -> Database:
     """
-    Return the database behind an address; nothing is opened yet.
+    Return the database behind an address; a SQLite file is made if there is none.
 
     Args:
         address: an SQLAlchemy address, `sqlite:///…` or `postgresql://…`.
@@ -153,6 +154,7 @@ def _sqlite(url: URL, patience: float) -> Database:
             f"The folder for {label} cannot be made: {error.strerror}."
             " Make it by hand, or name another place in CRISIS_DATABASE_URL."
         ) from error
+    _make_private(file)
     # The driver must not open transactions by itself; `_begin` does.
     connect = {"isolation_level": None, "timeout": patience, "check_same_thread": False}
     url = url.set(database=str(file))
@@ -162,6 +164,13 @@ def _sqlite(url: URL, patience: float) -> Database:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begins_with(begin))
     return Database(url, label, writer, reader)
+
+
+def _make_private(file: Path) -> None:
+    """Create the file for its owner alone; SQLite gives -wal and -shm the same rights."""
+    # What keeps this from working keeps SQLite from it too, and is said then.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_RDONLY, 0o600))
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
