@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from crisis.cli.main import crisis
 
 DEMO_LIMIT = 240
 WHAT_IS_SHOWN = (
@@ -68,3 +71,31 @@ def test_demo_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert done.stderr == f"{tmp_path} is not empty; name another folder with --out\n"
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_demo_says_what_to_do_where_its_folder_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    folder = tmp_path / "file" / "demo"
+
+    result = CliRunner().invoke(crisis, ["demo", "--out", str(folder)])
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        5,
+        "",
+        (
+            f"{folder} cannot be written to: Not a directory."
+            " Give this user the right to, or name another folder with --out.\n"
+        ),
+    )
+
+
+def test_demo_refuses_an_unknown_playbook_before_anything_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+
+    result = CliRunner().invoke(crisis, ["demo", "--playbook", "nope", "--out", str(folder)])
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert re.fullmatch(
+        r"there is no playbook `nope`; known: .*\bsn-mass-casualty\b.*\n", result.stderr
+    )
+    assert not folder.exists()

@@ -1,5 +1,6 @@
 """`crisis demo`: an exercise from the trigger to the report, against local sinks."""
 
+import os
 from pathlib import Path
 
 import click
@@ -30,17 +31,29 @@ def demo(playbook: str, out: Path | None) -> None:
     """
     from crisis.cli import output
     from crisis.cli.shipped import shipped_root
-    from crisis.demo.show import show
-    from crisis.errors import RefusedError
+    from crisis.demo.show import require_playbook, show
     from crisis.wiring import SystemClock
 
+    shipped = shipped_root()
+    require_playbook(shipped, playbook)
     folder = out or Path("demo-run") / f"{SystemClock().now().astimezone():%Y%m%d-%H%M%S}"
-    if folder.exists() and any(folder.iterdir()):
-        raise RefusedError(f"{folder} is not empty; name another folder with --out")
-    folder.mkdir(parents=True, exist_ok=True)
-    show(
-        folder.absolute(),
-        shipped=shipped_root(),
-        playbook=playbook,
-        say=output.say,
-    )
+    _make_empty(folder)
+    show(folder.absolute(), shipped=shipped, playbook=playbook, say=output.say)
+
+
+def _make_empty(folder: Path) -> None:
+    from tempfile import TemporaryFile
+
+    from crisis.errors import RefusedError, UnreachableError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise RefusedError(f"{folder} is not empty; name another folder with --out")
+        with TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise UnreachableError(
+            f"{folder} cannot be written to: {os.strerror(error.errno or 0)}."
+            " Give this user the right to, or name another folder with --out."
+        ) from None

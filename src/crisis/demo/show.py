@@ -15,9 +15,10 @@ from crisis.demo.summary import Shown, lines
 from crisis.demo.surroundings import Surroundings, surroundings
 from crisis.demo.visitor import Visitor
 from crisis.errors import FindingsError
+from crisis.loading.library import FileLibrary
 from crisis.simulated.sinks.smtp_script import Fault, Stage
 from crisis.usecases import steering
-from crisis.wiring import World, open_world
+from crisis.wiring import SystemClock, World, open_world
 
 # The Friday evening before Christmas of `playbooks.md` §7.4, in Dresden.
 OCCURRED = datetime(2026, 12, 18, 19, 2, tzinfo=ZONE)
@@ -27,6 +28,21 @@ WARM_UP = timedelta(hours=1)
 REGION = "14612"
 # Not secret: the demo's pages are served on this machine only, for as long as it runs.
 PASSWORD = "nur für diese Übung"  # noqa: S105 -- shown on the screen, see above
+
+
+def require_playbook(shipped: Path, playbook: str) -> None:
+    """
+    Refuse a playbook that does not come with crisis, before anything is started.
+
+    Raises:
+        NotFoundError: there is none of this id; the message lists what exists.
+    """
+    library = FileLibrary(
+        playbooks=shipped / "playbooks",
+        contacts=shipped / "contacts" / "example",
+        clock=SystemClock(),
+    )
+    library.playbook(playbook)
 
 
 def show(
