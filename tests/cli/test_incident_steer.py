@@ -21,6 +21,15 @@ def test_decide_for_an_unknown_option_lists_what_exists(opened: CommandLine) -> 
     )
 
 
+def test_decide_says_before_it_is_entered_that_standing_down_is_for_good(ada: CommandLine) -> None:
+    words = " ".join(ada.screen("incident", "decide", "--help").split())
+
+    assert (
+        "An option that stands the incident down does so at once and for good: everyone who was"
+        " contacted is told, and no later decision takes it back."
+    ) in words
+
+
 def test_set_enters_several_facts_at_once(opened: CommandLine) -> None:
     result = opened.run(
         "incident", "set", "last", "kind_of_event=crime", "languages=pl,cs", "--source", "police"

@@ -45,7 +45,9 @@ def decide(**given: Unpack[Deciding]) -> None:
     Enter a decision.
 
     STEP is a step that asks for a decision, OPTION one of its ways to come out.
-    A decision may be changed later; every one stays in the log.
+    A decision may be changed later; every one stays in the log. An option that
+    stands the incident down does so at once and for good: everyone who was
+    contacted is told, and no later decision takes it back.
     """
     from crisis.cli.aftermath import finish, known_id, late
     from crisis.cli.door import open_world
