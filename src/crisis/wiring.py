@@ -17,7 +17,14 @@ from pathlib import Path
 from crisis.core.event import Mode
 from crisis.errors import RefusedError, UnreachableError, UsageError
 from crisis.launch.process import started
-from crisis.launch.status import FRESH, Status, engine_status, processes, standing
+from crisis.launch.status import (
+    FRESH,
+    Status,
+    engine_status,
+    just_started,
+    processes,
+    standing,
+)
 from crisis.launch.supervisor import serve as run_house
 from crisis.loading.library import FileLibrary
 from crisis.notify.courier import Courier, CourierSettings
@@ -185,11 +192,13 @@ def status(settings: Settings) -> Status:
         incidents = Incidents(log)
         beat = log.beats().get("engine")
         found = incidents.gather(log.open_incidents())
+        members, now = processes(settings.data_dir), SystemClock().now()
         return Status(
-            processes=processes(settings.data_dir),
-            engine=engine_status(beat.at, beat.data, now=SystemClock().now()) if beat else None,
+            processes=members,
+            engine=engine_status(beat.at, beat.data, now=now) if beat else None,
             standing=standing(found.incidents, damaged=found.damaged),
             log=log.label,
+            just_started=just_started(members, now=now),
         )
 
 

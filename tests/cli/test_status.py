@@ -3,7 +3,10 @@
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from crisis.launch.process import started
 from crisis.launch.roll import Member, Roll, write_roll
@@ -24,6 +27,7 @@ def test_status_of_a_house_that_does_not_run_says_how_to_start_it(ada: CommandLi
         "Overdue         0\n"
         "Fate unknown    0\n"
         "Degraded        none\n"
+        "Damaged         none\n"
         f"Log             the file {ada.folder}/data/crisis.sqlite3\n"
     )
 
@@ -52,8 +56,52 @@ def test_status_shows_processes_and_a_silent_engine(opened: CommandLine) -> None
         "Overdue         0\n"
         "Fate unknown    0\n"
         "Degraded        none\n"
+        "Damaged         none\n"
         f"Log             the file {opened.folder}/data/crisis.sqlite3\n"
     )
+
+
+def _supervisor(*, since: datetime, alive: bool = True) -> Roll:
+    ticks = started(os.getpid()) or 0
+    return Roll(
+        supervisor=Member(
+            name="supervisor", pid=os.getpid(), ticks=ticks if alive else 1, since=since
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "code", "said"),
+    [
+        (5, 0, "Prefect is starting; incidents are carried on without it meanwhile.\n"),
+        (90, 1, "Not all is well: Prefect is still starting after 60 s; see logs/prefect.log.\n"),
+    ],
+)
+def test_status_lets_prefect_start_for_a_minute(
+    opened: CommandLine, age: int, code: int, said: str
+) -> None:
+    with opened.world() as world:
+        now = world.wall.now()
+        world.log.beat("engine", now, {"prefect": "starting"})
+    write_roll(opened.folder / "data", _supervisor(since=now - timedelta(seconds=age)))
+
+    result = opened.run("status")
+
+    assert (result.exit_code, result.stderr) == (code, said)
+
+
+def test_status_after_a_stop_does_not_call_the_engine_alive(opened: CommandLine) -> None:
+    with opened.world() as world:
+        now = world.wall.now()
+        world.log.beat("engine", now, {"prefect": "ready"})
+
+    stopped = opened.run("status").stdout
+    write_roll(opened.folder / "data", _supervisor(since=now, alive=False))
+    killed = opened.run("status").stdout
+
+    for screen in (stopped, killed):
+        assert "\nEngine          stopped, last sign of life " in screen
+        assert "Prefect" not in screen
 
 
 def test_status_tells_a_program_whether_all_is_well(ada: CommandLine) -> None:

@@ -94,11 +94,17 @@ def timed(is_so: Callable[[], bool], *, within: float) -> float:
     return time.monotonic() - began
 
 
+def prefect_is_ready(house: House) -> bool:
+    engine = status(house.settings).engine
+    return engine is not None and engine.prefect == "ready"
+
+
 def test_house_is_up_in_time_and_looks_nobody_up(house: House) -> None:
     supervisor = house.serve()
 
     took = timed(house.is_well, within=60)
-    wait_until(lambda: status(house.settings).is_well, within=60)
+    wait_until(lambda: prefect_is_ready(house), within=60)
+    assert status(house.settings).is_well
     # The engine's first flow run: now everybody has spoken to everybody, and the spy has notes.
     wait_until(house.spied.exists, within=30)
     roll = call_roll(house.settings.data_dir)

@@ -13,6 +13,7 @@ from crisis.launch.status import (
     Standing,
     Status,
     engine_status,
+    just_started,
     processes,
     standing,
 )
@@ -92,6 +93,42 @@ def test_house_is_well_only_if_all_is() -> None:
 
     assert WELL.is_well
     assert not any(status.is_well for status in unwell)
+
+
+def test_prefect_may_take_a_minute_to_start() -> None:
+    starting = replace(WELL, engine=replace(ENGINE, prefect="starting"))
+    fresh = replace(starting, just_started=True)
+
+    assert (fresh.prefect_is_starting, fresh.reasons) == (True, ())
+    assert (starting.prefect_is_starting, starting.is_well) == (False, False)
+    assert starting.reasons == ("Prefect is still starting after 60 s; see logs/prefect.log",)
+
+
+def test_house_is_just_started_for_a_minute() -> None:
+    assert just_started(WELL.processes, now=T0 + timedelta(seconds=60))
+    assert not just_started(WELL.processes, now=T0 + timedelta(seconds=61))
+    assert not just_started((), now=T0)
+
+
+def test_reasons_name_all_that_is_not_well() -> None:
+    gone = ProcessStatus(name="web", pid=2, since=T0, restarts=0, alive=False)
+    engine = replace(ENGINE, prefect="unavailable", faults={"i1": "x"})
+    ill = replace(
+        WELL,
+        processes=(*WELL.processes, gone),
+        engine=engine,
+        standing=replace(WELL.standing, degraded=("i1",), damaged=("i2",)),
+    )
+
+    assert ill.reasons == (
+        "web has ended",
+        "fault in i1",
+        "Prefect is unavailable",
+        "i1 goes on without Prefect",
+        "i2 is damaged",
+    )
+    assert replace(WELL, engine=None).reasons == ("the engine gives no sign of life",)
+    assert replace(WELL, processes=(gone,)).reasons == ("nothing runs here",)
 
 
 def test_standing_counts_over_all_open_incidents() -> None:

@@ -1,11 +1,14 @@
 """`crisis status`: what runs, since when, what is late, what is degraded."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from crisis.cli import option, output
+
+if TYPE_CHECKING:
+    from crisis.launch.status import Status
 
 
 @click.command()
@@ -20,7 +23,8 @@ def status(*, show_settings: bool, as_json: bool) -> None:
     """
     Show what runs, what is late, what is down.
 
-    Ends with exit code 0 if everything runs and nothing is degraded, else with 1.
+    Ends with exit code 0 if everything runs and nothing is degraded, else with 1
+    and the reasons. In its first minute Prefect may still be starting.
     """
     from crisis import wiring
     from crisis.cli.door import settings
@@ -30,9 +34,10 @@ def status(*, show_settings: bool, as_json: bool) -> None:
         return
     found = wiring.status(settings())
     if as_json:
-        output.json_out({"is_well": found.is_well, **asdict(found)})
+        output.json_out({"is_well": found.is_well, "reasons": found.reasons, **asdict(found)})
     else:
-        _show(asdict(found))
+        _show(asdict(found), runs=found.runs)
+        _explain(found)
     if not found.is_well:
         raise click.exceptions.Exit(1)
 
@@ -50,7 +55,15 @@ def _settings(*, as_json: bool) -> None:
     )
 
 
-def _show(found: dict[str, Any]) -> None:
+def _explain(found: "Status") -> None:
+    if found.prefect_is_starting:
+        output.complain("Prefect is starting; incidents are carried on without it meanwhile.")
+    # That nothing runs is the first line of the answer.
+    if found.processes and found.reasons:
+        output.complain(f"Not all is well: {'; '.join(found.reasons)}.")
+
+
+def _show(found: dict[str, Any], *, runs: bool) -> None:
     from crisis.cli.moment import local
 
     output.table(
@@ -68,14 +81,18 @@ def _show(found: dict[str, Any]) -> None:
         empty="Nothing runs here; `crisis serve` starts the house.",
     )
     output.say()
-    output.pairs({**_engine(found["engine"]), **_standing(found["standing"]), "Log": found["log"]})
+    engine = _engine(found["engine"], runs=runs)
+    output.pairs({**engine, **_standing(found["standing"]), "Log": found["log"]})
 
 
-def _engine(engine: dict[str, Any] | None) -> dict[str, str]:
+def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
     from crisis.cli.moment import local
 
     if engine is None:
         return {"Engine": "has never given a sign of life"}
+    if not runs:
+        # What it said of itself and of Prefect ended with it.
+        return {"Engine": f"stopped, last sign of life {local(engine['at'], seconds=True)}"}
     life = "alive" if engine["fresh"] else "SILENT"
     facts = {
         "Engine": f"{life}, last sign of life {local(engine['at'], seconds=True)}",

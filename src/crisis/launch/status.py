@@ -12,6 +12,8 @@ from crisis.launch.roll import Member, call_roll
 
 # The engine beats every two seconds; after so long something is wrong.
 FRESH = timedelta(seconds=10)
+# So long Prefect may take to come up before anybody need look after it.
+GRACE = timedelta(seconds=60)
 
 PrefectState = Literal["ready", "starting", "unavailable", "unknown"]
 
@@ -53,32 +55,64 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The whole picture; `is_well` is what the exit code says."""
+    """The whole picture; `is_well` is what the exit code says, `just_started` within `GRACE`."""
 
     processes: tuple[ProcessStatus, ...]
     engine: EngineStatus | None
     standing: Standing
     log: str
+    just_started: bool = False
 
     @property
     def is_well(self) -> bool:
-        """Whether all runs and nothing is degraded."""
-        return (
-            bool(self.processes)
-            and all(process.alive for process in self.processes)
-            and self.engine is not None
-            and self.engine.fresh
-            and self.engine.prefect == "ready"
-            and not self.engine.faults
-            and not self.standing.degraded
-            and not self.standing.damaged
-        )
+        """Whether all runs and nothing is degraded; Prefect may take its first minute."""
+        return not self.reasons
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why not all is well, empty if it is."""
+        if not self.runs:
+            return ("nothing runs here",)
+        ended = [f"{each.name} has ended" for each in self.processes if not each.alive]
+        return (*ended, *self._engine_reasons(), *self._incident_reasons())
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody looks after the processes that were started last."""
+        return bool(self.processes) and self.processes[0].alive
+
+    @property
+    def prefect_is_starting(self) -> bool:
+        """Whether Prefect is not up yet, and need not be."""
+        starting = self.engine is not None and self.engine.prefect == "starting"
+        return starting and self.just_started
+
+    def _engine_reasons(self) -> tuple[str, ...]:
+        if self.engine is None or not self.engine.fresh:
+            return ("the engine gives no sign of life",)
+        found = [f"fault in {name}" for name in self.engine.faults]
+        if self.engine.prefect == "starting" and not self.just_started:
+            found.append(
+                f"Prefect is still starting after {GRACE.seconds} s; see logs/prefect.log"
+            )
+        elif self.engine.prefect not in {"ready", "starting"}:
+            found.append(f"Prefect is {self.engine.prefect}")
+        return tuple(found)
+
+    def _incident_reasons(self) -> tuple[str, ...]:
+        degraded = [f"{each} goes on without Prefect" for each in self.standing.degraded]
+        return (*degraded, *(f"{each} is damaged" for each in self.standing.damaged))
 
 
 def processes(data_dir: Path) -> tuple[ProcessStatus, ...]:
     """Return the processes that were started last, the supervisor first; empty if none."""
     roll = call_roll(data_dir)
     return () if roll is None else tuple(map(_process, (roll.supervisor, *roll.children)))
+
+
+def just_started(found: tuple[ProcessStatus, ...], *, now: datetime) -> bool:
+    """Return whether the house was started less than `GRACE` ago; `now` in real time."""
+    return bool(found) and now - found[0].since <= GRACE
 
 
 def engine_status(at: datetime, data: Mapping[str, Any], *, now: datetime) -> EngineStatus:
