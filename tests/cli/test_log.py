@@ -34,6 +34,20 @@ def test_verify_finds_what_was_altered(opened: CommandLine) -> None:
     assert [line.split()[:3] for line in lines] == [["20261218-1820-k7m2", "2", "2"]]
 
 
+def test_verify_last_checks_the_incident_that_was_opened_last(opened: CommandLine) -> None:
+    assert opened.screen("log", "verify", "last") == "The log is intact: 1 incident.\n"
+
+
+def test_verify_last_of_an_empty_log_says_so(ada: CommandLine) -> None:
+    result = ada.run("log", "verify", "last")
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        3,
+        "",
+        "there is no incident yet; open one with `crisis incident open`\n",
+    )
+
+
 def test_verify_of_an_unknown_incident_lists_what_exists(opened: CommandLine) -> None:
     result = opened.run("log", "verify", "none")
 

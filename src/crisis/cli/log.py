@@ -23,16 +23,19 @@ def verify(incident: str | None, *, as_json: bool) -> None:
     """
     Check every hash of one incident's log, or of all.
 
+    ID is an incident's id, or `last` for the one that was opened last.
     Ends with exit code 1 if an entry was altered, removed or put in afterwards;
     each such entry is listed.
     """
     from dataclasses import asdict
 
+    from crisis.cli.aftermath import known_id
     from crisis.cli.door import open_world
     from crisis.errors import NotFoundError
 
     with open_world() as world:
         known = world.log.incidents()
+        incident = None if incident is None else known_id(world, incident)
         if incident is not None and incident not in known:
             listed = ", ".join(known) or "none yet"
             raise NotFoundError(f"there is no incident `{incident}`; there are: {listed}")
