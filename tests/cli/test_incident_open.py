@@ -1,5 +1,6 @@
 """Opening an incident: what is shown, what is sent, what is refused."""
 
+import os
 from textwrap import dedent
 
 from crisis.core.delivery import Outcome, OutcomeKind
@@ -38,7 +39,7 @@ def test_open_shows_what_was_sent_and_where_to_look(ada: CommandLine) -> None:
 
 def test_open_leaves_the_asking_to_an_engine_that_runs(ada: CommandLine) -> None:
     with ada.world() as world:
-        world.log.beat("engine", world.wall.now(), {})
+        world.log.beat("engine", world.wall.now(), {"pid": os.getpid()})
 
     result = ada.run(*OPEN)
 

@@ -67,6 +67,9 @@ def show_tasks(desk: "Desk", incident: "Incident", *, empty: str = "") -> None:
 
 
 def _show_call(incident: "Incident", task: "Task", call: "Call") -> None:
+    from crisis.usecases.calling import results_of
+
+    likeliest, *others = results_of(task)
     output.say()
     output.say(f"Call {call.contact}: {call.number or 'the contacts hold no number any more'}")
     output.pairs(
@@ -74,15 +77,10 @@ def _show_call(incident: "Incident", task: "Task", call: "Call") -> None:
             "  Say": call.say,
             **({"  Note": "oral only: write nothing of it down"} if call.is_oral else {}),
             "  Code": call.code,
-            "  Then": _command(incident, task),
+            "  Then": f"crisis incident task {incident.id} {call.task} {likeliest}",
+            "  Or": " or ".join(others),
         }
     )
-
-
-def _command(incident: "Incident", task: "Task") -> str:
-    from crisis.usecases.calling import results_of
-
-    return f"crisis incident task {incident.id} {task.raised.task} {'|'.join(results_of(task))}"
 
 
 def _shown(desk: "Desk", incident: "Incident") -> list[dict[str, object]]:

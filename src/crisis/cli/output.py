@@ -14,8 +14,11 @@ import click
 
 # Wide enough that a pipe never gets a wrapped line: what is not read by a person is searched.
 PIPE_WIDTH = 10_000
-# On a narrow screen these stay whole: half a time is misread.
-_WHOLE = frozenset({"time", "T+", "step", "level", "since", "due", "done", "state"})
+# On a narrow screen these stay whole: half a time is misread, half an id not found.
+_WHOLE = frozenset(
+    {"time", "T+", "by", "step", "partner", "contact", "channel", "task"}
+    | {"level", "since", "due", "done", "state"}
+)
 
 
 def say(text: str = "") -> None:
@@ -37,7 +40,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str =
     """Print rows under their headings, or `empty` where there are none."""
     listed = [tuple(row) for row in rows]
     if listed:
-        click.echo(drawn(columns, listed, width=_width()))
+        click.echo(drawn(columns, listed, width=width()))
     elif empty:
         click.echo(empty)
 
@@ -61,6 +64,14 @@ def drawn(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) 
     return "\n".join(line.rstrip() for line in paper.getvalue().rstrip("\n").split("\n"))
 
 
+def width() -> int:
+    """Return how many columns a line may have: the terminal's, or plenty in a pipe."""
+    import sys
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
+
+
 def pairs(facts: Mapping[str, str]) -> None:
     """Print facts one a line, their values aligned."""
     reach = max((len(name) for name in facts), default=0)
@@ -79,10 +90,3 @@ def plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     return value.total_seconds() if isinstance(value, timedelta) else value
-
-
-def _width() -> int:
-    import sys
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH

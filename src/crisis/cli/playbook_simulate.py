@@ -120,8 +120,9 @@ def _begun(shop: "Workshop", given: Given) -> "Simulation":
 
 
 def _show(simulation: "Simulation", transcript: "Transcript") -> None:
+    from crisis.cli.agenda import agenda
     from crisis.cli.moment import local
-    from crisis.cli.timeline import COLUMNS, beats, rows
+    from crisis.cli.timeline import COLUMNS, beats, fits, rows
     from crisis.core.region import name_of
     from crisis.usecases.showing import state_counts
 
@@ -133,7 +134,12 @@ def _show(simulation: "Simulation", transcript: "Transcript") -> None:
         output.say("Nobody answers.")
     output.say()
     moments = beats(transcript.entries, directory=opened.directory)
-    output.table(COLUMNS, rows(moments, origin=transcript.incident.opened_at))
+    origin, room = transcript.incident.opened_at, output.width()
+    listed = list(rows(moments, origin=origin))
+    if fits(listed, width=room):
+        output.table(COLUMNS, listed)
+    else:
+        output.say(agenda(moments, origin=origin, width=room))
     output.say()
     counts = state_counts(transcript.incident)
     ended = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))

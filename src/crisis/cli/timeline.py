@@ -14,6 +14,8 @@ from crisis.core.event import Entry
 # The first outcome of each attempt, by step, partner and number.
 Ends = dict[tuple[str, str, int], ev.AttemptEnded]
 COLUMNS = ("time", "T+", "step", "partner", "contact", "channel", "level", "what")
+# So many columns of text tell what happened in a few lines at most.
+LEAST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,13 @@ def rows(moments: Iterable[Beat], *, origin: datetime) -> Iterator[tuple[str, ..
             "" if beat.level is None else str(beat.level),
             beat.what,
         )
+
+
+def fits(listed: Sequence[Sequence[str]], *, width: int) -> bool:
+    """Return whether rows under `COLUMNS` leave room to say what happened."""
+    others = range(len(COLUMNS) - 1)
+    reach = sum(2 + max((len(row[n]) for row in (COLUMNS, *listed)), default=0) for n in others)
+    return reach + LEAST_WORDS <= width
 
 
 def _beat(entry: Entry, origin: datetime, ends: Ends) -> Beat:
