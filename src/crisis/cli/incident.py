@@ -10,6 +10,7 @@ _TASKS = "crisis.cli.incident_tasks"
 _REPLY = "crisis.cli.incident_reply"
 _STEER = "crisis.cli.incident_steer"
 _DESK = "crisis.cli.incident_desk"
+_REVOKE = "crisis.cli.incident_revoke"
 _END = "crisis.cli.incident_end"
 
 
@@ -31,6 +32,7 @@ _END = "crisis.cli.incident_end"
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
         "note": Place(f"{_DESK}:note", "Add a remark to the log."),
         "task": Place(f"{_DESK}:task", "Report on a task, such as a telephone call."),
+        "revoke": Place(f"{_REVOKE}:revoke", "Close the pages behind the links of a step."),
         "stand-down": Place(f"{_END}:stand_down", "End the response, tell everyone."),
         "close": Place(f"{_END}:close", "End the record."),
     },

@@ -140,7 +140,7 @@ def sign(
 
 def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
     step_of(incident, reply.step)
-    partner = reply.partner or _only_partner(incident, reply.step)
+    partner = reply.partner or only_partner(incident, reply.step)
     contact = reply.contact
     if contact is None:
         attempts = obligation_of(incident, reply.step, partner).attempts
@@ -155,7 +155,14 @@ def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
     )
 
 
-def _only_partner(incident: Incident, step: str) -> str:
+def only_partner(incident: Incident, step: str) -> str:
+    """
+    Return the partner of a step that was asked of just one.
+
+    Raises:
+        RefusedError: it was asked of nobody, or not yet.
+        UsageError: it was asked of several; the message lists them.
+    """
     run = incident.run_of(step)
     if run.started_at is None:
         message = f"{step} has not begun: nobody was asked yet"
