@@ -225,3 +225,29 @@ def test_log_follow_prints_one_json_object_a_line(opened: CommandLine) -> None:
     lines = opened.screen("incident", "log", "last", "--follow", "--json").splitlines()
 
     assert [json.loads(line) for line in lines] == opened.read("incident", "log", "last")
+
+
+def test_log_marks_whatever_was_entered_late(opened: CommandLine) -> None:
+    opened.clock.advance(minutes=9)
+    late = ("--at", "19:22")
+    why = ("--reason", "Lage klar")
+    opened.screen("incident", "note", "last", "Schule informiert", *late)
+    opened.screen("incident", "set", "last", "languages=pl", *late)
+    opened.screen("incident", "answer", "last", "S2", "--set", "injured=5", *late)
+    opened.screen("incident", "task", "last", "phone/S1/desk/2", "reached", *late)
+    opened.screen("incident", "decide", "last", "S3", "yes", *why, *late)
+
+    lines = opened.screen("incident", "log", "last").splitlines()
+
+    marked = [line for line in lines if line.endswith(" (at 2026-12-18 19:22, entered late)")]
+    told = [" ".join(line.split()[3:]).partition(" (at")[0] for line in marked]
+    assert [words.removeprefix("duty-officer ") for words in told] == [
+        "Schule informiert",
+        "languages = pl, from duty-officer",
+        "S2 police acknowledged by police-duty via phone",
+        "S2 police answered by police-duty via phone: injured=5",
+        "injured = 5, from S2/police",
+        "S1 desk acknowledged by desk-duty via phone",
+        "task phone/S1/desk/2: reached",
+        "S3 decided yes because: Lage klar",
+    ]
