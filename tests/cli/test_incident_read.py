@@ -247,7 +247,7 @@ def test_log_marks_whatever_was_entered_late(opened: CommandLine) -> None:
         "S2 police acknowledged by police-duty via phone",
         "S2 police answered by police-duty via phone: injured=5",
         "injured = 5, from S2/police",
-        "S1 desk acknowledged by desk-duty via phone",
         "task phone/S1/desk/2: reached",
+        "S1 desk acknowledged by desk-duty via phone",
         "S3 decided yes because: Lage klar",
     ]
