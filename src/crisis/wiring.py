@@ -7,7 +7,7 @@ a rehearsal.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -169,16 +169,23 @@ def open_library(settings: Settings) -> tuple[FileLibrary, datetime]:
     return library, clock.now()
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, started_all: Callable[[], None] = lambda: None) -> None:
     """
     Run the pages, the engine and Prefect until asked to stop.
+
+    `started_all` is called once, when nothing was refused and all of them were started.
 
     Raises:
         RefusedError: another one runs here, or the settings ask for what is not built yet.
         UnreachableError: folder, ports or database are not as they must be.
     """
     require_embedded(settings)
-    run_house(settings, clock=SystemClock(), check=lambda: _check_log(settings))
+    run_house(
+        settings,
+        clock=SystemClock(),
+        check=lambda: _check_log(settings),
+        started_all=started_all,
+    )
 
 
 def status(settings: Settings) -> Status:

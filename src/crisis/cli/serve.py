@@ -1,8 +1,13 @@
 """`crisis serve`: the engine, the pages and Prefect, in one go."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from crisis.cli import output
+
+if TYPE_CHECKING:
+    from crisis.settings import Settings
 
 
 @click.command()
@@ -29,6 +34,10 @@ def serve(host: str | None, port: int | None) -> None:
 
     given = {"host": host, "port": port}
     settings = load_settings({name: value for name, value in given.items() if value is not None})
+    wiring.serve(settings, started_all=lambda: _tell(settings))
+
+
+def _tell(settings: "Settings") -> None:
     output.complain(
         f"crisis starts on {settings.own_url}, data in {settings.data_dir}; Ctrl-C stops it"
     )
@@ -40,4 +49,3 @@ def serve(host: str | None, port: int | None) -> None:
             f"Duty password: in {settings.own_password_file}, for this machine only;"
             " `crisis password` sets one of your own"
         )
-    wiring.serve(settings)
