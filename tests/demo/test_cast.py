@@ -84,3 +84,12 @@ def test_dictated_answer_says_yes_and_fills_what_is_required() -> None:
         "position": "agreed",
         "who": "wie besprochen",
     }
+
+
+def test_dictated_answer_is_never_empty() -> None:
+    words = Words(de="?")
+    form = Form(
+        id="F", title=words, fields=(Field(id="thanks", kind=FieldKind.TEXT, label=words),)
+    )
+
+    assert cast.dictated(form) == {"thanks": "wie besprochen"}

@@ -113,11 +113,11 @@ def dictated(form: Form) -> dict[str, Answer]:
         if question.kind is FieldKind.TRISTATE:
             said[question.id] = "yes"
         elif question.required:
-            said[question.id] = _required(question)
-    return said
+            said[question.id] = _spoken(question)
+    return said or {question.id: _spoken(question) for question in form.fields[-1:]}
 
 
-def _required(question: Field) -> Answer:
+def _spoken(question: Field) -> Answer:
     if question.kind is FieldKind.LIST:
         return ["Verbindungsfunktion"]
     return choices(question)[0] if choices(question) else "wie besprochen"
