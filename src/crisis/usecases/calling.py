@@ -45,6 +45,7 @@ def results_of(task: Task) -> tuple[str, ...]:
         case TaskKind.PHONE:
             return ("reached", "wrong-number", "no-answer")
         case TaskKind.OTHER_WAY:
+            # Reached another way is an acknowledgement by telephone; done is not.
             return ("reached", "done")
         case _:
             return ("done",)
@@ -62,11 +63,12 @@ def _call(desk: Desk, incident: Incident, task: Task) -> Call:
         number=house.addresses.address(raised.channel) or "",
         say=f"{mark_of(incident, language)}{told}",
         code=code,
-        is_oral=_is_oral(incident, step),
+        is_oral=is_oral(incident, step),
     )
 
 
-def _is_oral(incident: Incident, step: Step) -> bool:
+def is_oral(incident: Incident, step: Step) -> bool:
+    """Return whether a step's content is told by telephone or in person only."""
     profiles = {profile.id: profile for profile in incident.playbook.profiles}
     profile = profiles.get(step.profile)
     return step.tlp is Tlp.RED or (profile is not None and profile.oral)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from crisis.core.contact import Tlp
 from crisis.core.event import Mode
 from crisis.core.form import Form
 from crisis.core.incident import Incident
@@ -10,6 +9,7 @@ from crisis.core.link import ack_code
 from crisis.core.message import step_message
 from crisis.core.obligation import Obligation, ObligationState
 from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
+from crisis.usecases.calling import is_oral
 from crisis.usecases.ports import LinkPlace
 from crisis.web.labels import OBSOLETE, STATES, URGENCY, VERDICTS
 from crisis.web.moments import left, long_moment
@@ -62,13 +62,6 @@ def state_view(state: ObligationState, say: Texts) -> View:
     """Return a state as symbol and word; the key is only for its colour."""
     symbol, label = STATES[state]
     return {"key": state.value, "symbol": symbol, "label": say(label)}
-
-
-def is_oral(incident: Incident, step: Step) -> bool:
-    """Return whether a step's content is told by telephone or in person only."""
-    profiles = {profile.id: profile for profile in incident.playbook.profiles}
-    profile = profiles.get(step.profile)
-    return step.tlp is Tlp.RED or (profile is not None and profile.oral)
 
 
 def _ask(incident: Incident, step: Step, *, code: str, say: Texts) -> View:

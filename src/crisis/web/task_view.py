@@ -10,24 +10,13 @@ from crisis.core.event import TaskKind
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
 from crisis.core.message import mark_of, step_message
+from crisis.usecases.calling import is_oral, results_of
 from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
-from crisis.web.partner_view import is_oral
 from crisis.web.texts import Texts
 
 View = dict[str, object]
-CALL_RESULTS = ("reached", "wrong-number", "no-answer")
-OTHER_WAY_RESULTS = ("reached", "done")
-OTHER_RESULTS = ("done",)
-
-
-def results_of(task: Task) -> tuple[str, ...]:
-    """Return what can be reported on a task."""
-    if task.raised.task_kind is TaskKind.PHONE:
-        return CALL_RESULTS
-    # Reached another way is an acknowledgement by telephone; done is not.
-    return OTHER_WAY_RESULTS if task.raised.task_kind is TaskKind.OTHER_WAY else OTHER_RESULTS
 
 
 def task_views(

@@ -10,6 +10,7 @@ from crisis.core.incident import Incident
 from crisis.core.steer import Result
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError
 from crisis.usecases import steering
+from crisis.usecases.calling import results_of
 from crisis.usecases.reading import Desk
 from crisis.web.access import COOKIE, LASTS, LONGEST_NAME, is_password, seal
 from crisis.web.board_view import board_view
@@ -26,7 +27,7 @@ from crisis.web.door import (
 from crisis.web.incident_view import incident_view
 from crisis.web.pages import OTHER, Notice, page, speaker
 from crisis.web.report_policy import policy_for
-from crisis.web.task_view import results_of, task_views
+from crisis.web.task_view import task_views
 
 router = APIRouter(include_in_schema=False)
 
