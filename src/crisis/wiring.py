@@ -119,7 +119,8 @@ def open_world(settings: Settings) -> Iterator[World]:
     secret = house_secret(settings)
     wall = SystemClock()
     with DatabaseEventLog(settings.database_address) as log:
-        _refuse_fast_clock_over_live(settings, log)
+        incidents = Incidents(log)
+        _refuse_fast_clock_over_live(settings, log, incidents)
         skipping = exercise_clock(settings) if settings.sped_up else None
         clock: Clock = skipping or wall
         library = FileLibrary(
@@ -139,7 +140,7 @@ def open_world(settings: Settings) -> Iterator[World]:
             live_allowed=skipping is None,
             pace=1 if skipping is None else ceil(skipping.scale),
         )
-        desk = Desk(house=house, incidents=Incidents(log))
+        desk = Desk(house=house, incidents=incidents)
         try:
             yield World(
                 settings=settings,
@@ -319,14 +320,16 @@ def _gateway(settings: Settings) -> Gateway | None:
 def _check_log(settings: Settings) -> None:
     """Bring the log up to date before three processes open it at once."""
     with DatabaseEventLog(settings.database_address) as log:
-        _refuse_fast_clock_over_live(settings, log)
+        _refuse_fast_clock_over_live(settings, log, Incidents(log))
 
 
-def _refuse_fast_clock_over_live(settings: Settings, log: DatabaseEventLog) -> None:
+def _refuse_fast_clock_over_live(
+    settings: Settings, log: DatabaseEventLog, incidents: Incidents
+) -> None:
     """Refuse an exercise's clock while something real is going on."""
     if not settings.sped_up:
         return
-    found = Incidents(log).gather(log.open_incidents()).incidents
+    found = incidents.gather(log.open_incidents()).incidents
     live = [incident.id for incident in found if incident.opened.mode is Mode.LIVE]
     if live:
         raise RefusedError(

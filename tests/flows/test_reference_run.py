@@ -92,11 +92,7 @@ def _settle(desk: Desk, incident_id: str) -> Incident:
     pause = Event()
     for _ in range(int(SETTLES_WITHIN / PAUSE)):
         incident = desk.incidents.current(incident_id)
-        under_way = any(
-            attempt.ended_at is None
-            for obligation in incident.obligations.values()
-            for attempt in obligation.attempts
-        )
+        under_way = any(obligation.is_in_flight for obligation in incident.obligations.values())
         if not under_way and not plan(incident, now=desk.house.clock.now()).due:
             return incident
         pause.wait(PAUSE)

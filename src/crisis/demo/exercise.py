@@ -214,11 +214,7 @@ class Exercise:
 
     def _is_quiet(self, incident: Incident) -> bool:
         """Return whether the house has nothing to do at this moment, and nothing under way."""
-        under_way = any(
-            attempt.ended_at is None
-            for obligation in incident.obligations.values()
-            for attempt in obligation.attempts
-        )
+        under_way = any(obligation.is_in_flight for obligation in incident.obligations.values())
         return not under_way and not plan(incident, now=self.clock.now()).due
 
     def _next_moment(self, incident: Incident) -> datetime | None:

@@ -24,8 +24,7 @@ from crisis.usecases.answering import Reply
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk
-from crisis.usecases.reports import draft
-from crisis.usecases.tick import carry_out, claim
+from crisis.usecases.tick import Delivery, carry_out, until_quiet
 
 SCRIPT = "rehearsal"
 # Nothing is scripted to happen later than this; a rehearsal that nobody answers must end.
@@ -153,14 +152,12 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
 
 def settle(desk: Desk, incident_id: str) -> datetime | None:
     """Do everything that is due, one message after the other; return when to look again."""
-    while True:
-        claimed = claim(desk, incident_id, room=desk.house.in_flight)
-        if claimed.is_quiet:
-            return claimed.wake_at
-        for delivery in claimed.deliveries:
+
+    def carry(deliveries: tuple[Delivery, ...]) -> None:
+        for delivery in deliveries:
             carry_out(desk, delivery)
-        for compute in claimed.computes:
-            draft(desk, incident_id, status=compute.status)
+
+    return until_quiet(desk, incident_id, carry)
 
 
 def cue_moment(incident: Incident, cue: Cue) -> datetime:

@@ -7,6 +7,7 @@ outcome as it comes. A claim without an outcome becomes `unknown` and is asked
 again with a mark: losing a message is worse than repeating one (ADR 0001).
 """
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,12 +125,27 @@ def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
 
 def tick(desk: Desk, incident_id: str, *, pool: Executor) -> datetime | None:
     """Do everything that is due without Prefect, and return when to look again."""
+
+    def carry(deliveries: tuple[Delivery, ...]) -> None:
+        for sent in [pool.submit(carry_out, desk, each) for each in deliveries]:
+            sent.result()
+
+    return until_quiet(desk, incident_id, carry)
+
+
+def until_quiet(
+    desk: Desk, incident_id: str, carry: Callable[[tuple[Delivery, ...]], None]
+) -> datetime | None:
+    """
+    Claim, have carried out and compute until nothing is due; return when to look again.
+
+    `carry` gets each window of claimed messages and returns once all have their outcome.
+    """
     while True:
         claimed = claim(desk, incident_id, room=desk.house.in_flight)
         if claimed.is_quiet:
             return claimed.wake_at
-        for sent in [pool.submit(carry_out, desk, each) for each in claimed.deliveries]:
-            sent.result()
+        carry(claimed.deliveries)
         for compute in claimed.computes:
             draft(desk, incident_id, status=compute.status)
 
