@@ -119,12 +119,24 @@ class Background:
             self._thread.join()
 
     def drop_connections(self) -> None:
-        """Hang up on everybody, as a provider does with idle clients; go on listening."""
+        """
+        Hang up on everybody, as a provider does with idle clients; go on listening.
+
+        Returns once every connection is closed: its client can see it from now on.
+        """
         done = threading.Event()
 
+        def look(dropped: set[Connection]) -> None:
+            if dropped & self.connections:
+                self.loop.call_soon(look, dropped)
+            else:
+                done.set()
+
         def drop() -> None:
+            dropped = set(self.connections)
             self._drop_all()
-            done.set()
+            # A transport closes its socket in a later turn of the loop.
+            self.loop.call_soon(look, dropped)
 
         self.loop.call_soon_threadsafe(drop)
         done.wait()
