@@ -1,0 +1,26 @@
+"""
+Builds the real world: the only clock, the only ids, the only choice of adapters.
+
+Everything else takes what it needs as an argument and could as well be standing in
+a rehearsal.
+"""
+
+from crisis.wiring.clock import SystemClock, exercise_clock
+from crisis.wiring.ids import RandomIds
+from crisis.wiring.running import report_page, require_embedded, serve, status
+from crisis.wiring.secret import house_secret
+from crisis.wiring.world import World, open_library, open_world
+
+__all__ = [
+    "RandomIds",
+    "SystemClock",
+    "World",
+    "exercise_clock",
+    "house_secret",
+    "open_library",
+    "open_world",
+    "report_page",
+    "require_embedded",
+    "serve",
+    "status",
+]
