@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -67,17 +66,6 @@ def test_help_lists_the_commands_and_imports_nothing_heavy(tmp_path: Path) -> No
         *("report", "log"),
     ]
     assert HEAVY & set(ran.stderr.split()) == set()
-
-
-def test_help_answers_in_a_fifth_of_a_second(tmp_path: Path) -> None:
-    times = []
-    for _ in range(7):
-        began = time.perf_counter()
-        assert _run("--help", cwd=tmp_path).returncode == 0
-        times.append(time.perf_counter() - began)
-
-    # The best of some runs: other work on the machine is not ours.
-    assert min(times) <= 0.2
 
 
 def test_lines_of_help_are_the_commands_own_words() -> None:
