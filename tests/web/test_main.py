@@ -39,7 +39,7 @@ def test_house_with_a_password_keeps_none_of_its_own(tmp_path: Path) -> None:
     settings = {"CRISIS_DUTY_PASSWORD_HASH": PASSWORD_HASH, "CRISIS_API_TOKEN": "t0ken"}
 
     with _serving(tmp_path, **settings) as address:
-        signed_in = httpx.post(address, data={"who": "ada", "password": PASSWORD})
+        signed_in = httpx.post(address, data={"who": "ada", "password": PASSWORD}, timeout=30)
         listed = httpx.get(
             f"{address}/api/v1/incidents", headers={"authorization": "Bearer t0ken"}
         )
@@ -86,7 +86,7 @@ def _serving(folder: Path, **settings: str) -> Iterator[str]:
 def _answers(address: str) -> bool:
     try:
         httpx.get(f"{address}/healthz")
-    except httpx.ConnectError:
+    except httpx.TransportError:
         return False
     return True
 
