@@ -22,7 +22,7 @@ from crisis.errors import CrisisError, UnreachableError, without_words
 from crisis.launch.prefect_environment import client_environment
 from crisis.settings import load_settings
 from crisis.usecases.tick import recover
-from crisis.wiring import World, open_world, require_embedded
+from crisis.wiring import World, open_world, require_shared
 from flows.attendance import attend, mark
 from flows.case import Case
 from flows.heart import Heart
@@ -201,7 +201,7 @@ def main() -> None:
     code = 0
     try:
         settings = load_settings()
-        require_embedded(settings)
+        require_shared(settings)
         os.environ.update(client_environment(settings))
         with open_world(settings) as world:
             _run(Engine(world))

@@ -21,7 +21,7 @@ from crisis.wiring import (
     exercise_clock,
     house_secret,
     open_world,
-    require_embedded,
+    require_shared,
     serve,
     status,
 )
@@ -151,18 +151,22 @@ def test_gateway_is_taken_over_from_the_settings(tmp_path: Path) -> None:
         pass
 
 
-def test_launcher_that_is_not_built_is_refused_with_what_works(tmp_path: Path) -> None:
-    given = settings(tmp_path, launcher="prefect")
+def test_hosts_that_work_together_must_share_secret_and_address(tmp_path: Path) -> None:
+    shared = {"launcher": "prefect", "database_url": "postgresql://ada@db.example/crisis"}
 
-    with pytest.raises(RefusedError) as refused:
-        serve(given)
+    with pytest.raises(UsageError) as refused:
+        serve(settings(tmp_path, **shared))
 
     assert str(refused.value) == (
-        "CRISIS_LAUNCHER=prefect is not built yet: today flows run in the engine of"
-        " `crisis serve`. Set CRISIS_LAUNCHER=embedded; to use a Prefect server that runs"
-        " already, set CRISIS_PREFECT_API_URL."
+        "CRISIS_LAUNCHER=prefect on several hosts:\n"
+        "CRISIS_SECRET is not set, but links and codes are keyed with it:"
+        " set the same on every host.\n"
+        "CRISIS_BASE_URL is not set, but links in messages begin with it:"
+        " set the same on every host."
     )
-    require_embedded(settings(tmp_path))
+    require_shared(settings(tmp_path, launcher="prefect"))
+    require_shared(settings(tmp_path, **shared, secret="s" * 16, base_url="https://c.example"))
+    require_shared(settings(tmp_path, database_url="postgresql://ada@db.example/crisis"))
 
 
 def test_engine_that_was_killed_does_not_run_however_recent_its_beat(tmp_path: Path) -> None:

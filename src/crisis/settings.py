@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from socket import gethostname
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
@@ -43,12 +44,17 @@ class Settings(BaseSettings):
 
     # The engine and Prefect
     launcher: Literal["embedded", "prefect"] = "embedded"
+    engine_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,62})?$")
     in_flight: int = Field(default=32, ge=1, le=1000)
     prefect_port: int = Field(default=4200, ge=1, le=65535)
     prefect_api_url: str = ""
     prefect_patience_s: float = Field(default=1.0, gt=0, le=60)
     hot_window_s: float = Field(default=900.0, ge=0)
     linger_s: float = Field(default=3.0, ge=0, le=3600)
+    prefect_auth: SecretStr = SecretStr("")
+    work_pool: str = Field(default="crisis", pattern=r"^[A-Za-z0-9._-]+$")
+    worker_runs: int = Field(default=8, ge=1, le=1000)
+    run_patience_s: float = Field(default=5.0, gt=0, le=600)
 
     # The pages
     host: str = "127.0.0.1"
@@ -102,9 +108,24 @@ class Settings(BaseSettings):
         return not self.prefect_api_url
 
     @property
+    def own_engine_name(self) -> str:
+        """The name of the engine on this host: the host's own unless set."""
+        return self.engine_name or gethostname()
+
+    @property
     def prefect_url(self) -> str:
         """The address of Prefect's API, without a slash at its end."""
         return (self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api").rstrip("/")
+
+    @property
+    def prefect_login(self) -> str:
+        """What a client of Prefect's API says to be let in, `USER:PASSWORD`; empty for nothing."""
+        return self.prefect_auth.get_secret_value()
+
+    @property
+    def deploys(self) -> bool:
+        """Whether flows run as deployments, in the processes of workers."""
+        return self.launcher == "prefect"
 
     @property
     def sped_up(self) -> bool:
@@ -143,9 +164,12 @@ class Settings(BaseSettings):
             return HIDDEN if value.get_secret_value() else ""
         if value is None:
             return HIDDEN + " (in the data folder)" if name == "secret" else ""
-        return {"base_url": self.own_url, "prefect_api_url": self.prefect_url}.get(
-            name, _plain(value)
-        )
+        worked_out = {
+            "base_url": self.own_url,
+            "prefect_api_url": self.prefect_url,
+            "engine_name": self.own_engine_name,
+        }
+        return worked_out.get(name, _plain(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

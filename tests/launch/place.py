@@ -14,6 +14,8 @@ class APlace:
     prefect_port: int = 4200
     own_prefect: bool = True
     prefect_url: str = "http://127.0.0.1:4200/api"
+    prefect_login: str = ""
+    deploys: bool = False
     variables: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:

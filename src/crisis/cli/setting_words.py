@@ -20,6 +20,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "prefect_patience_s": "how long Prefect may hold work up before it is overtaken",
             "hot_window_s": "how near the next moment must be for a run to stay awake",
             "linger_s": "how long a run stays after its last work",
+            "prefect_auth": "what Prefect's API wants to hear, USER:PASSWORD",
+            "work_pool": "the work pool that workers take runs from, with launcher prefect",
+            "worker_runs": "how many runs a worker has at once; each is a process",
+            "run_patience_s": "how long a worker may hold work up before the engine does it",
         },
         "The pages": {
             "host": "the address the pages listen on",

@@ -37,6 +37,16 @@ class Place(Protocol):
         """The address of Prefect's API, without a slash at its end."""
         ...
 
+    @property
+    def prefect_login(self) -> str:
+        """What a client of Prefect's API says to be let in; empty for nothing."""
+        ...
+
+    @property
+    def deploys(self) -> bool:
+        """Whether flows run as deployments, which Prefect schedules."""
+        ...
+
     def environment(self) -> dict[str, str]:
         """Return the settings as variables, for a child process."""
         ...

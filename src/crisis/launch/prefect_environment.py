@@ -21,14 +21,14 @@ _QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
 }
-# Nothing here is deployed, scheduled or paused by Prefect, so nobody need look for it.
-_UNUSED = (
+# Nothing here is paused or triggered by Prefect, so nobody need look for it.
+_UNUSED = ("PAUSE_EXPIRATIONS", "TRIGGERS")
+# These look after deployments, schedules and workers.
+_FOR_DEPLOYMENTS = (
     "SCHEDULER",
     "LATE_RUNS",
     "FOREMAN",
-    "PAUSE_EXPIRATIONS",
     "REPOSSESSOR",
-    "TRIGGERS",
     "CANCELLATION_CLEANUP",
     "CLEANUP_RECONCILER",
 )
@@ -45,22 +45,26 @@ _BATCHES = {
 def server_environment(place: Place) -> dict[str, str]:
     """Return the variables of our own Prefect server: SQLite in the data folder, loopback."""
     home = place.data_dir / "prefect"
+    unused = _UNUSED if place.deploys else _UNUSED + _FOR_DEPLOYMENTS
     return {
         **_QUIET,
         **_BATCHES,
-        **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _UNUSED},
+        **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in unused},
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / 'prefect.db'}",
         "PREFECT_SERVER_API_HOST": LOOPBACK,
         "PREFECT_SERVER_API_PORT": str(place.prefect_port),
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+        **({"PREFECT_SERVER_API_AUTH_STRING": place.prefect_login} if place.prefect_login else {}),
     }
 
 
 def client_environment(place: Place) -> dict[str, str]:
     """Return the variables of a process that calls flows."""
+    login = {"PREFECT_API_AUTH_STRING": place.prefect_login} if place.prefect_login else {}
     return {
+        **login,
         **_QUIET,
         "PREFECT_HOME": str(place.data_dir / "prefect"),
         "PREFECT_API_URL": place.prefect_url,
@@ -70,6 +74,18 @@ def client_environment(place: Place) -> dict[str, str]:
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
         "PREFECT_TASKS_DEFAULT_NO_CACHE": "true",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    }
+
+
+def worker_environment(place: Place) -> dict[str, str]:
+    """Return the variables of a worker, which its runs inherit."""
+    return {
+        **client_environment(place),
+        # A run that is wanted now waits for the next look; ten seconds are the default.
+        "PREFECT_WORKER_QUERY_SECONDS": "1",
+        # A run's process is started so many seconds ahead of its time, and waits.
+        "PREFECT_WORKER_PREFETCH_SECONDS": "10",
+        "PREFECT_WORKER_HEARTBEAT_SECONDS": "10",
     }
 
 

@@ -7,7 +7,7 @@ a rehearsal.
 
 from crisis.wiring.clock import SystemClock, exercise_clock
 from crisis.wiring.ids import RandomIds
-from crisis.wiring.running import report_page, require_embedded, serve, status
+from crisis.wiring.running import report_page, require_shared, serve, status
 from crisis.wiring.secret import house_secret
 from crisis.wiring.world import World, open_library, open_world
 
@@ -20,7 +20,7 @@ __all__ = [
     "open_library",
     "open_world",
     "report_page",
-    "require_embedded",
+    "require_shared",
     "serve",
     "status",
 ]

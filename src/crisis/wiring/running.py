@@ -2,14 +2,9 @@
 
 from collections.abc import Callable
 
-from crisis.errors import RefusedError
-from crisis.launch.status import (
-    Status,
-    engine_status,
-    just_started,
-    processes,
-    standing,
-)
+from crisis.errors import UsageError
+from crisis.launch.engine_status import engine_statuses
+from crisis.launch.status import Status, just_started, processes, standing
 from crisis.launch.supervisor import serve as run_house
 from crisis.render.report_html import report_html
 from crisis.settings import Settings
@@ -17,7 +12,7 @@ from crisis.store.log import DatabaseEventLog
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.reports import build
 from crisis.wiring.clock import SystemClock
-from crisis.wiring.world import refuse_fast_clock_over_live
+from crisis.wiring.world import refuse_fast_clock_over_live, signs_of
 
 
 def serve(settings: Settings, *, started_all: Callable[[], None] = lambda: None) -> None:
@@ -27,10 +22,11 @@ def serve(settings: Settings, *, started_all: Callable[[], None] = lambda: None)
     `started_all` is called once, when nothing was refused and all of them were started.
 
     Raises:
-        RefusedError: another one runs here, or the settings ask for what is not built yet.
+        RefusedError: another one runs here.
+        UsageError: hosts that are to work together lack what they must share.
         UnreachableError: folder, ports or database are not as they must be.
     """
-    require_embedded(settings)
+    require_shared(settings)
     run_house(
         settings,
         clock=SystemClock(),
@@ -48,31 +44,37 @@ def status(settings: Settings) -> Status:
     """
     with DatabaseEventLog(settings.database_address) as log:
         incidents = Incidents(log)
-        beat = log.beats().get("engine")
         found = incidents.gather(log.open_incidents())
         members, now = processes(settings.data_dir), SystemClock().now()
         return Status(
             processes=members,
-            engine=engine_status(beat.at, beat.data, now=now) if beat else None,
+            engines=engine_statuses(signs_of(log), now=now),
             standing=standing(found.incidents, damaged=found.damaged),
             log=log.label,
             just_started=just_started(members, now=now),
         )
 
 
-def require_embedded(settings: Settings) -> None:
+def require_shared(settings: Settings) -> None:
     """
-    Refuse a launcher that is not built yet.
+    Refuse deployments on several hosts without what the hosts must share.
 
     Raises:
-        RefusedError: it is.
+        UsageError: links or codes of one host would be worth nothing on another.
     """
-    if settings.launcher != "embedded":
-        raise RefusedError(
-            f"CRISIS_LAUNCHER={settings.launcher} is not built yet: today flows run in the engine"
-            " of `crisis serve`. Set CRISIS_LAUNCHER=embedded; to use a Prefect server that runs"
-            " already, set CRISIS_PREFECT_API_URL."
-        )
+    if not settings.deploys or settings.database_address.startswith("sqlite"):
+        return
+    needed = {
+        "CRISIS_SECRET": (settings.secret, "links and codes are keyed with it"),
+        "CRISIS_BASE_URL": (settings.base_url, "links in messages begin with it"),
+    }
+    missing = [
+        f"{name} is not set, but {why}: set the same on every host."
+        for name, (value, why) in needed.items()
+        if not value
+    ]
+    if missing:
+        raise UsageError("CRISIS_LAUNCHER=prefect on several hosts:\n" + "\n".join(missing))
 
 
 def report_page(desk: Desk, incident_id: str, language: str) -> str:
