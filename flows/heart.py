@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import socket
 import time
 from datetime import datetime
 from typing import Any
 
+from crisis.core.engine_id import BEATS, name_of
 from crisis.errors import CrisisError, without_words
 from flows.room import Room
 
@@ -22,6 +24,7 @@ class Heart:
     def __init__(self, room: Room, *, pid: int) -> None:
         self._room = room
         self._pid = pid
+        self._host = socket.gethostname()
         self._told: dict[str, Any] = {}
         self._told_at = 0.0
 
@@ -57,6 +60,8 @@ class Heart:
         wakes = [case.wake_at for case in cases if case.wake_at is not None]
         busy = any(case.is_busy for case in cases) or any(wake <= now for wake in wakes)
         return {
+            "id": self._room.desk.house.engine,
+            "host": self._host,
             "pid": self._pid,
             "prefect": self._room.prefect.health.value,
             "in_flight": self._room.permits.used,
@@ -69,4 +74,5 @@ class Heart:
 
     async def _beat(self, data: dict[str, Any]) -> None:
         world = self._room.world
-        await self._room.at_desk(world.log.beat, "engine", world.wall.now(), data)
+        name = BEATS + name_of(self._room.desk.house.engine)
+        await self._room.at_desk(world.log.beat, name, world.wall.now(), data)

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_world_opens_incidents_with_the_contacts_on_disk(tmp_path: Path) -> None
     assert (incident.opened.mode, runs) == (Mode.EXERCISE, False)
     assert said == Status(
         processes=(),
-        engine=None,
+        engines=(),
         standing=Standing(open_incidents=1, degraded=(), overdue=0, unknown=0),
         log=f"the file {tmp_path}/data/crisis.sqlite3",
     )
@@ -134,9 +135,9 @@ def test_world_opens_incidents_with_the_contacts_on_disk(tmp_path: Path) -> None
 def test_engine_runs_while_its_beat_is_recent(tmp_path: Path) -> None:
     with open_world(settings(tmp_path)) as world:
         now = world.wall.now()
-        world.log.beat("engine", now - timedelta(seconds=11), {})
+        world.log.beat("engine/host-a", now - timedelta(seconds=11), {})
         long_ago = world.engine_runs()
-        world.log.beat("engine", now, {"pid": os.getpid()})
+        world.log.beat("engine/host-a", now, {"pid": os.getpid()})
 
         assert (long_ago, world.engine_runs()) == (False, True)
 
@@ -173,7 +174,7 @@ def test_engine_that_was_killed_does_not_run_however_recent_its_beat(tmp_path: P
     gone = subprocess.Popen([sys.executable, "-c", "pass"])
     gone.wait()
     with open_world(settings(tmp_path)) as world:
-        world.log.beat("engine", world.wall.now(), {"pid": gone.pid})
+        world.log.beat("engine/host-a", world.wall.now(), {"pid": gone.pid, "host": gethostname()})
 
         assert not world.engine_runs()
 

@@ -39,7 +39,7 @@ def test_open_shows_what_was_sent_and_where_to_look(ada: CommandLine) -> None:
 
 def test_open_leaves_the_asking_to_an_engine_that_runs(ada: CommandLine) -> None:
     with ada.world() as world:
-        world.log.beat("engine", world.wall.now(), {"pid": os.getpid()})
+        world.log.beat("engine/host-a", world.wall.now(), {"pid": os.getpid()})
 
     result = ada.run(*OPEN)
 

@@ -34,7 +34,8 @@ def test_status_of_a_house_that_does_not_run_says_how_to_start_it(ada: CommandLi
 
 def test_status_shows_processes_and_a_silent_engine(opened: CommandLine) -> None:
     with opened.world() as world:
-        world.log.beat("engine", LAST_YEAR, {"prefect": "ready", "faults": {"x": "disk full"}})
+        said = {"prefect": "ready", "faults": {"x": "disk full"}}
+        world.log.beat("engine/host-a", LAST_YEAR, said)
     me = Member(name="supervisor", pid=os.getpid(), ticks=started(os.getpid()) or 0, since=EVENING)
     gone = Member(name="engine", pid=os.getpid(), ticks=1, since=EVENING, restarts=2)
     write_roll(opened.folder / "data", Roll(supervisor=me, children=(gone,)))
@@ -82,7 +83,7 @@ def test_status_lets_prefect_start_for_a_minute(
 ) -> None:
     with opened.world() as world:
         now = world.wall.now()
-        world.log.beat("engine", now, {"prefect": "starting"})
+        world.log.beat("engine/host-a", now, {"prefect": "starting"})
     write_roll(opened.folder / "data", _supervisor(since=now - timedelta(seconds=age)))
 
     result = opened.run("status")
@@ -93,7 +94,7 @@ def test_status_lets_prefect_start_for_a_minute(
 def test_status_after_a_stop_does_not_call_the_engine_alive(opened: CommandLine) -> None:
     with opened.world() as world:
         now = world.wall.now()
-        world.log.beat("engine", now, {"prefect": "ready"})
+        world.log.beat("engine/host-a", now, {"prefect": "ready"})
 
     stopped = opened.run("status").stdout
     write_roll(opened.folder / "data", _supervisor(since=now, alive=False))

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 from crisis.core.contact import ChannelKind
+from crisis.core.engine_id import BEATS
 from crisis.core.event import AttemptStarted, Mode
 from crisis.core.incident import Incident
 from crisis.core.playbook import Playbook
@@ -150,7 +151,12 @@ def is_healthy(settings: Settings) -> bool:
 
 def engine_says(world: World, **wanted: object) -> bool:
     """Return whether the engine's last beat holds these values."""
-    beat = world.log.beats().get("engine")
+    return engine_named(world, world.settings.own_engine_name, **wanted)
+
+
+def engine_named(world: World, name: str, **wanted: object) -> bool:
+    """Return whether the last beat of one among several engines holds these values."""
+    beat = world.log.beats().get(BEATS + name)
     return beat is not None and all(beat.data.get(key) == value for key, value in wanted.items())
 
 

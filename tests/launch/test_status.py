@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from crisis.launch.engine_status import EngineStatus, engine_status
 from crisis.launch.process import started
 from crisis.launch.roll import Member, Roll, write_roll
 from crisis.launch.status import (
-    EngineStatus,
     ProcessStatus,
     Standing,
     Status,
-    engine_status,
     just_started,
     processes,
     standing,
@@ -27,10 +26,11 @@ ENGINE = EngineStatus(
     open_incidents=(),
     faults={},
     next_wake_at=None,
+    name="host-a",
 )
 WELL = Status(
     processes=(ProcessStatus(name="supervisor", pid=1, since=T0, restarts=0, alive=True),),
-    engine=ENGINE,
+    engines=(ENGINE,),
     standing=Standing(open_incidents=0, degraded=(), overdue=0, unknown=0),
     log="the file x",
 )
@@ -84,10 +84,10 @@ def test_house_is_well_only_if_all_is() -> None:
     unwell = (
         replace(WELL, processes=()),
         replace(WELL, processes=(dead,)),
-        replace(WELL, engine=None),
-        replace(WELL, engine=replace(ENGINE, fresh=False)),
-        replace(WELL, engine=replace(ENGINE, prefect="unavailable")),
-        replace(WELL, engine=replace(ENGINE, faults={"i1": "x"})),
+        replace(WELL, engines=()),
+        replace(WELL, engines=(replace(ENGINE, fresh=False),)),
+        replace(WELL, engines=(replace(ENGINE, prefect="unavailable"),)),
+        replace(WELL, engines=(replace(ENGINE, faults={"i1": "x"}),)),
         replace(WELL, standing=replace(WELL.standing, degraded=("i1",))),
     )
 
@@ -96,7 +96,7 @@ def test_house_is_well_only_if_all_is() -> None:
 
 
 def test_prefect_may_take_a_minute_to_start() -> None:
-    starting = replace(WELL, engine=replace(ENGINE, prefect="starting"))
+    starting = replace(WELL, engines=(replace(ENGINE, prefect="starting"),))
     fresh = replace(starting, just_started=True)
 
     assert (fresh.prefect_is_starting, fresh.reasons) == (True, ())
@@ -116,7 +116,7 @@ def test_reasons_name_all_that_is_not_well() -> None:
     ill = replace(
         WELL,
         processes=(*WELL.processes, gone),
-        engine=engine,
+        engines=(engine,),
         standing=replace(WELL.standing, degraded=("i1",), damaged=("i2",)),
     )
 
@@ -127,7 +127,7 @@ def test_reasons_name_all_that_is_not_well() -> None:
         "i1 goes on without Prefect",
         "i2 is damaged",
     )
-    assert replace(WELL, engine=None).reasons == ("the engine gives no sign of life",)
+    assert replace(WELL, engines=()).reasons == ("the engine gives no sign of life",)
     assert replace(WELL, processes=(gone,)).reasons == ("nothing runs here",)
 
 

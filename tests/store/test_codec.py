@@ -91,6 +91,7 @@ def test_encode_spells_data_out() -> None:
             "outside_hours": False,
             "link_hash": "ff",
             "text_hash": "00",
+            "engine": "",
         },
     )
 

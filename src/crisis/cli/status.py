@@ -1,6 +1,7 @@
 """`crisis status`: what runs, since when, what is late, what is degraded."""
 
 from dataclasses import asdict
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,7 +35,9 @@ def status(*, show_settings: bool, as_json: bool) -> None:
         return
     found = wiring.status(settings())
     if as_json:
-        output.json_out({"is_well": found.is_well, "reasons": found.reasons, **asdict(found)})
+        engine = None if found.engine is None else asdict(found.engine)
+        said = {"is_well": found.is_well, "reasons": found.reasons, "engine": engine}
+        output.json_out({**said, **asdict(found)})
     else:
         _show(asdict(found), runs=found.runs)
         _explain(found)
@@ -81,8 +84,35 @@ def _show(found: dict[str, Any], *, runs: bool) -> None:
         empty="Nothing runs here; `crisis serve` starts the house.",
     )
     output.say()
-    engine = _engine(found["engine"], runs=runs)
+    if len(found["engines"]) > 1:
+        _engines(found["engines"])
+    one = max(found["engines"], key=lambda engine: (engine["fresh"], engine["at"]), default=None)
+    engine = _engine(one, runs=runs) if len(found["engines"]) <= 1 else {}
     output.pairs({**engine, **_standing(found["standing"]), "Log": found["log"]})
+
+
+def _engines(engines: list[dict[str, Any]]) -> None:
+    from crisis.cli.moment import local
+
+    output.table(
+        ("engine", "host", "state", "last sign of life", "Prefect", "on their way", "next"),
+        [
+            (
+                engine["name"],
+                engine["host"],
+                "alive" if engine["fresh"] else "SILENT",
+                local(engine["at"], seconds=True),
+                engine["prefect"],
+                str(engine["in_flight"]),
+                local(engine["next_wake_at"]) or "nothing foreseen",
+            )
+            for engine in engines
+        ],
+    )
+    output.say()
+    for engine in engines:
+        for name, fault in engine["faults"].items():
+            output.say(f"Fault in {name} ({engine['name']}): {fault}")
 
 
 def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
@@ -90,7 +120,7 @@ def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
 
     if engine is None:
         return {"Engine": "has never given a sign of life"}
-    if not runs:
+    if not runs and not _is_elsewhere(engine):
         # What it said of itself and of Prefect ended with it.
         return {"Engine": f"stopped, last sign of life {local(engine['at'], seconds=True)}"}
     life = "alive" if engine["fresh"] else "SILENT"
@@ -101,6 +131,10 @@ def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
         "Next": local(engine["next_wake_at"]) or "nothing foreseen",
     }
     return facts | {f"Fault in {name}": fault for name, fault in engine["faults"].items()}
+
+
+def _is_elsewhere(engine: dict[str, Any]) -> bool:
+    return bool(engine["fresh"]) and engine["host"] not in {"", gethostname()}
 
 
 def _standing(standing: dict[str, Any]) -> dict[str, str]:

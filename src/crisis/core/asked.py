@@ -45,6 +45,7 @@ class AttemptStarted:
 
     `link_hash` is the SHA-256 of the page's token for this contact; `text_hash`
     that of the body. `possible_repeat`: an earlier attempt's fate is unknown.
+    `engine` is the process that claimed it, `<name>.<boot>`; empty in older logs.
     """
 
     kind: Literal["attempt-started"] = "attempt-started"
@@ -59,6 +60,7 @@ class AttemptStarted:
     outside_hours: bool
     link_hash: str
     text_hash: str
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

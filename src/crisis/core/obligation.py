@@ -39,6 +39,7 @@ class Attempt:
     code: str = ""
     ended_at: datetime | None = None
     run: str = ""
+    engine: str = ""
 
     @classmethod
     def claimed(cls, event: ev.AttemptStarted, *, at: datetime) -> "Attempt":
@@ -53,6 +54,7 @@ class Attempt:
             outside_hours=event.outside_hours,
             link_hash=event.link_hash,
             started_at=at,
+            engine=event.engine,
         )
 
     @property
@@ -76,7 +78,8 @@ class Obligation:
 
     `expects` is the kind of the step's expectation. Moments are when things
     happened, also where they were entered later. `before` counts the attempts that
-    were made until the step fell away and began anew.
+    were made until the step fell away and began anew. `restored_at` is when the log
+    was put back to a state before which this may have been asked.
     """
 
     step: str
@@ -97,6 +100,7 @@ class Obligation:
     handed_at: datetime | None = None
     obsolete_at: datetime | None = None
     obsolete_reason: str = ""
+    restored_at: datetime | None = None
 
     @property
     def level(self) -> int:
@@ -188,6 +192,16 @@ class Obligation:
         if self.attempts and self.attempts[-1].outcome is OutcomeKind.UNKNOWN:
             return ObligationState.UNKNOWN
         return ObligationState.ASKING if self.attempts else ObligationState.PENDING
+
+    def may_repeat_lost(self, contact: str) -> bool:
+        """Return whether a contact may have had a message of which the log no longer knows."""
+        restored_at = self.restored_at
+        return restored_at is not None and not any(
+            attempt.contact == contact
+            and attempt.started_at >= restored_at
+            and attempt.may_have_arrived
+            for attempt in self.attempts
+        )
 
     def begun_anew(self, *, at: datetime, due_at: datetime | None) -> "Obligation":
         """Return the obligation asked once more, after it had fallen away; attempts stay."""

@@ -1,21 +1,17 @@
 """What runs, since when, what is late, what is degraded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
 
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.launch.engine_status import EngineStatus
 from crisis.launch.roll import Member, call_roll
 
-# The engine beats every two seconds; after so long something is wrong.
-FRESH = timedelta(seconds=10)
 # So long Prefect may take to come up before anybody need look after it.
 GRACE = timedelta(seconds=60)
-
-PrefectState = Literal["ready", "starting", "unavailable", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +23,6 @@ class ProcessStatus:
     since: datetime
     restarts: int
     alive: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineStatus:
-    """What the engine said of itself at its last beat, and whether that is recent."""
-
-    at: datetime
-    fresh: bool
-    prefect: PrefectState
-    in_flight: int
-    open_incidents: tuple[str, ...]
-    faults: Mapping[str, str]
-    next_wake_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +41,7 @@ class Status:
     """The whole picture; `is_well` is what the exit code says, `just_started` within `GRACE`."""
 
     processes: tuple[ProcessStatus, ...]
-    engine: EngineStatus | None
+    engines: tuple[EngineStatus, ...]
     standing: Standing
     log: str
     just_started: bool = False
@@ -77,6 +60,11 @@ class Status:
         return (*ended, *self._engine_reasons(), *self._incident_reasons())
 
     @property
+    def engine(self) -> EngineStatus | None:
+        """The engine that gave a sign of life last, None if there never was one."""
+        return max(self.engines, key=lambda each: (each.fresh, each.at), default=None)
+
+    @property
     def runs(self) -> bool:
         """Whether somebody looks after the processes that were started last."""
         return bool(self.processes) and self.processes[0].alive
@@ -88,15 +76,16 @@ class Status:
         return starting and self.just_started
 
     def _engine_reasons(self) -> tuple[str, ...]:
-        if self.engine is None or not self.engine.fresh:
+        if not any(engine.fresh for engine in self.engines):
             return ("the engine gives no sign of life",)
-        found = [f"fault in {name}" for name in self.engine.faults]
-        if self.engine.prefect == "starting" and not self.just_started:
-            found.append(
-                f"Prefect is still starting after {GRACE.seconds} s; see logs/prefect.log"
-            )
-        elif self.engine.prefect not in {"ready", "starting"}:
-            found.append(f"Prefect is {self.engine.prefect}")
+        found = [reason for engine in self.engines for reason in engine.reasons]
+        for state in sorted({engine.prefect for engine in self.engines if engine.fresh}):
+            if state == "starting" and not self.just_started:
+                found.append(
+                    f"Prefect is still starting after {GRACE.seconds} s; see logs/prefect.log"
+                )
+            elif state not in {"ready", "starting"}:
+                found.append(f"Prefect is {state}")
         return tuple(found)
 
     def _incident_reasons(self) -> tuple[str, ...]:
@@ -113,20 +102,6 @@ def processes(data_dir: Path) -> tuple[ProcessStatus, ...]:
 def just_started(found: tuple[ProcessStatus, ...], *, now: datetime) -> bool:
     """Return whether the house was started less than `GRACE` ago; `now` in real time."""
     return bool(found) and now - found[0].since <= GRACE
-
-
-def engine_status(at: datetime, data: Mapping[str, Any], *, now: datetime) -> EngineStatus:
-    """Return what a beat of the engine says; `at` and `now` in real time."""
-    wake_at = data.get("wake_at")
-    return EngineStatus(
-        at=at,
-        fresh=now - at <= FRESH,
-        prefect=data.get("prefect", "unknown"),
-        in_flight=int(data.get("in_flight", 0)),
-        open_incidents=tuple(data.get("open", ())),
-        faults=dict(data.get("faults", {})),
-        next_wake_at=None if wake_at is None else datetime.fromisoformat(wake_at),
-    )
 
 
 def standing(incidents: Iterable[Incident], *, damaged: Iterable[str] = ()) -> Standing:

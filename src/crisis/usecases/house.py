@@ -13,7 +13,8 @@ class House:
     `secret` keys the links and codes; `in_flight` is how many messages may be
     claimed and not yet recorded at any moment; `pace` is how many times as fast as
     real time the clock runs, rounded up; `live_allowed` is False while the clock is sped up,
-    because then only exercises may run.
+    because then only exercises may run. `engine` names this process in its claims,
+    `<name>.<boot>` (`core/engine_id.py`).
     """
 
     log: EventLog
@@ -27,3 +28,4 @@ class House:
     in_flight: int = 32
     live_allowed: bool = True
     pace: int = 1
+    engine: str = ""

@@ -215,6 +215,7 @@ def _claimed(
         outside_hours=outside_hours,
         link_hash=link_hash(token),
         text_hash=sha256(text.body.encode()).hexdigest(),
+        engine=desk.house.engine,
     )
     outgoing = Outgoing(
         id=f"{incident.id}/{ask.step}/{ask.partner}/{ask.n}",

@@ -15,7 +15,6 @@ from crisis.web.site import Site
 from crisis.wiring import World, open_world, report_page
 
 log = logging.getLogger("crisis.web")
-ENGINE = "engine"
 
 
 def main() -> int:
@@ -41,12 +40,13 @@ def site_of(world: World) -> Site:
         log.info("The board answers on this machine only; its password is in %s", file)
 
     def heartbeat() -> datetime | None:
-        beat = world.log.beats().get(ENGINE)
-        return None if beat is None else beat.at
+        present = (engine.at for engine in world.engines() if not engine.has_left)
+        return max(present, default=None)
 
     return Site(
         wall=world.wall,
         heartbeat=heartbeat,
+        engines=world.engines,
         log_is_writable=world.log.is_writable,
         password_hash=given or hash_password(own_password(secret)),
         session_key=hmac.digest(secret, b"session", "sha256"),

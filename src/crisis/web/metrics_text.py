@@ -6,6 +6,7 @@ from datetime import datetime
 from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.launch.engine_status import EngineStatus
 
 
 def metrics_text(
@@ -33,6 +34,26 @@ def metrics_text(
                 "engine_heartbeat_age_seconds",
                 "Since the engine's last sign of life.",
                 [("", age)],
+            ),
+        )
+    )
+
+
+def engines_text(engines: tuple[EngineStatus, ...]) -> str:
+    """Return the figures of each engine by its name; nothing where there never was one."""
+    if not engines:
+        return ""
+    return "".join(
+        (
+            *_gauge(
+                "engine_up",
+                "Whether this engine gave a sign of life just now.",
+                [(f'{{engine="{each.name}"}}', int(each.fresh)) for each in engines],
+            ),
+            *_gauge(
+                "engine_in_flight",
+                "Messages this engine claimed whose outcome is not recorded.",
+                [(f'{{engine="{each.name}"}}', each.in_flight) for each in engines],
             ),
         )
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from crisis.launch.engine_status import EngineStatus
 from crisis.usecases.ports import Clock
 
 # From an incident's id and a language (`de`, `en`) to a whole HTML page.
@@ -17,8 +18,8 @@ class Site:
 
     `wall` is a clock that is never sped up: sessions and heartbeats are real
     time, also in exercises. `heartbeat` returns when the engine last gave a sign
-    of life by that clock. `log_is_writable` tries it. `session_key` signs
-    cookies. `loopback_only` refuses the duty pages (not the partners') to every
+    of life by that clock, `engines` what each of them said. `log_is_writable`
+    tries it. `session_key` signs cookies. `loopback_only` refuses the duty pages (not the partners') to every
     other machine. `page_limit` is per client address, empty for none;
     `api_token` is empty where only sessions count.
     """
@@ -32,3 +33,4 @@ class Site:
     loopback_only: bool = False
     page_limit: str = "120/minute"
     api_token: str = ""
+    engines: Callable[[], tuple[EngineStatus, ...]] = tuple

@@ -27,6 +27,10 @@ class RandomIds:
         tail = "".join(secrets.choice(_ID_LETTERS) for _ in range(4))
         return f"{at.astimezone(UTC):%Y%m%d-%H%M}-{tail}"
 
+    def boot(self) -> str:
+        """Return what tells one start of an engine from every other, such as `k7m2`."""
+        return "".join(secrets.choice(_ID_LETTERS) for _ in range(4))
+
     def code_word(self) -> str:
         """Return a code word that can be said on the telephone, such as `AHORN 47`."""
         return f"{secrets.choice(_CODE_WORDS)} {10 + secrets.randbelow(90)}"

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from socket import gethostname
 
+from crisis.core.engine_id import engine_id
 from crisis.core.event import Mode
 from crisis.errors import RefusedError
+from crisis.launch.engine_status import EngineStatus, Sign, engine_statuses
 from crisis.launch.process import started
-from crisis.launch.status import (
-    FRESH,
-)
 from crisis.loading.library import FileLibrary
 from crisis.notify.courier import Courier
 from crisis.settings import Settings
@@ -42,14 +42,13 @@ class World:
     wall: Clock
     skipping: ExerciseClock | None
 
+    def engines(self) -> tuple[EngineStatus, ...]:
+        """Return what each engine last said of itself."""
+        return engine_statuses(signs_of(self.log), now=self.wall.now())
+
     def engine_runs(self) -> bool:
-        """Return whether an engine gave a sign of life just now, and still is there."""
-        beat = self.log.beats().get("engine")
-        if beat is None or self.wall.now() - beat.at > FRESH:
-            return False
-        # An engine on another machine cannot be looked up; its beat has to do.
-        is_here = self.settings.database_address.startswith("sqlite")
-        return not is_here or started(int(beat.data.get("pid", 0))) is not None
+        """Return whether any engine gave a sign of life just now, and still is there."""
+        return any(engine.fresh and _is_there(engine) for engine in self.engines())
 
     def real_seconds_until(self, moment: datetime) -> float:
         """Return how many real seconds are left until a moment; negative if it has passed."""
@@ -79,18 +78,20 @@ def open_world(settings: Settings) -> Iterator[World]:
             playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
         )
         courier = Courier(library, way_out)
+        ids = RandomIds()
         house = House(
             log=log,
             clock=clock,
             sender=courier,
             addresses=library,
             library=library,
-            ids=RandomIds(),
+            ids=ids,
             secret=secret,
             base_url=settings.own_url,
             in_flight=settings.in_flight,
             live_allowed=skipping is None,
             pace=1 if skipping is None else ceil(skipping.scale),
+            engine=engine_id(settings.own_engine_name, ids.boot()),
         )
         desk = Desk(house=house, incidents=incidents)
         try:
@@ -104,6 +105,11 @@ def open_world(settings: Settings) -> Iterator[World]:
             )
         finally:
             courier.close()
+
+
+def signs_of(log: DatabaseEventLog) -> tuple[Sign, ...]:
+    """Return the last sign of life of everybody who gives any."""
+    return tuple((name, beat.at, beat.data) for name, beat in log.beats().items())
 
 
 def open_library(settings: Settings) -> tuple[FileLibrary, datetime]:
@@ -134,3 +140,8 @@ def refuse_fast_clock_over_live(
             " moved. Leave out CRISIS_CLOCK_SCALE and CRISIS_EXERCISE_CLOCK, or use another"
             " data folder for the exercise."
         )
+
+
+def _is_there(engine: EngineStatus) -> bool:
+    # One on another machine cannot be looked up; its beat has to do.
+    return engine.host != gethostname() or started(engine.pid) is not None

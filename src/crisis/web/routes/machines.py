@@ -13,7 +13,7 @@ from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import Desk
 from crisis.usecases.showing import Shown, show, summary
 from crisis.web.door import DeskHere, DutyProgram, SiteHere
-from crisis.web.metrics_text import metrics_text
+from crisis.web.metrics_text import engines_text, metrics_text
 from crisis.web.site import Site
 
 router = APIRouter()
@@ -41,9 +41,13 @@ def healthz(site: SiteHere) -> Response:
     """Say 200 only if the log can be written and the engine is alive, else 503 and why."""
     found = {"log": _log(site), "engine": _engine(site, now=site.wall.now())}
     well = all(state == "ok" for state in found.values())
-    return JSONResponse(
-        {"status": "ok" if well else "unwell", **found}, status_code=200 if well else 503
-    )
+    engines = _engines(site)
+    said = {
+        "status": "ok" if well else "unwell",
+        **found,
+        **({"engines": engines} if engines else {}),
+    }
+    return JSONResponse(said, status_code=200 if well else 503)
 
 
 @router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
@@ -51,6 +55,7 @@ def metrics(desk: DeskHere, site: SiteHere) -> Response:
     """Give the figures Prometheus collects."""
     incidents = desk.incidents.gather(desk.house.log.open_incidents()).incidents
     text = metrics_text(incidents, heartbeat=site.heartbeat(), now=site.wall.now())
+    text += engines_text(site.engines())
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 
@@ -120,6 +125,14 @@ def _shown(desk: Desk, incident_id: str) -> Shown:
 
 def _log(site: Site) -> str:
     return "ok" if site.log_is_writable() else "cannot be written"
+
+
+def _engines(site: Site) -> dict[str, str]:
+    """Return every engine by its name; one that is alive is enough for the house."""
+    try:
+        return {each.name: "; ".join(each.reasons) or "ok" for each in site.engines()}
+    except CrisisError:
+        return {}
 
 
 def _engine(site: Site, *, now: datetime) -> str:

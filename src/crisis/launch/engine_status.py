@@ -1,0 +1,98 @@
+"""What each engine said of itself at its last beat."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from crisis.core.engine_id import BEATS
+
+# An engine beats every two seconds; after so long something is wrong.
+FRESH = timedelta(seconds=10)
+# One that was silent for so long was taken away, not lost; a host name of yesterday's container.
+FORGOTTEN = timedelta(days=1)
+
+PrefectState = Literal["ready", "starting", "unavailable", "unknown"]
+# The name of a beat, when, and what it says.
+Sign = tuple[str, datetime, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """
+    What an engine said of itself at its last beat, and whether that is recent.
+
+    `name` is the one it was given, `id` that of its process, `host` where it runs.
+    `has_left`: it was asked to leave and did. `clash` names the host of another
+    engine under the same name, empty if there is none.
+    """
+
+    at: datetime
+    fresh: bool
+    prefect: PrefectState
+    in_flight: int
+    open_incidents: tuple[str, ...]
+    faults: Mapping[str, str]
+    next_wake_at: datetime | None
+    name: str = ""
+    id: str = ""
+    host: str = ""
+    pid: int = 0
+    has_left: bool = False
+    clash: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What is wrong with it, apart from Prefect."""
+        if not self.fresh:
+            return () if self.has_left else (f"engine {self.name} gives no sign of life",)
+        found = [f"fault in {name}" for name in self.faults]
+        if self.clash:
+            found.append(
+                f"another engine is called {self.name} too, on {self.clash}: give each host"
+                " its own CRISIS_ENGINE_NAME"
+            )
+        return tuple(found)
+
+
+def engine_status(
+    at: datetime, data: Mapping[str, Any], *, now: datetime, name: str = ""
+) -> EngineStatus:
+    """Return what a beat of an engine says; `at` and `now` in real time."""
+    wake_at = data.get("wake_at")
+    return EngineStatus(
+        at=at,
+        fresh=now - at <= FRESH and not data.get("left", False),
+        prefect=data.get("prefect", "unknown"),
+        in_flight=int(data.get("in_flight", 0)),
+        open_incidents=tuple(data.get("open", ())),
+        faults=dict(data.get("faults", {})),
+        next_wake_at=None if wake_at is None else datetime.fromisoformat(wake_at),
+        name=name,
+        id=str(data.get("id", "")),
+        host=str(data.get("host", "")),
+        pid=int(data.get("pid", 0)),
+        has_left=bool(data.get("left", False)),
+        clash=str(data.get("clash", "")),
+    )
+
+
+def engine_statuses(signs: Iterable[Sign], *, now: datetime) -> tuple[EngineStatus, ...]:
+    """
+    Return the engines among all who gave a sign of life, by name; `now` in real time.
+
+    Who left, or was silent for a day, is left out, but the last one never is.
+    """
+    engines = [
+        engine_status(at, data, now=now, name=name.removeprefix(BEATS))
+        for name, at, data in signs
+        if name.startswith(BEATS)
+    ]
+    if not engines:
+        return ()
+    last = max(engines, key=lambda engine: (engine.fresh, engine.at))
+    return tuple(
+        engine
+        for engine in sorted(engines, key=lambda engine: engine.name)
+        if engine is last or (not engine.has_left and now - engine.at <= FORGOTTEN)
+    )
