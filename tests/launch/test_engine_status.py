@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from crisis.launch.engine_status import engine_status, engine_statuses
+from crisis.launch.engine_status import Sign, engine_status, engine_statuses
 from tests.builders import T0
 
 SECOND = timedelta(seconds=1)
@@ -12,7 +12,7 @@ ALIVE = engine_status(T0, DATA, now=T0, name="host-a")
 
 
 def test_engines_are_told_apart_from_everybody_else_who_gives_signs_of_life() -> None:
-    signs = (
+    signs: tuple[Sign, ...] = (
         ("watcher/host-a", T0, {}),
         ("engine/host-b", T0, {"prefect": "ready"}),
         ("engine/host-a", T0, DATA),
@@ -29,7 +29,7 @@ def test_engines_are_told_apart_from_everybody_else_who_gives_signs_of_life() ->
 
 def test_engine_that_left_or_was_forgotten_is_not_missed() -> None:
     later = T0 + timedelta(days=2)
-    signs = (
+    signs: tuple[Sign, ...] = (
         ("engine/killed-today", later - timedelta(hours=23), {}),
         ("engine/gone-for-days", T0, {}),
         ("engine/asked-to-leave", later, {"left": True}),
@@ -45,7 +45,7 @@ def test_engine_that_left_or_was_forgotten_is_not_missed() -> None:
 
 
 def test_last_engine_is_shown_however_long_it_is_gone() -> None:
-    signs = (("engine/host-a", T0, {"left": True}), ("engine/host-b", T0 - SECOND, {}))
+    signs: tuple[Sign, ...] = (("engine/host-a", T0, {"left": True}), ("engine/host-b", T0 - SECOND, {}))
 
     (left,) = engine_statuses(signs[:1], now=T0 + timedelta(days=30))
 
@@ -57,6 +57,8 @@ def test_engine_says_what_is_wrong_with_it() -> None:
 
     assert ill.reasons == (
         "fault in i1",
-        "another engine is called host-a too, on host-b: give each host its own"
-        " CRISIS_ENGINE_NAME",
+        (
+            "another engine is called host-a too, on host-b: give each host its own"
+            " CRISIS_ENGINE_NAME"
+        ),
     )

@@ -19,9 +19,9 @@ class Site:
     `wall` is a clock that is never sped up: sessions and heartbeats are real
     time, also in exercises. `heartbeat` returns when the engine last gave a sign
     of life by that clock, `engines` what each of them said. `log_is_writable`
-    tries it. `session_key` signs cookies. `loopback_only` refuses the duty pages (not the partners') to every
-    other machine. `page_limit` is per client address, empty for none;
-    `api_token` is empty where only sessions count.
+    tries it. `session_key` signs cookies. `loopback_only` refuses the duty pages
+    (not the partners') to every other machine. `page_limit` is per client address,
+    empty for none; `api_token` is empty where only sessions count.
     """
 
     wall: Clock
