@@ -1,0 +1,121 @@
+"""
+What should have happened by now, compared with the log.
+
+The auditor reads the log by rules of its own, because an auditor that asks the
+planner what is due shares the planner's mistakes. Only at the end, where no rule
+of its own found anything and nobody has written for a while, it looks whether the
+planner still wants something done. Its two laws are property tests
+(`tests/core/test_audit.py`): a run that the house carried out raises no concern;
+one attempt, outcome or level that is taken out of its log does.
+
+Why at all: an engine in this field had an auditor that only wrote lines to a log,
+and when it was switched off nobody was told (`docs/adr/`).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from crisis.core.audit_obligation import obligation_concerns
+from crisis.core.audit_rule import Finding, Reading, concern_of
+from crisis.core.concern import Concern
+from crisis.core.incident import Incident, StepRun
+from crisis.core.outlook import outlook
+from crisis.core.plan import plan
+from crisis.core.playbook import ExpectDecision, ExpectReport, Step
+from crisis.core.task import TaskKind
+
+# So long in real time whatever is due may take before it counts as late.
+GRACE = timedelta(minutes=1)
+
+
+def audit(incident: Incident, *, now: datetime, grace: timedelta = GRACE) -> tuple[Concern, ...]:
+    """
+    Return what should have happened in an incident by `now` and did not.
+
+    Args:
+        incident: as folded from its log.
+        now: the moment by the clock of the house, which an exercise may speed up.
+        grace: what counts as late, in real time; an exercise's pace is respected.
+    """
+    if incident.closed_at is not None:
+        return ()
+    reading = Reading(view=outlook(incident, now=now), grace=grace * incident.opened.pace)
+    found = [
+        *_about_steps(reading),
+        *(
+            finding
+            for obligation in incident.obligations.values()
+            for finding in obligation_concerns(reading, obligation)
+        ),
+    ]
+    if not found:
+        found.extend(_left_lying(reading))
+    return tuple(concern_of(incident, finding) for finding in found)
+
+
+def _about_steps(reading: Reading) -> Iterator[Finding]:
+    incident = reading.incident
+    if incident.stood_down_at is not None:
+        farewell = incident.playbook.stand_down.id
+        begun = incident.run_of(farewell).started_at is not None
+        if not begun and reading.is_late(incident.stood_down_at):
+            yield Finding(what="not-begun", since=incident.stood_down_at, step=farewell)
+        return
+    for step in incident.playbook.steps:
+        run = incident.run_of(step.id)
+        if run.skipped_at is not None or run.obsolete_at is not None:
+            continue
+        if run.started_at is None:
+            yield from _not_begun(reading, step, run)
+        else:
+            yield from _without_partners(reading, step, run)
+            yield from _without_outcome(reading, step, run)
+
+
+def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
+    """Yield a step that depends on nothing but the clock and did not begin."""
+    waits = step.waits or reading.view.profiles[step.profile].waits
+    depends = step.start.after or step.when is not None or step.hold_while is not None
+    if waits or depends or run.held_since is not None:
+        return
+    moment = reading.incident.opened_at + step.start.offset
+    if reading.is_late(moment):
+        yield Finding(what="not-begun", since=moment, step=step.id)
+
+
+def _without_partners(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
+    if run.started_at is None or isinstance(step.expect, ExpectReport):
+        return
+    lost = [key for key in run.partners if (step.id, key) not in reading.incident.obligations]
+    for partner in lost:
+        yield Finding(what="no-obligation", since=run.started_at, step=step.id, partner=partner)
+    gaps = any(
+        task.raised.task_kind is TaskKind.GAP and task.raised.step == step.id
+        for task in reading.incident.tasks.values()
+    )
+    if not run.partners and not gaps:
+        yield Finding(what="nobody-asked", since=run.started_at, step=step.id)
+
+
+def _without_outcome(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
+    if run.started_at is None:
+        return
+    if isinstance(step.expect, ExpectReport):
+        if run.report is None and reading.is_late(run.started_at):
+            yield Finding(what="no-report", since=run.started_at, step=step.id)
+    elif isinstance(step.expect, ExpectDecision) and run.decided is None:
+        moment = max(run.started_at, reading.incident.opened_at + step.expect.default_at)
+        if reading.is_late(moment):
+            yield Finding(what="no-decision", since=moment, step=step.id)
+
+
+def _left_lying(reading: Reading) -> Iterator[Finding]:
+    """Yield that the planner's work is not done although nobody writes any more."""
+    incident, now = reading.incident, reading.view.now
+    if not reading.is_late(incident.last_at):
+        return
+    if not plan(incident, now=now - reading.grace).due or not plan(incident, now=now).due:
+        return
+    first = plan(incident, now=incident.last_at)
+    since = incident.last_at if first.due else first.wake_at or now - reading.grace
+    yield Finding(what="left-lying", since=since)
