@@ -102,6 +102,11 @@ def test_tell_puts_events_into_words() -> None:
             ev.OrchestratorRestored(),
             ev.LinkRevoked(link_hash="", reason="forwarded"),
             ev.StepHeld(step="A30"),
+            ev.LogRestored(upto_version=4, lost_to=9),
+            ev.LogRestored(upto_version=4),
+            ev.BrokenChainAccepted(at_version=3, found_hash="ff", reason="disk changed"),
+            ev.EntriesErased(rule="free-text", days=0, entries=()),
+            ev.Erased(what="answered"),
         )
     ]
 
@@ -118,4 +123,9 @@ def test_tell_puts_events_into_words() -> None:
         "Prefect answers again",
         "a page was closed: forwarded",
         "held: it would bring people into danger",
+        "the log was put back to version 4; versions up to 9 are lost",
+        "the log was put back to version 4; later ones are lost",
+        "break at 3 accepted: disk changed",
+        "0 entries erased, period free-text",
+        "answered: erased after its period",
     ]

@@ -89,6 +89,11 @@ EVENTS: tuple[Event, ...] = (
     ev.IncidentClosed(reason="Ende."),
     ev.OrchestratorUnavailable(reason="ConnectError"),
     ev.OrchestratorRestored(),
+    ev.LogRestored(upto_version=4, lost_to=9),
+    ev.LogRestored(upto_version=4),
+    ev.BrokenChainAccepted(at_version=3, found_hash="ff", reason="Platte getauscht."),
+    ev.EntriesErased(rule="free-text", days=0, entries=()),
+    ev.Erased(what="answered"),
 )
 
 

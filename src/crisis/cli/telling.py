@@ -69,6 +69,11 @@ def _report(event: ev.ReportDrafted) -> str:
     return f"{event.status} report from the log up to {event.log_to}"
 
 
+def _restored(event: ev.LogRestored) -> str:
+    lost = f"versions up to {event.lost_to} are lost" if event.lost_to else "later ones are lost"
+    return f"the log was put back to version {event.upto_version}; {lost}"
+
+
 _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "incident-opened": _opened,
@@ -96,5 +101,9 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "incident-closed": lambda e: f"closed: {e.reason}",
         "orchestrator-unavailable": lambda e: f"Prefect does not answer: {e.reason}",
         "orchestrator-restored": lambda _: "Prefect answers again",
+        "log-restored": _restored,
+        "broken-chain-accepted": lambda e: f"break at {e.at_version} accepted: {e.reason}",
+        "entries-erased": lambda e: f"{len(e.entries)} entries erased, period {e.rule}",
+        "erased": lambda e: f"{e.what}: erased after its period",
     }
 )

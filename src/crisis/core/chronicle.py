@@ -82,4 +82,7 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "orchestrator-unavailable": lambda event: event.reason,
     "orchestrator-restored": lambda _: "",
     "incident-closed": lambda event: event.reason,
+    "log-restored": lambda event: f"{event.upto_version} … {event.lost_to or '?'}",
+    "broken-chain-accepted": lambda event: f"{event.at_version}: {event.reason}",
+    "entries-erased": lambda event: f"{event.rule}, {len(event.entries)}",
 }

@@ -30,6 +30,7 @@ from crisis.core.asked import (
 )
 from crisis.core.condition import Value
 from crisis.core.contact import Directory
+from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased, LogRestored
 from crisis.core.playbook import Playbook
 from crisis.core.replied import Acknowledged, Answered, Decided, Declined, Signed, Via
 from crisis.core.task import TaskDone, TaskKind, TaskRaised
@@ -42,14 +43,18 @@ __all__ = [
     "AttemptEnded",
     "AttemptStarted",
     "AttributeSet",
+    "BrokenChainAccepted",
     "Decided",
     "Declined",
+    "EntriesErased",
     "Entry",
+    "Erased",
     "Escalated",
     "Event",
     "IncidentClosed",
     "IncidentOpened",
     "LinkRevoked",
+    "LogRestored",
     "Mode",
     "NoteAdded",
     "OrchestratorRestored",
@@ -201,6 +206,10 @@ Event = (
     | IncidentClosed
     | OrchestratorUnavailable
     | OrchestratorRestored
+    | LogRestored
+    | BrokenChainAccepted
+    | EntriesErased
+    | Erased
 )
 
 

@@ -13,9 +13,18 @@ from typing import assert_never
 
 from crisis.core import event as ev
 from crisis.core.ad_hoc_step import ad_hoc_step
+from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.obligation import Attempt, Obligation
-from crisis.core.state import NOTHING_YET, AttributeChange, Incident, Key, StepRun, Task
+from crisis.core.state import (
+    NOTHING_YET,
+    AttributeChange,
+    CustodyMark,
+    Incident,
+    Key,
+    StepRun,
+    Task,
+)
 
 __all__ = [
     "AttributeChange",
@@ -122,14 +131,22 @@ class _Draft:
             case ev.LinkRevoked():
                 revoked = self._base.revoked_links | {event.link_hash}
                 self._base = replace(self._base, revoked_links=revoked)
-            case ev.OrchestratorUnavailable():
-                self._base = replace(self._base, degraded=True)
-            case ev.OrchestratorRestored():
-                self._base = replace(self._base, degraded=False)
-            case ev.IncidentOpened() | ev.NoteAdded():
+            case ev.OrchestratorUnavailable() | ev.OrchestratorRestored():
+                degraded = isinstance(event, ev.OrchestratorUnavailable)
+                self._base = replace(self._base, degraded=degraded)
+            case ev.LogRestored() | ev.BrokenChainAccepted() | ev.EntriesErased():
+                self._about_log(event, at=at)
+            case ev.IncidentOpened() | ev.NoteAdded() | ev.Erased():
                 pass  # the first is folded once; a note changes no state
             case _:
                 self._about_desk(event, at=at)
+
+    def _about_log(self, event: CustodyEvent, *, at: datetime) -> None:
+        mark = CustodyMark(at=at, version=self._version, event=event)
+        self._base = replace(self._base, custody=(*self._base.custody, mark))
+        if isinstance(event, ev.LogRestored):
+            for key, one in self._obligations.items():
+                self._obligations[key] = replace(one, restored_at=at)
 
     def _about_desk(self, event: "_BelowIncident", *, at: datetime) -> None:
         match event:
@@ -224,12 +241,15 @@ class _Draft:
             ),
         )
         expects = self._step_by_id[event.step].expect.kind
+        # What was to begin before the log was put back may have begun in what was lost.
+        restored_at = self._base.restored_at
+        if restored_at is not None and event.planned_at > restored_at:
+            restored_at = None
         for partner in event.partners:
             earlier = self._obligations.get((event.step, partner))
             if earlier is not None:
-                self._obligations[event.step, partner] = earlier.begun_anew(
-                    at=at, due_at=event.due_at
-                )
+                begun = earlier.begun_anew(at=at, due_at=event.due_at)
+                self._obligations[event.step, partner] = replace(begun, restored_at=restored_at)
                 continue
             self._obligations[event.step, partner] = Obligation(
                 step=event.step,
@@ -237,6 +257,7 @@ class _Draft:
                 expects=expects,
                 started_at=at,
                 due_at=event.due_at,
+                restored_at=restored_at,
             )
 
     def _drop(self, step_id: str, *, reason: str, at: datetime) -> None:

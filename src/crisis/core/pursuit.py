@@ -139,7 +139,7 @@ def _ask(obligation: Obligation, lane: Lane, *, channel: str, n: int) -> Ask:
         channel=channel,
         purpose=ev.Purpose.REPEAT if repeated else lane.purpose,
         level=lane.level,
-        possible_repeat=uncertain,
+        possible_repeat=uncertain or obligation.may_repeat_lost(lane.contact),
     )
 
 

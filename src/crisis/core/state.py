@@ -7,6 +7,7 @@ from typing import Literal
 
 from crisis.core import event as ev
 from crisis.core.condition import Value
+from crisis.core.custody import CustodyEvent, LogRestored
 from crisis.core.event import IncidentOpened
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Playbook, Step
@@ -53,6 +54,15 @@ class AttributeChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyMark:
+    """What was done to the log itself, in which entry and when."""
+
+    at: datetime
+    version: int
+    event: CustodyEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Everything the log says about one incident. T0 is `opened_at`."""
 
@@ -75,6 +85,7 @@ class Incident:
     stood_down_reason: str = ""
     closed_at: datetime | None = None
     degraded: bool = False
+    custody: tuple[CustodyMark, ...] = ()
 
     @property
     def playbook(self) -> Playbook:
@@ -87,6 +98,12 @@ class Incident:
         if self.closed_at is not None:
             return "closed"
         return "open" if self.stood_down_at is None else "stood-down"
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When the log was last put back to an older state, None if it never was."""
+        restored = [mark.at for mark in self.custody if isinstance(mark.event, LogRestored)]
+        return restored[-1] if restored else None
 
     def run_of(self, step_id: str) -> StepRun:
         """Return what has happened to a step; an empty run if nothing has."""

@@ -144,6 +144,18 @@ KINDS = {
     "orchestrator-unavailable": _w("Ablaufsteuerung ausgefallen", "Orchestrator unavailable"),
     "orchestrator-restored": _w("Ablaufsteuerung wieder da", "Orchestrator restored"),
     "incident-closed": _w("Abgeschlossen", "Closed"),
+    "log-restored": _w(
+        "Protokoll auf einen älteren Stand zurückgesetzt (Version bis, verloren bis)",
+        "Log put back to an older state (version up to, lost up to)",
+    ),
+    "broken-chain-accepted": _w(
+        "Bruch der Prüfsummenkette, angenommen ab Version", "Broken chain, accepted from version"
+    ),
+    "entries-erased": _w(
+        "Nach Frist gelöscht (Frist, Zahl der Einträge)",
+        "Erased after its period (period, number of entries)",
+    ),
+    "erased": _w("Nach Frist gelöscht", "Erased after its period"),
 }
 DETAILS = {
     "condition": _w("Bedingung nicht mehr wahr", "condition no longer true"),

@@ -64,6 +64,8 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
             text = say("Prefect antwortet nicht; die Nachrichten gehen ohne es hinaus.")
         case ev.OrchestratorRestored():
             text = say("Prefect antwortet wieder.")
+        case ev.LogRestored() | ev.BrokenChainAccepted() | ev.EntriesErased() | ev.Erased():
+            text = _of_log(event, say=say)
         case ev.TaskRaised():
             about = names.about(event)
             text = say("Aufgabe für die Federführung: %(task)s", task=say(TASKS[event.task_kind]))
@@ -76,6 +78,34 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
             text = f"{text} {event.note}".strip()
         case _:
             text = _of_step(event, names=names, say=say)
+    return text
+
+
+def _of_log(event: "_OfLog", *, say: Texts) -> str:
+    match event:
+        case ev.LogRestored(lost_to=0):
+            n = event.upto_version
+            text = say("Das Protokoll wurde auf den Stand von Eintrag %(n)s zurückgesetzt.", n=n)
+        case ev.LogRestored():
+            text = say(
+                "Das Protokoll wurde auf den Stand von Eintrag %(n)s zurückgesetzt; verloren sind"
+                " die Einträge bis %(to)s.",
+                n=event.upto_version,
+                to=event.lost_to,
+            )
+        case ev.BrokenChainAccepted():
+            text = say(
+                "Der Bruch der Prüfsummenkette ab Eintrag %(n)s wurde angenommen: %(reason)s",
+                n=event.at_version,
+                reason=event.reason,
+            )
+        case ev.EntriesErased():
+            n = len(event.entries)
+            text = say("Angaben in %(n)s Einträgen wurden nach Frist gelöscht.", n=n)
+        case ev.Erased():
+            text = say("Gelöscht nach Frist.")
+        case _:
+            assert_never(event)
     return text
 
 
@@ -170,8 +200,10 @@ _BelowHouse = (
     | ev.Decided
     | ev.ReportDrafted
 )
+_OfLog = ev.LogRestored | ev.BrokenChainAccepted | ev.EntriesErased | ev.Erased
 _BelowIncident = (
     _BelowHouse
+    | _OfLog
     | ev.TaskRaised
     | ev.TaskDone
     | ev.LinkRevoked
