@@ -1,5 +1,6 @@
 """The eight laws of the core (`model-codebases.md` §9), for random playbooks and histories."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from crisis.core.delivery import OutcomeKind
 from crisis.core.incident import fold
-from crisis.core.plan import plan
+from crisis.core.plan import EVERYONE, plan
 from crisis.core.playbook import Playbook
 from crisis.core.pursuit import Ask
 from tests.builders import entries_of
@@ -71,6 +72,43 @@ def test_law_8_no_attempt_is_ever_due_twice(timeline: Timeline) -> None:
     for obligation in timeline.incident.obligations.values():
         numbers = [attempt.n for attempt in obligation.attempts]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+@LAWS
+@given(playbooks(), MOVES, st.integers(0, 4))
+def test_law_9_a_plan_that_recollects_equals_one_that_does_not(
+    playbook: Playbook,
+    moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]],
+    most: int,
+) -> None:
+    timeline = Timeline(entries=list(entries_of(playbook=playbook, directory=directory())))
+    before = None
+    for wait, action, outcomes in moves:
+        move_on(timeline, wait)
+        timeline.happens(action)
+        # Twice: facts are recorded, messages still wait for room.
+        for wanted in (most, EVERYONE):
+            recollected = plan(timeline.incident, now=timeline.now, before=before, most=wanted)
+            assert recollected == plan(timeline.incident, now=timeline.now, most=wanted)
+            before = recollected.recollection
+            timeline.append(*recollected.facts)
+        timeline.perform(list(outcomes))
+
+
+@LAWS
+@given(timelines(), st.integers(0, 3))
+def test_law_10_who_wants_fewer_gets_the_first_and_is_told_how_many_are_left(
+    timeline: Timeline, most: int
+) -> None:
+    moment = timeline.now + timedelta(days=1)
+    whole, some = (
+        plan(timeline.incident, now=moment),
+        plan(timeline.incident, now=moment, most=most),
+    )
+
+    assert some.asks == whole.asks[:most]
+    assert some.left == len(whole.asks) - len(some.asks)
+    assert replace(some, asks=whole.asks, left=0) == whole
 
 
 def _played(

@@ -1,6 +1,6 @@
 """An incident at a moment: what may be assumed, who leads, which steps apply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -17,7 +17,13 @@ ASSUMED_FOR = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What the planner looks at, worked out once per plan."""
+    """
+    What the planner looks at, worked out once per plan.
+
+    `shifting` are the partners for whom somebody else may answer later without
+    anything being recorded: they, their deputy or superior are on a rota;
+    `lead_shifts` says the same of the lead and its deputies.
+    """
 
     incident: Incident
     now: datetime
@@ -29,6 +35,8 @@ class Outlook:
     profiles: dict[str, ChannelProfile]
     partners: dict[str, Partner]
     has_rotas: bool
+    shifting: frozenset[str]
+    lead_shifts: bool
 
     @property
     def directory(self) -> Directory:
@@ -71,8 +79,25 @@ class Outlook:
         return None
 
 
-def outlook(incident: Incident, *, now: datetime) -> Outlook:
-    """Return what there is to look at for a plan."""
+def outlook(incident: Incident, *, now: datetime, like: Outlook | None = None) -> Outlook:
+    """
+    Return what there is to look at for a plan.
+
+    Takes over from `like`, an earlier outlook on the same incident, what was pinned at
+    its opening and cannot have changed.
+    """
+    if like is None or like.incident.opened is not incident.opened:
+        return _outlook(incident, now=now)
+    return replace(
+        like,
+        incident=incident,
+        now=now,
+        assumed=_assumed(incident, like.safety, now=now),
+        office_time=_is_office_time(incident, now=now),
+    )
+
+
+def _outlook(incident: Incident, *, now: datetime) -> Outlook:
     playbook, directory = incident.playbook, incident.opened.directory
     safety = frozenset(attribute.id for attribute in playbook.attributes if attribute.safety)
     leads = {
@@ -80,19 +105,39 @@ def outlook(incident: Incident, *, now: datetime) -> Outlook:
         for role in (playbook.lead.role, *playbook.lead.deputies)
         for partner in holders(directory, role, region=incident.opened.region)
     }
+    shifting = frozenset(p.id for p in directory.partners if _is_on_rota(directory, p))
     return Outlook(
         incident=incident,
         now=now,
         safety=safety,
-        assumed=safety if now < incident.opened_at + ASSUMED_FOR else frozenset(),
-        office_time=is_office_time(
-            now, land=land_of(incident.opened.region), holidays=directory.holidays
-        ),
+        assumed=_assumed(incident, safety, now=now),
+        office_time=_is_office_time(incident, now=now),
         leads=tuple(leads.values()),
         ladders={ladder.id: ladder for ladder in playbook.ladders},
         profiles={profile.id: profile for profile in playbook.profiles},
         partners={partner.id: partner for partner in directory.partners},
         has_rotas=any(isinstance(c.availability, Rota) for c in directory.contacts.values()),
+        shifting=shifting,
+        lead_shifts=not shifting.isdisjoint(leads),
+    )
+
+
+def _assumed(incident: Incident, safety: frozenset[str], *, now: datetime) -> frozenset[str]:
+    return safety if now < incident.opened_at + ASSUMED_FOR else frozenset()
+
+
+def _is_office_time(incident: Incident, *, now: datetime) -> bool:
+    opened = incident.opened
+    return is_office_time(now, land=land_of(opened.region), holidays=opened.directory.holidays)
+
+
+def _is_on_rota(directory: Directory, partner: Partner) -> bool:
+    first = directory.contacts[partner.contact]
+    asked = (first.id, first.deputy, first.superior)
+    return any(
+        isinstance(directory.contacts[name].availability, Rota)
+        for name in asked
+        if name is not None
     )
 
 

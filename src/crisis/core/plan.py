@@ -11,22 +11,25 @@ rehearsed. Its laws are property tests (`tests/core/test_laws.py`):
 * it never raises for any history the log accepts.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from crisis.core import event as ev
 from crisis.core.beginning import beginnings, next_beginning
 from crisis.core.event import SYSTEM, Entry, Event
-from crisis.core.incident import Incident, StepRun, advance
+from crisis.core.incident import Incident, Key, StepRun, advance
+from crisis.core.obligation import Obligation
 from crisis.core.outlook import ASSUMED_FOR, Outlook, outlook, unanswered_questions
 from crisis.core.playbook import ExpectDecision, ExpectSignOff, Step
 from crisis.core.pursuit import Ask, asks_of, facts_of
+from crisis.core.recollection import NEVER, Recollection, Standing, stands
 from crisis.core.timing import earliest
 
 # A plan settles in a handful of rounds: a level at a time, a step after a step.
 MOST_ROUNDS = 50
+EVERYONE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +46,16 @@ class Plan:
     Facts to record, contacts to ask, reports to compute, and when to look again.
 
     `wake_at` is None where nothing will ever be due unless something happens.
+    `left` is how many more contacts are due than were wanted. `recollection` makes the
+    incident's next plan a quick one.
     """
 
     facts: tuple[Event, ...] = ()
     asks: tuple[Ask, ...] = ()
     computes: tuple[Compute, ...] = ()
     wake_at: datetime | None = None
+    left: int = 0
+    recollection: Recollection | None = field(default=None, compare=False, repr=False)
 
     @property
     def due(self) -> tuple[Event | Ask | Compute, ...]:
@@ -56,21 +63,36 @@ class Plan:
         return (*self.facts, *self.asks, *self.computes)
 
 
-def plan(incident: Incident, *, now: datetime) -> Plan:
-    """Return everything that is due for an incident at `now`, and when to look again."""
+def plan(
+    incident: Incident,
+    *,
+    now: datetime,
+    before: Recollection | None = None,
+    most: int = EVERYONE,
+) -> Plan:
+    """
+    Return everything that is due for an incident at `now`, and when to look again.
+
+    Takes what an earlier plan of the incident recollects, if there is one, and `most`,
+    how many contacts are wanted at the most.
+    """
     if incident.closed_at is not None:
         return Plan()
+    view = outlook(incident, now=now, like=None if before is None else before.view)
+    standings = {} if before is None else before.of(view)
     facts: list[Event] = []
-    view = outlook(incident, now=now)
+    quiet: dict[Key, Obligation] = {}
     for _ in range(MOST_ROUNDS):
-        new = tuple(_facts(view))
+        new = (*_facts(view), *_facts_of_obligations(view, standings, quiet))
         if not new:
             break
         facts.extend(new)
         ahead = advance(view.incident, as_entries(view.incident, new, at=now))
         # Facts change what happened, never the directory or the playbook.
         view = replace(view, incident=ahead)
-    return _assembled(view, tuple(facts))
+    if before is not None and facts:
+        standings = before.of(view)  # somebody may have stood the incident down by default
+    return _assembled(view, tuple(facts), standings, most=most)
 
 
 def as_entries(incident: Incident, facts: tuple[Event, ...], *, at: datetime) -> tuple[Entry, ...]:
@@ -88,29 +110,67 @@ def as_entries(incident: Incident, facts: tuple[Event, ...], *, at: datetime) ->
     )
 
 
-def _assembled(view: Outlook, facts: tuple[Event, ...]) -> Plan:
+def _assembled(
+    view: Outlook, facts: tuple[Event, ...], standings: Mapping[Key, Standing], *, most: int
+) -> Plan:
     asks: list[Ask] = []
-    wakes: list[datetime | None] = [next_beginning(view), *_own_moments(view)]
-    for obligation in view.incident.obligations.values():
-        if obligation.is_fulfilled and not obligation.is_in_flight:
-            continue
-        pursuit = asks_of(view, obligation, view.incident.step_by_id[obligation.step])
-        asks.extend(pursuit.asks)
-        wakes.extend(pursuit.wakes)
+    left = 0
+    found: dict[Key, Standing] = {}
+    for key, obligation in view.incident.obligations.items():
+        standing = standings.get(key)
+        known = standing is not None and standing.holds(obligation, view.now)
+        if standing is None or not known:
+            standing, asked = _looked_at(view, obligation)
+            asks.extend(asked)
+        elif standing.due and len(asks) < most:
+            # Over which channel depends on the hour, so this is worked out anew.
+            asks.extend(asks_of(view, obligation, _step(view, obligation)).asks)
+        else:
+            left += standing.due
+        found[key] = standing
+    wake_at = min((standing.wake_at for standing in found.values()), default=NEVER)
     return Plan(
         facts=facts,
-        asks=tuple(asks),
+        asks=tuple(asks[:most]),
         computes=tuple(_computes(view)),
-        wake_at=earliest(*wakes),
+        wake_at=earliest(
+            next_beginning(view), *_own_moments(view), None if wake_at is NEVER else wake_at
+        ),
+        left=left + max(0, len(asks) - most),
+        recollection=Recollection(view=view, standings=found),
     )
+
+
+def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[Ask, ...]]:
+    if obligation.is_fulfilled and not obligation.is_in_flight:
+        return stands(view, obligation, due=0, wake_at=NEVER), ()
+    pursuit = asks_of(view, obligation, _step(view, obligation))
+    wake_at = min(pursuit.wakes, default=NEVER)
+    return stands(view, obligation, due=len(pursuit.asks), wake_at=wake_at), pursuit.asks
 
 
 def _facts(view: Outlook) -> Iterator[Event]:
     yield from _decisions(view)
     yield from beginnings(view)
     yield from _questions(view)
-    for obligation in view.incident.obligations.values():
-        yield from facts_of(view, obligation, view.incident.step_by_id[obligation.step])
+
+
+def _facts_of_obligations(
+    view: Outlook, standings: Mapping[Key, Standing], quiet: dict[Key, Obligation]
+) -> Iterator[Event]:
+    """Yield the facts about obligations; `quiet` collects those that have none at this moment."""
+    for key, obligation in view.incident.obligations.items():
+        standing = standings.get(key)
+        if quiet.get(key) is obligation or (standing and standing.holds(obligation, view.now)):
+            continue
+        new = facts_of(view, obligation, _step(view, obligation))
+        yield from new
+        if not new:
+            quiet[key] = obligation
+
+
+def _step(view: Outlook, obligation: Obligation) -> Step:
+    return view.incident.step_by_id[obligation.step]
 
 
 def _decisions(view: Outlook) -> Iterator[Event]:

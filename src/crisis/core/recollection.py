@@ -1,0 +1,69 @@
+"""
+What a plan worked out and the next one may take over.
+
+A wave of a thousand is planned many times a minute, and between two plans few
+obligations change. For one that did not, nothing becomes due before its own next
+moment (law 4 of the planner), so what was found of it still holds. A plan with a
+recollection equals one without: that is a law of its own (`tests/core/test_laws.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from crisis.core.incident import Key
+from crisis.core.obligation import Obligation
+from crisis.core.outlook import Outlook
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Standing(NamedTuple):
+    """
+    What was found of one obligation: no fact is due, but `due` messages are.
+
+    It holds from `since` until `until`, as long as the obligation is the very same
+    value; `wake_at` is when to look at it again, `NEVER` where nothing is to come.
+    """
+
+    obligation: Obligation
+    since: datetime
+    until: datetime
+    wake_at: datetime
+    due: int
+
+    def holds(self, obligation: Obligation, now: datetime) -> bool:
+        """Return whether this still says what is due for an obligation at a moment."""
+        return self.obligation is obligation and self.since <= now < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """An earlier plan's outlook, and how each obligation stood."""
+
+    view: Outlook
+    standings: Mapping[Key, Standing]
+
+    def of(self, view: Outlook) -> Mapping[Key, Standing]:
+        """Return the standings that may be taken over for another look; none if they may not."""
+        before, now = self.view.incident, view.incident
+        same = before.opened is now.opened and before.stood_down_at == now.stood_down_at
+        return self.standings if same else {}
+
+
+def stands(view: Outlook, obligation: Obligation, *, due: int, wake_at: datetime) -> Standing:
+    """Return what was found of an obligation; it does not last where somebody's turn may end."""
+    return Standing(
+        obligation=obligation,
+        since=view.now,
+        until=view.now if _shifts(view, obligation) else wake_at,
+        wake_at=wake_at,
+        due=due,
+    )
+
+
+def _shifts(view: Outlook, obligation: Obligation) -> bool:
+    if obligation.is_settled or obligation.acknowledgement is not None:
+        return False
+    return obligation.partner in view.shifting or (view.lead_shifts and obligation.level > 0)
