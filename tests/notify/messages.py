@@ -19,6 +19,7 @@ def an_outgoing(
     title: str = "[ÜBUNG] Bitte um Rückmeldung",
     body: str = "Bitte bis 14:00 Uhr bestätigen.\nCode AHORN 47",
     link: str = LINK,
+    provider: str = "",
 ) -> Outgoing:
     return Outgoing(
         id=attempt,
@@ -31,6 +32,7 @@ def an_outgoing(
         language="de",
         exercise=True,
         sent_at=SENT_AT,
+        provider=provider,
     )
 
 
@@ -49,17 +51,17 @@ class Book:
         return ChannelKind.EMAIL if channel_id in self.addresses else None
 
 
-def accepted(code: str) -> Outcome:
-    return Outcome(kind=OutcomeKind.ACCEPTED, code=code)
+def accepted(code: str, provider: str = "") -> Outcome:
+    return Outcome(kind=OutcomeKind.ACCEPTED, code=code, provider=provider)
 
 
-def rejected(code: str) -> Outcome:
-    return Outcome(kind=OutcomeKind.REJECTED, code=code)
+def rejected(code: str, provider: str = "") -> Outcome:
+    return Outcome(kind=OutcomeKind.REJECTED, code=code, provider=provider)
 
 
-def deferred(code: str) -> Outcome:
-    return Outcome(kind=OutcomeKind.DEFERRED, code=code)
+def deferred(code: str, provider: str = "") -> Outcome:
+    return Outcome(kind=OutcomeKind.DEFERRED, code=code, provider=provider)
 
 
-def unknown(code: str) -> Outcome:
-    return Outcome(kind=OutcomeKind.UNKNOWN, code=code)
+def unknown(code: str, provider: str = "") -> Outcome:
+    return Outcome(kind=OutcomeKind.UNKNOWN, code=code, provider=provider)

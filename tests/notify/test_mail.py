@@ -236,8 +236,8 @@ def test_mail_address_goes_through_the_house_relay(smtp: SmtpSink, hire: Hire) -
         mail_relay=f"mailto://{smtp.host}:{smtp.port}",
         mail_sender="Lagezentrum <crisis@lage.example>",
     )
-    assert courier.send(an_outgoing()) == accepted("250")
-    assert courier.send(an_outgoing(channel="umlaut")) == accepted("250")
+    assert courier.send(an_outgoing()) == accepted("250", "mail")
+    assert courier.send(an_outgoing(channel="umlaut")) == accepted("250", "mail")
     assert [(mail.sender, mail.recipients) for mail in smtp.mails] == [
         ("crisis@lage.example", (CY,)),
         ("crisis@lage.example", ("lage@xn--grlitz-wxa.example",)),
@@ -263,6 +263,7 @@ def test_mail_address_that_cannot_be_used_is_rejected(hire: Hire, bad: str) -> N
     assert hire({"cy": bad}).send(an_outgoing()) == rejected("bad-address")
 
 
-@pytest.mark.parametrize("relay", ["", "smtp://relay.example:25"])
-def test_mail_without_a_relay_is_deferred(hire: Hire, relay: str) -> None:
-    assert hire({"cy": CY}, mail_relay=relay).send(an_outgoing()) == deferred("no-relay")
+@pytest.mark.parametrize(("relay", "provider"), [("", ""), ("smtp://relay.example:25", "mail")])
+def test_mail_without_a_relay_is_deferred(hire: Hire, relay: str, provider: str) -> None:
+    courier = hire({"cy": CY}, mail_relay=relay)
+    assert courier.send(an_outgoing()) == deferred("no-relay", provider)

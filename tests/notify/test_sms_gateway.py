@@ -25,7 +25,7 @@ def gateway(sink: HttpSink, rest: str = "/sms") -> str:
 
 def test_sms_as_json(http: HttpSink, hire: Hire) -> None:
     courier = hire({"cy": "0152 28817386"}, gateway=Gateway(url=gateway(http), token=TOKEN))
-    assert courier.send(OUT) == accepted("200")
+    assert courier.send(OUT) == accepted("200", "sms")
     (post,) = http.posts
     assert (post.method, post.path) == ("POST", "/sms")
     assert json.loads(post.body) == {"to": "+4915228817386", "text": TEXT}
@@ -48,7 +48,7 @@ def test_sms_as_a_form_with_names_of_its_own(http: HttpSink, hire: Hire) -> None
     )
     courier = hire({"cy": "+49 30 23125-001"}, gateway=door)
     assert courier.send(an_outgoing(kind=ChannelKind.SMS, title="", body="Süd", link="")) == (
-        accepted("200")
+        accepted("200", "sms")
     )
     (post,) = http.posts
     assert post.path == "/api?account=7"
@@ -62,14 +62,17 @@ def test_sms_as_a_form_with_names_of_its_own(http: HttpSink, hire: Hire) -> None
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        (Answer(status=202), accepted("202")),
-        (Answer(status=400), rejected("400")),
-        (Answer(status=422), rejected("422")),
+        (Answer(status=202), accepted("202", "sms")),
+        (Answer(status=400), rejected("400", "sms")),
+        (Answer(status=422), rejected("422", "sms")),
         # The gateway's own address or token is wrong, not the partner's number.
-        (Answer(status=404), deferred("404")),
-        (Answer(status=401), deferred("401")),
-        (Answer(status=429, headers=(("Retry-After", "60"),)), deferred("429 retry-after=60")),
-        (Answer(act=HttpAct.DROP), unknown("dropped")),
+        (Answer(status=404), deferred("404", "sms")),
+        (Answer(status=401), deferred("401", "sms")),
+        (
+            Answer(status=429, headers=(("Retry-After", "60"),)),
+            deferred("429 retry-after=60", "sms"),
+        ),
+        (Answer(act=HttpAct.DROP), unknown("dropped", "sms")),
     ],
 )
 def test_sms_outcome_of_an_answer(
@@ -83,7 +86,7 @@ def test_sms_outcome_of_an_answer(
 def test_sms_without_a_gateway_is_deferred(hire: Hire) -> None:
     assert hire({"cy": "030 23125001"}).send(OUT) == deferred("no-gateway")
     assert hire({"cy": "030 23125001"}, gateway=Gateway(url="nonsense")).send(OUT) == (
-        deferred("no-gateway")
+        deferred("no-gateway", "sms")
     )
 
 

@@ -18,10 +18,15 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one attempt, with the provider's code (`250`, `550`, `429`, `timeout`)."""
+    """
+    What became of one attempt, with the provider's code (`250`, `550`, `429`, `timeout`).
+
+    `provider` is the id of the relay, gateway or service that said so, empty if none has one.
+    """
 
     kind: OutcomeKind
     code: str
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,9 @@ class Outgoing:
 
     `id` names incident, step, partner and attempt, and stays the same for the
     life of the attempt, so that a provider can recognise a repeat. `link` is the
-    partner's page, empty where the channel's content may not carry it.
+    partner's page, empty where the channel's content may not carry it. `provider` is
+    the id of the provider whose room the message takes up, or the one that the
+    directory names; empty leaves the choice to the sender.
     """
 
     id: str
@@ -44,3 +51,4 @@ class Outgoing:
     language: str
     exercise: bool
     sent_at: datetime
+    provider: str = ""
