@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from crisis.core.claim import LATEST_SEND
 from crisis.errors import UsageError
 
 PREFIX = "CRISIS_"
@@ -45,6 +46,7 @@ class Settings(BaseSettings):
     # The engine and Prefect
     launcher: Literal["embedded", "prefect"] = "embedded"
     engine_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,62})?$")
+    latest_send_s: float = Field(default=LATEST_SEND.total_seconds(), gt=0, le=45)
     in_flight: int = Field(default=32, ge=1, le=1000)
     prefect_port: int = Field(default=4200, ge=1, le=65535)
     prefect_api_url: str = ""
@@ -80,6 +82,12 @@ class Settings(BaseSettings):
     sms_sender_field: str = "from"
     sms_sender: str = ""
     sms_id_field: str = ""
+
+    # The watcher
+    alarm_urls: SecretStr = SecretStr("")
+    alarm_again_s: float = Field(default=600.0, ge=10, le=86_400)
+    deadman_url: SecretStr = SecretStr("")
+    deadman_every_s: float = Field(default=60.0, ge=1, le=86_400)
 
     # Exercises only
     clock_scale: float = Field(default=1.0, gt=0, le=100_000)

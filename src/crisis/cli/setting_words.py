@@ -14,6 +14,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "The engine and Prefect": {
             "launcher": "embedded, or prefect for workers on several machines",
+            "engine_name": "the engine on this host, its own in a house of several;"
+            " the host's name unless set",
+            "latest_send_s": "how old a claimed message may be before it is sent; else it waits",
             "in_flight": "how many messages may be on their way at once",
             "prefect_port": "the port of the Prefect server that `crisis serve` brings",
             "prefect_api_url": "the API of a Prefect server of your own instead",
@@ -51,6 +54,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "sms_sender_field": "the gateway's name for the sender",
             "sms_sender": "the sender that is shown",
             "sms_id_field": "the gateway's name for our own id, if it takes one",
+        },
+        "The watcher": {
+            "alarm_urls": "where it raises the alarm, by another provider than messages take:"
+            " Apprise URLs, a blank between them",
+            "alarm_again_s": "how often an alarm that lasts is repeated",
+            "deadman_url": "a service that alarms you once the engine stops asking for this"
+            " address",
+            "deadman_every_s": "how often the engine asks for it",
         },
         "Exercises only (live incidents are refused while these are set)": {
             "clock_scale": "how fast the clock runs",
