@@ -105,7 +105,7 @@ def test_house_is_up_in_time_and_looks_nobody_up(house: House) -> None:
     code = supervisor.wait(30)
 
     assert set(house.spied.read_text().split()) == {"127.0.0.1"}
-    assert set(pids(roll)) == {"engine", "web", "prefect"}
+    assert set(pids(roll)) == {"watcher", "engine", "web", "prefect"}
     assert code == 0
     assert roll is not None
     assert not any(child.alive for child in roll.children)

@@ -8,6 +8,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -116,6 +117,15 @@ def test_program_that_always_ends_is_started_with_growing_pauses(tmp_path: Path)
     assert time.monotonic() - began >= 1.5
 
 
+def test_program_that_lets_others_go_first_starts_after_them(tmp_path: Path) -> None:
+    late = replace(a_program("late"), starts_after=1.0)
+    with Supervision(tmp_path, late, a_program("one")):
+        first = pids(call_roll(tmp_path))
+        wait_until(lambda: set(pids(call_roll(tmp_path))) == {"late", "one"})
+
+    assert set(first) == {"one"}
+
+
 def test_program_that_does_not_listen_is_ended(tmp_path: Path) -> None:
     log = tmp_path / "logs" / "deaf.log"
     with Supervision(tmp_path, a_program("deaf", STUBBORN, leaves_within=0.3)) as supervision:
@@ -178,19 +188,20 @@ def test_killed_supervisor_leaves_nothing_that_hinders_a_successor(tmp_path: Pat
     assert successor.supervisor.pid == os.getpid()
 
 
-def test_house_consists_of_engine_pages_and_prefect(tmp_path: Path) -> None:
+def test_house_consists_of_watcher_engine_pages_and_prefect(tmp_path: Path) -> None:
     place = APlace(data_dir=tmp_path, prefect_port=4300, variables={"CRISIS_PORT": "81"})
 
     ours = programs(place)
 
     assert [(p.name, p.command[1:]) for p in ours] == [
+        ("watcher", ("-m", "crisis.watch")),
         ("engine", ("-m", "flows.engine")),
         ("web", ("-m", "crisis.web")),
         ("prefect", ("-m", "flows.prefect_server")),
     ]
     assert all(p.environment["CRISIS_PORT"] == "81" for p in ours)
-    assert ours[2].environment["PREFECT_SERVER_API_PORT"] == "4300"
-    assert ours[2].environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert ours[3].environment["PREFECT_SERVER_API_PORT"] == "4300"
+    assert ours[3].environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
 
 
 def test_prefect_variables_of_somebody_else_are_left_out(
@@ -200,5 +211,5 @@ def test_prefect_variables_of_somebody_else_are_left_out(
 
     ours = programs(APlace(data_dir=tmp_path, own_prefect=False))
 
-    assert [p.name for p in ours] == ["engine", "web"]
+    assert [p.name for p in ours] == ["watcher", "engine", "web"]
     assert not any("PREFECT_API_KEY" in p.environment for p in ours)

@@ -27,7 +27,7 @@ class Child:
         self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
-        self._start_at = 0.0
+        self._start_at = time.monotonic() + program.starts_after
         self._pause = FIRST_PAUSE
 
     def keep(self) -> bool:

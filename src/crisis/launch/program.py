@@ -18,18 +18,30 @@ class Program:
     """
     One program: its name, its command line, its whole environment.
 
-    `leaves_within` is how many seconds it gets to leave when asked to.
+    `leaves_within` is how many seconds it gets to leave when asked to,
+    `starts_after` how many it lets the others go first.
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str]
     leaves_within: float = 5.0
+    starts_after: float = 0.0
 
 
 def programs(place: Place) -> tuple[Program, ...]:
     """Return what runs in a house, in the order in which it is stopped."""
     ours = {**without_prefect(os.environ), **place.environment(), "PYTHONUNBUFFERED": "1"}
+    # First, or it would raise the alarm over an engine that is only asked to leave.
+    watcher = Program(
+        name="watcher",
+        command=(sys.executable, "-m", "crisis.watch"),
+        environment=ours,
+        # An alarm on its way takes some seconds.
+        leaves_within=10.0,
+        # The machine is busy with what sends the first message.
+        starts_after=3.0,
+    )
     engine = Program(
         name="engine",
         command=(sys.executable, "-m", "flows.engine"),
@@ -39,10 +51,10 @@ def programs(place: Place) -> tuple[Program, ...]:
     )
     web = Program(name="web", command=(sys.executable, "-m", "crisis.web"), environment=ours)
     if not place.own_prefect:
-        return (engine, web)
+        return (watcher, engine, web)
     prefect = Program(
         name="prefect",
         command=(sys.executable, "-m", "flows.prefect_server"),
         environment={**ours, **server_environment(place)},
     )
-    return (engine, web, prefect)
+    return (watcher, engine, web, prefect)

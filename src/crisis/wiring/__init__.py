@@ -7,17 +7,21 @@ a rehearsal.
 
 from crisis.wiring.clock import SystemClock, exercise_clock
 from crisis.wiring.ids import RandomIds
+from crisis.wiring.lookout import Lookout, open_alarm_path, open_lookout
 from crisis.wiring.running import report_page, require_shared, serve, status
 from crisis.wiring.secret import house_secret
 from crisis.wiring.world import World, open_library, open_world
 
 __all__ = [
+    "Lookout",
     "RandomIds",
     "SystemClock",
     "World",
     "exercise_clock",
     "house_secret",
+    "open_alarm_path",
     "open_library",
+    "open_lookout",
     "open_world",
     "report_page",
     "require_shared",

@@ -1,0 +1,121 @@
+"""The watcher's world: what it looks at, and the second way out; the first is not touched."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from crisis.launch.engine_status import Sign
+from crisis.notify.alarm_path import AlarmPath, shared_hosts
+from crisis.settings import Settings
+from crisis.store.log import DatabaseEventLog
+from crisis.usecases.ports import Clock
+from crisis.usecases.reading import Gathered, Incidents
+from crisis.wiring.clock import SystemClock, exercise_clock
+from crisis.wiring.world import signs_of
+
+
+class Lookout:
+    """
+    Look at a house from outside; nothing here is shared with the engine but the log.
+
+    The log is opened when it is first needed, and anew after it could not be: a
+    watcher that ends because the database is gone could not say so.
+    """
+
+    def __init__(self, settings: Settings, path: AlarmPath) -> None:
+        self.settings = settings
+        self.path = path
+        self.wall: Clock = SystemClock()
+        self._clock: Clock = exercise_clock(settings) if settings.sped_up else self.wall
+        self._open: tuple[DatabaseEventLog, Incidents] | None = None
+
+    @property
+    def name(self) -> str:
+        """Under which the watcher gives its signs of life."""
+        return self.settings.own_engine_name
+
+    def now(self) -> datetime:
+        """Return the house's moment, which an exercise may speed up or move."""
+        return self._clock.now()
+
+    def signs(self) -> tuple[Sign, ...]:
+        """
+        Return the last sign of life of everybody who gives any.
+
+        Raises:
+            UnreachableError: the log does not answer.
+        """
+        return signs_of(self._log())
+
+    def gather(self) -> Gathered:
+        """
+        Return all open incidents; one that cannot be read stops no other.
+
+        Raises:
+            UnreachableError: the log does not answer.
+        """
+        log = self._log()
+        return self._incidents().gather(log.open_incidents())
+
+    def beat(self, name: str, data: dict[str, Any]) -> None:
+        """
+        Give a sign of life.
+
+        Raises:
+            UnreachableError: the log cannot be written.
+        """
+        self._log().beat(name, self.wall.now(), data)
+
+    def free_bytes(self) -> int:
+        """Return how much room is left where the data folder is; OSError if it is gone."""
+        return shutil.disk_usage(self.settings.data_dir).free
+
+    def shared(self) -> tuple[str, ...]:
+        """Return the alarm addresses that lead to a server the first way uses too."""
+        first = (self.settings.mail_relay, self.settings.sms_url)
+        return shared_hosts(alarm_urls(self.settings), (url.get_secret_value() for url in first))
+
+    def close(self) -> None:
+        """Close the log."""
+        if self._open is not None:
+            self._open[0].close()
+
+    def _log(self) -> DatabaseEventLog:
+        return self._opened()[0]
+
+    def _incidents(self) -> Incidents:
+        return self._opened()[1]
+
+    def _opened(self) -> tuple[DatabaseEventLog, Incidents]:
+        if self._open is None:
+            log = DatabaseEventLog(self.settings.database_address)
+            self._open = (log, Incidents(log))
+        return self._open
+
+
+def alarm_urls(settings: Settings) -> tuple[str, ...]:
+    """Return the addresses of the second way, in their order."""
+    return tuple(settings.alarm_urls.get_secret_value().split())
+
+
+@contextmanager
+def open_alarm_path(settings: Settings) -> Iterator[AlarmPath]:
+    """Yield the second way out, and close it afterwards."""
+    path = AlarmPath(alarm_urls(settings), ca_bundle=settings.ca_bundle)
+    try:
+        yield path
+    finally:
+        path.close()
+
+
+@contextmanager
+def open_lookout(settings: Settings) -> Iterator[Lookout]:
+    """Yield the watcher's world, and close it afterwards; the log need not answer."""
+    with open_alarm_path(settings) as path:
+        lookout = Lookout(settings, path)
+        try:
+            yield lookout
+        finally:
+            lookout.close()
