@@ -1,10 +1,12 @@
 """
 News of the log: one thread watches the database, any number wait without touching it.
 
-SQLite tells nobody, so it is asked five times a second, without a lock. PostgreSQL
-tells by NOTIFY when a transaction is committed.
+SQLite tells nobody, so it is asked fifty times a second whether the file has changed:
+a look at shared memory, without a lock or a statement on any table. PostgreSQL tells
+by NOTIFY when a transaction is committed.
 """
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from threading import Condition, Event, Thread
@@ -17,8 +19,10 @@ from crisis.errors import UnreachableError
 from crisis.store.database import Database
 
 CHANNEL = "crisis_log"
-POLL = 0.2
+POLL = 0.02
+_LISTEN = 0.2
 _AGAIN = 1.0
+_DATA_VERSION = "PRAGMA data_version"
 
 Saw: TypeAlias = Callable[[int], None]
 
@@ -64,25 +68,34 @@ class Changes:
         while not self._stop.is_set():
             try:
                 watch()
-            except (UnreachableError, SQLAlchemyError, psycopg.Error):
+            except (UnreachableError, SQLAlchemyError, sqlite3.Error, psycopg.Error):
                 # Whoever waits runs into its own time limit and learns it from the next read.
                 self._stop.wait(_AGAIN)
 
     def _poll(self) -> None:
-        while not self._stop.wait(POLL):
-            self.saw(self._last_seq())
+        with closing(cast("sqlite3.Connection", self._own_connection())) as connection:
+            version = None
+            while not self._stop.is_set():
+                # It changes with every commit, by whichever process, over another connection.
+                before, (version,) = version, connection.execute(_DATA_VERSION).fetchone()
+                if version != before:
+                    self.saw(self._last_seq())
+                self._stop.wait(POLL)
+
+    def _own_connection(self) -> object:
+        """Return a connection for as long as the log is open: the pool can do without it."""
+        pooled = self._database.reader.raw_connection()
+        connection = pooled.driver_connection
+        pooled.detach()
+        return connection
 
     def _listen(self) -> None:
-        pooled = self._database.reader.raw_connection()
-        connection = cast("psycopg.Connection", pooled.driver_connection)
-        # It listens for as long as the log is open: the pool can do without it.
-        pooled.detach()
-        with closing(connection):
+        with closing(cast("psycopg.Connection", self._own_connection())) as connection:
             connection.rollback()
             connection.autocommit = True
             connection.execute(f"LISTEN {CHANNEL}")
             # What was written before the listening began is told by nobody.
             self.saw(self._last_seq())
             while not self._stop.is_set():
-                for notice in connection.notifies(timeout=POLL):
+                for notice in connection.notifies(timeout=_LISTEN):
                     self.saw(int(notice.payload))
