@@ -267,6 +267,7 @@ def a_world(
     house = House(
         log=log or MemoryEventLog(),
         clock=clock,
+        stopwatch=clock,
         sender=_as_sender(recording),
         addresses=NoAddresses(),
         library=OneShelf(playbook or a_playbook(), directory or a_directory(a_partner("ohs"))),
@@ -275,6 +276,7 @@ def a_world(
         base_url="https://crisis.example",
         in_flight=in_flight,
         live_allowed=live_allowed,
+        engine="host-a.b2b2",
     )
     return World(desk=desk_for(house), clock=clock, sender=recording)
 

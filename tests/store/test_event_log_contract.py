@@ -1,5 +1,6 @@
 """What the port `EventLog` promises, kept alike by memory, SQLite and PostgreSQL."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
@@ -160,6 +161,67 @@ def test_refused_attempt_gives_out_no_link(log: EventLog) -> None:
     with pytest.raises(LogMovedOnError):
         log.append("i1", [an_attempt("f1")], actor="system", at=AT, expected_version=7)
     assert log.find_link("f1") is None
+
+
+def test_append_that_minds_nothing_goes_behind_what_others_wrote(log: EventLog) -> None:
+    put(log, "i1", "a", "b", "c")
+    told: list[tuple[Event, ...]] = []
+
+    def minds(since: Sequence[Event]) -> bool:
+        told.append(tuple(since))
+        return False
+
+    [entry] = log.append("i1", [a_note("d")], actor="ada", at=AT, expected_version=1, minds=minds)
+
+    assert (entry.version, told) == (4, [(a_note("b"), a_note("c"))])
+    assert texts(log.read("i1")) == ["a", "b", "c", "d"]
+    assert log.verify() == ()
+
+
+@pytest.mark.parametrize("expected", [1, 3])
+def test_append_that_minds_what_others_wrote_is_refused_whole(
+    log: EventLog, expected: int
+) -> None:
+    put(log, "i1", "a", "b")
+
+    with pytest.raises(LogMovedOnError):
+        log.append(
+            "i1",
+            [a_note("c")],
+            actor="bo",
+            at=AT,
+            expected_version=expected,
+            minds=lambda since: list(since) == [a_note("b")],
+        )
+
+    assert texts(log.read("i1")) == ["a", "b"]
+
+
+def test_of_two_that_mind_each_other_one_wins_also_in_one_transaction(log: EventLog) -> None:
+    put(log, "i1", "a")
+    start = Barrier(16)
+
+    def claim(name: int) -> bool:
+        start.wait()
+        try:
+            log.append(
+                "i1",
+                [a_note(f"{name}")],
+                actor="bo",
+                at=AT,
+                expected_version=1,
+                minds=lambda since: any(isinstance(each, NoteAdded) for each in since),
+            )
+        except LogMovedOnError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        won = [name for name, has_won in enumerate(pool.map(claim, range(16))) if has_won]
+
+    assert len(won) == 1
+    assert texts(log.read("i1")) == ["a", f"{won[0]}"]
+    assert log.verify() == ()
 
 
 def test_of_eight_racing_threads_exactly_one_wins_each_version(log: EventLog) -> None:

@@ -5,12 +5,15 @@ from datetime import datetime
 
 import pytest
 
-from crisis.core.event import Entry, Event, NoteAdded
+from crisis.core.event import AttributeSet, Entry, Event, NoteAdded
 from crisis.core.incident import Incident
 from crisis.errors import LogMovedOnError, RefusedError
 from crisis.simulated.log import MemoryEventLog
+from crisis.usecases.ports import Minds
 from crisis.usecases.recording import MOST_TRIES, record
 from tests.builders import T0, a_world, opened
+
+BOS = AttributeSet(attribute="deaths", value=1, source="bo", happened_at=T0)
 
 
 class BusyLog(MemoryEventLog):
@@ -28,13 +31,14 @@ class BusyLog(MemoryEventLog):
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
-        """Append what the port says, after Bo's note."""
+        """Append what the port says, after Bo's fact."""
         if expected_version and self.times:
             self.times -= 1
-            super().append(incident, (a_note("Bo"),), actor="bo", at=at, expected_version=None)
+            super().append(incident, (BOS,), actor="bo", at=at, expected_version=None)
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version
+            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
         )
 
 
@@ -54,7 +58,7 @@ def test_decision_is_made_anew_when_somebody_wrote_first() -> None:
     result = record(world.desk, incident, seen, by="ada")
 
     events = [entry.event for entry in world.desk.incidents.entries(incident)][1:]
-    assert events == [a_note("Bo"), a_note("Bo"), a_note("version 3")]
+    assert events == [BOS, BOS, a_note("version 3")]
     assert result == world.desk.incidents.current(incident)
 
 
@@ -91,3 +95,37 @@ def test_entry_names_who_wrote_it_and_when() -> None:
 
     entry = world.desk.incidents.entries(incident)[-1]
     assert (entry.actor, entry.at) == ("ada", world.clock.now())
+
+
+class AnsweredLog(MemoryEventLog):
+    """A log to which a note comes before each decision."""
+
+    def append(
+        self,
+        incident: str,
+        events: Sequence[Event],
+        *,
+        actor: str,
+        at: datetime,
+        expected_version: int | None,
+        minds: Minds | None = None,
+    ) -> tuple[Entry, ...]:
+        """Append what the port says, after a note."""
+        if expected_version:
+            super().append(incident, (a_note("Cy"),), actor="cy", at=at, expected_version=None)
+        return super().append(
+            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+        )
+
+
+def test_decision_stands_beside_what_does_not_touch_it_and_nothing_is_missed() -> None:
+    world = a_world(log=AnsweredLog())
+    incident = opened(world)
+
+    first = record(world.desk, incident, lambda _i, _now: (BOS,), by="ada")
+    then = record(world.desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada")
+
+    events = [entry.event for entry in world.desk.incidents.entries(incident)][1:]
+    assert events == [a_note("Cy"), BOS, a_note("Cy"), a_note("Ada")]
+    assert (first.version, first.attributes["deaths"]) == (3, 1)
+    assert then == world.desk.incidents.current(incident)

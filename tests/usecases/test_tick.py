@@ -68,6 +68,7 @@ def test_claim_writes_facts_and_claims_before_anything_is_sent() -> None:
                 purpose=Purpose.ASK,
                 step_title="Schritt A10",
                 partner_name="Stelle p000",
+                claimed_at=0.0,
             ),
         ),
         wake_at=T0 + minutes(15),

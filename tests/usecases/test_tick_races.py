@@ -4,21 +4,25 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from crisis.core import event as ev
-from crisis.core.delivery import OutcomeKind
+from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 from crisis.core.event import Entry, Event
 from crisis.core.obligation import ObligationState
 from crisis.errors import LogMovedOnError
 from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.reading import desk_for
+from crisis.simulated.sender import RecordingSender
+from crisis.usecases.ports import Minds
+from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.recording import MOST_TRIES
 from crisis.usecases.tick import Round, carry_out, claim, recover, tick
 from tests.builders import (
     T0,
+    World,
     a_world,
     minutes,
 )
@@ -42,6 +46,11 @@ def test_two_desks_on_one_log_send_everything_once() -> None:
     assert len(world.sender.sent) == 60
 
 
+def started_anew(world: World) -> Desk:
+    """Return the desk of the engine's next start on the same host."""
+    return desk_for(replace(world.desk.house, engine="host-a.d4d4"))
+
+
 class RacedLog(MemoryEventLog):
     """A log in which somebody is faster, just before the next append."""
 
@@ -57,13 +66,14 @@ class RacedLog(MemoryEventLog):
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the rival."""
         rival, self.rival = self.rival, None
         if rival is not None:
             rival()
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version
+            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
         )
 
 
@@ -95,13 +105,14 @@ class NeverStillLog(MemoryEventLog):
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the noise."""
         if self.noisy:
-            note = ev.NoteAdded(text="Presse", happened_at=at)
-            super().append(incident, (note,), actor="bo", at=at, expected_version=None)
+            noise = ev.OrchestratorUnavailable(reason="timeout")
+            super().append(incident, (noise,), actor="system", at=at, expected_version=None)
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version
+            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
         )
 
 
@@ -113,7 +124,7 @@ def test_claim_gives_up_when_others_never_stop_writing() -> None:
     with pytest.raises(LogMovedOnError, match="without pause; nothing was claimed"):
         claim(world.desk, "i1", room=8)
 
-    assert kinds(world) == ["note-added"] * MOST_TRIES
+    assert kinds(world) == ["orchestrator-unavailable"] * MOST_TRIES
 
 
 def test_after_a_crash_everyone_is_asked_and_only_the_window_may_be_asked_twice() -> None:
@@ -122,7 +133,7 @@ def test_after_a_crash_everyone_is_asked_and_only_the_window_may_be_asked_twice(
     crashed = claim(world.desk, "i1", room=8)
     for delivery in crashed.deliveries[:3]:
         world.desk.house.sender.send(delivery.outgoing)
-    restarted = desk_for(world.desk.house)
+    restarted = started_anew(world)
 
     lost = recover(restarted)
     tick(restarted, "i1", pool=AtOnce())
@@ -144,7 +155,7 @@ def test_recovered_claims_are_shown_as_unknown() -> None:
     world = a_wave(1)
     claim(world.desk, "i1", room=8)
 
-    recover(desk_for(world.desk.house))
+    recover(started_anew(world))
 
     obligation = world.desk.incidents.current("i1").obligations["A10", "p000"]
     assert (obligation.state, obligation.attempts[0].code) == (ObligationState.UNKNOWN, "restart")
@@ -156,7 +167,7 @@ def test_outcome_that_comes_while_recovering_is_kept() -> None:
     (delivery,) = claim(world.desk, "i1", room=8).deliveries
     log.rival = lambda: carry_out(world.desk, delivery)
 
-    recover(desk_for(world.desk.house))
+    recover(started_anew(world))
 
     attempts = world.desk.incidents.current("i1").obligations["A10", "p000"].attempts
     assert [attempt.outcome for attempt in attempts] == [OutcomeKind.ACCEPTED]
@@ -172,12 +183,25 @@ def test_recovery_finds_nothing_where_nothing_was_left() -> None:
     assert recover(a_world().desk) == 0
 
 
-def test_engine_that_hangs_is_found_out_after_a_minute_without_a_restart() -> None:
+def test_recovery_leaves_alone_what_another_engine_may_be_sending() -> None:
     world = a_wave(2)
-    hanging = claim(world.desk, "i1", room=1).deliveries[0]
-    world.clock.advance(minutes=1)
+    claim(world.desk, "i1", room=8)
+    other = desk_for(replace(world.desk.house, engine="host-b.c3c3"))
+    before = kinds(world)
 
-    tick(world.desk, "i1", pool=AtOnce())
+    assert recover(other) == 0
+    assert kinds(world) == before
+
+
+def test_engine_that_hangs_while_sending_is_found_out_after_a_minute() -> None:
+    provider = Hanging()
+    world = a_wave(2, sender=provider)
+    hanging = claim(world.desk, "i1", room=1).deliveries[0]
+    provider.meanwhile = lambda: (
+        world.clock.advance(minutes=1),
+        tick(desk_for(world.desk.house), "i1", pool=AtOnce()),
+    )
+
     carry_out(world.desk, hanging)
 
     attempts = world.desk.incidents.current("i1").obligations["A10", "p000"].attempts
@@ -185,4 +209,73 @@ def test_engine_that_hangs_is_found_out_after_a_minute_without_a_restart() -> No
     assert [(a.outcome, a.code, a.possible_repeat) for a in attempts] == [
         (OutcomeKind.ACCEPTED, "250", False),
         (OutcomeKind.ACCEPTED, "250", True),
+    ]
+
+
+class Hanging(RecordingSender):
+    """A provider that takes its time, once; the world goes on meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], object] | None = None
+
+    def send(self, outgoing: Outgoing) -> Outcome:
+        """Let happen what happens meanwhile, then take the message."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        return super().send(outgoing)
+
+
+def test_claim_that_became_too_old_is_not_sent_and_made_anew_without_a_mark() -> None:
+    world = a_wave(1)
+    (stale,) = claim(world.desk, "i1", room=8).deliveries
+    world.clock.advance(seconds=31)
+
+    outcome = carry_out(world.desk, stale)
+    nothing_sent = world.sender.sent == ()
+    tick(world.desk, "i1", pool=AtOnce())
+
+    attempts = world.desk.incidents.current("i1").obligations["A10", "p000"].attempts
+    assert (outcome, nothing_sent) == (
+        Outcome(kind=OutcomeKind.DEFERRED, code="too-late"),
+        True,
+    )
+    assert [(a.outcome, a.code, a.possible_repeat) for a in attempts] == [
+        (OutcomeKind.DEFERRED, "too-late", False),
+        (OutcomeKind.ACCEPTED, "250", False),
+    ]
+    assert [sent.id for sent in world.sender.sent] == ["i1/A10/p000/2"]
+
+
+def test_claim_as_old_as_may_be_is_sent_whatever_the_clock_is_set_to() -> None:
+    world = a_wave(1)
+    (delivery,) = claim(world.desk, "i1", room=8).deliveries
+    world.clock.advance(seconds=30)
+    world.clock.set(world.clock.now() + minutes(60))
+
+    assert carry_out(world.desk, delivery).kind is OutcomeKind.ACCEPTED
+
+
+def test_stopped_engine_sends_nothing_beside_its_successor_and_records_nothing() -> None:
+    world = a_wave(3)
+    stopped = claim(world.desk, "i1", room=3).deliveries
+    world.clock.advance(minutes=2)
+    successor = desk_for(replace(world.desk.house, engine="host-b.c3c3"))
+    tick(successor, "i1", pool=AtOnce())
+    written = kinds(world)
+
+    for delivery in stopped:
+        carry_out(world.desk, delivery)
+
+    assert kinds(world) == written
+    assert set(receivers(world.sender.sent).values()) == {1}
+    claims = [
+        entry.event
+        for entry in world.desk.house.log.read("i1")
+        if isinstance(entry.event, ev.AttemptStarted)
+    ]
+    assert [(c.n, c.engine, c.possible_repeat) for c in claims] == [
+        *[(1, "host-a.b2b2", False)] * 3,
+        *[(2, "host-b.c3c3", True)] * 3,
     ]

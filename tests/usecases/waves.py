@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 
 from crisis.core.delivery import Outgoing
 from crisis.simulated.log import MemoryEventLog
+from crisis.simulated.sender import RecordingSender
 from tests.builders import (
     World,
     a_directory,
@@ -36,10 +37,16 @@ class AtOnce(Executor):
         return done
 
 
-def a_wave(size: int, *, in_flight: int = 32, log: MemoryEventLog | None = None) -> World:
+def a_wave(
+    size: int,
+    *,
+    in_flight: int = 32,
+    log: MemoryEventLog | None = None,
+    sender: RecordingSender | None = None,
+) -> World:
     """Return a world in which one step asks so many partners."""
     directory = a_directory(*(a_partner(f"p{number:03d}") for number in range(size)))
-    world = a_world(a_playbook(), directory, in_flight=in_flight, log=log)
+    world = a_world(a_playbook(), directory, in_flight=in_flight, log=log, sender=sender)
     opened(world)
     return world
 

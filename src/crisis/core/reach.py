@@ -9,6 +9,7 @@ is accepted. Hard failures move on at once and are no escalation
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from crisis.core.claim import TOO_LATE
 from crisis.core.contact import Channel, ChannelKind, Contact, Tlp, is_open
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
@@ -21,6 +22,8 @@ FIRST_RETRY = timedelta(minutes=1)
 MOST_ROUNDS = 6
 # The same channel is asked again this often after an unknown fate, then the next one.
 MOST_UNKNOWN = 2
+# It was never sent there, so the channel is not at fault; but nothing goes on for ever.
+MOST_TOO_LATE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,8 @@ def next_move(lane: Lane, obligation: Obligation) -> Move:
     last = made[-1]
     if last.ended_at is None or last.outcome is OutcomeKind.ACCEPTED:
         return STILL
+    if last.code == TOO_LATE and _too_late(made, last.channel) <= MOST_TOO_LATE:
+        return Move(channel=last.channel, at=last.ended_at)
     if last.outcome is OutcomeKind.UNKNOWN and _unknowns(made, last.channel) <= MOST_UNKNOWN:
         return Move(channel=last.channel, at=last.ended_at)
     tried = {attempt.channel for attempt in made}
@@ -132,3 +137,7 @@ def _unknowns(made: list[Attempt], channel: str) -> int:
     return sum(
         attempt.channel == channel and attempt.outcome is OutcomeKind.UNKNOWN for attempt in made
     )
+
+
+def _too_late(made: list[Attempt], channel: str) -> int:
+    return sum(attempt.channel == channel and attempt.code == TOO_LATE for attempt in made)

@@ -9,14 +9,24 @@ START = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
 
 
 class FakeClock:
-    """Keeps the port `Clock`; stands still between two calls of `advance` or `set`."""
+    """
+    Keeps the ports `Clock` and `Stopwatch`; stands still between two calls.
+
+    `advance` lets time pass on both; `set` moves the clock alone, as somebody may
+    who sets a real one.
+    """
 
     def __init__(self, moment: datetime = START) -> None:
         self._now = require_utc(moment)
+        self._passed = timedelta()
 
     def now(self) -> datetime:
         """Return the moment it was told, aware, in UTC."""
         return self._now
+
+    def seconds(self) -> float:
+        """Return for how many seconds it was told to advance."""
+        return self._passed.total_seconds()
 
     def advance(self, **duration: float) -> datetime:
         """
@@ -29,6 +39,7 @@ class FakeClock:
         if step < timedelta():
             raise ValueError(f"the clock cannot run back by {-step}; use set()")
         self._now += step
+        self._passed += step
         return self._now
 
     def set(self, moment: datetime) -> None:

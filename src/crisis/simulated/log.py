@@ -1,15 +1,19 @@
 """The event log in memory: for rehearsals, simulations by the thousand, and tests."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from threading import RLock
 
+from crisis.core.custody import EntriesErased, Erased
 from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
+from crisis.core.redaction import Redaction, applied
 from crisis.core.timing import require_utc
-from crisis.errors import BrokenChainError, LogMovedOnError
-from crisis.usecases.ports import ChainFault, LinkPlace
+from crisis.errors import BrokenChainError, LogMovedOnError, RefusedError
+from crisis.simulated.custody import accepted, ends_with, faults, kept_of, seal
+from crisis.usecases.custody import Head
+from crisis.usecases.ports import ChainFault, LinkPlace, Minds
 
 
 class MemoryEventLog:
@@ -41,11 +45,12 @@ class MemoryEventLog:
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """Append events all together or not at all; see the port."""
         moment = require_utc(at)
         with self._lock:
-            end = self._end(incident, expected_version)
+            end = self._end(incident, expected_version, minds)
             entries = tuple(self._chained(end, incident, events, actor, moment))
             if entries:
                 self.chains.setdefault(incident, []).extend(entries)
@@ -58,7 +63,7 @@ class MemoryEventLog:
         """Return an incident's entries with a version above `after`, in order."""
         with self._lock:
             chain = self.chains.get(incident, [])
-            return tuple(entry for entry in chain[max(after, 0) :] if entry.version > after)
+            return tuple(chain[bisect_right(chain, after, key=lambda entry: entry.version) :])
 
     def incidents(self) -> tuple[str, ...]:
         """Return the ids of all incidents, oldest first."""
@@ -87,14 +92,78 @@ class MemoryEventLog:
         """Return every fault in one incident's chain, or in all; empty means intact."""
         with self._lock:
             known = sorted(self._ends) if incident is None else [incident]
-            return tuple(fault for one in known for fault in self._faults(one))
+            return tuple(
+                fault
+                for one in known
+                for fault in faults(
+                    self.chains.get(one, []), self._ends.get(one), sealed=self._sealed
+                )
+            )
 
-    def _end(self, incident: str, expected_version: int | None) -> Entry | None:
+    def heads(self, *, open_only: bool = True) -> dict[str, Head]:
+        """Return how far each incident's log reaches, by id, oldest first."""
+        with self._lock:
+            return {
+                incident: Head(version=end.version, seq=end.seq, hash=end.hash)
+                for incident, end in self._ends.items()
+                if not (open_only and incident in self._closed)
+            }
+
+    def erase(
+        self,
+        incident: str,
+        redactions: Sequence[Redaction],
+        *,
+        rule: str,
+        days: int,
+        actor: str,
+        at: datetime,
+        expected_version: int,
+    ) -> tuple[Entry, ...]:
+        """Replace what entries say by what is left of them; see the port."""
+        with self._lock:
+            self._end(incident, expected_version, None)
+            for fault in self.verify(incident)[:1]:
+                raise BrokenChainError(f"The log of {incident} is broken: {fault.reason}")
+            chain = self.chains[incident]
+            chain[:] = applied(chain, redactions)
+            changed = {redaction.version for redaction in redactions}
+            left = tuple(kept_of(entry) for entry in chain if entry.version in changed)
+            event = EntriesErased(rule=rule, days=days, entries=left)
+            if any(isinstance(redaction.event, Erased) for redaction in redactions):
+                self._links = {k: v for k, v in self._links.items() if v.incident != incident}
+            return self.append(incident, [event], actor=actor, at=at, expected_version=None)
+
+    def accept_break(
+        self, incident: str, *, reason: str, actor: str, at: datetime
+    ) -> tuple[Entry, ...]:
+        """Go on with a broken chain; see the port."""
+        with self._lock:
+            found = self.verify(incident)
+            if not found:
+                raise RefusedError(f"The chain of {incident} holds; there is nothing to accept.")
+            chain = self.chains[incident]
+            if not chain:
+                raise BrokenChainError(f"No entry of {incident} is left.")
+            event, last = accepted(chain, found, reason=reason, until=self._ends[incident].version)
+            # The next entry follows what is there, under a version that was never given.
+            end = replace(chain[-1], version=last)
+            entries = tuple(self._chained(end, incident, [event], actor, require_utc(at)))
+            chain.extend(entries)
+            self._ends[incident], self._seq = entries[-1], entries[-1].seq
+            return entries
+
+    def _end(
+        self, incident: str, expected_version: int | None, minds: Minds | None
+    ) -> Entry | None:
         end = self._ends.get(incident)
-        if end is not None and self.chains[incident][-1:] != [end]:
+        if end is not None and not ends_with(self.chains[incident], end):
             raise BrokenChainError(f"The log of {incident} does not end as it was left.")
         version = 0 if end is None else end.version
-        if expected_version not in {None, version}:
+        if expected_version is None or expected_version == version:
+            return end
+        since = [entry.event for entry in self.read(incident, after=expected_version)]
+        if minds is None or expected_version > version or minds(since):
             raise LogMovedOnError(
                 f"{incident} is at version {version}, not {expected_version}:"
                 " somebody else wrote first. Nothing was written. Read it again and decide anew."
@@ -121,7 +190,7 @@ class MemoryEventLog:
                 prev_hash=prev_hash,
             )
             if self._sealed:
-                entry = replace(entry, hash=_seal(entry))
+                entry = replace(entry, hash=seal(entry))
             prev_hash = entry.hash
             yield entry
 
@@ -138,29 +207,3 @@ class MemoryEventLog:
                     contact=event.contact,
                 )
                 self._links.setdefault(event.link_hash, place)
-
-    def _faults(self, incident: str) -> Iterator[ChainFault]:
-        chain = self.chains.get(incident, [])
-        version, prev_hash = 0, ""
-        for entry in chain:
-            if entry.version != version + 1:
-                yield _fault(
-                    entry, f"the entry before it is missing: version {version + 1} should follow"
-                )
-            elif entry.prev_hash != prev_hash:
-                yield _fault(entry, "it does not follow the entry before it: the hashes differ")
-            if self._sealed and _seal(entry) != entry.hash:
-                yield _fault(entry, "it was altered: its hash does not match what it says")
-            version, prev_hash = entry.version, entry.hash
-        end = self._ends.get(incident)
-        if end is not None and chain[-1:] != [end]:
-            yield _fault(end, "it is missing or altered, and the log ended with it")
-
-
-def _seal(entry: Entry) -> str:
-    place = (entry.incident, entry.version, entry.at, entry.actor, entry.event, entry.prev_hash)
-    return sha256(repr(place).encode()).hexdigest()
-
-
-def _fault(entry: Entry, reason: str) -> ChainFault:
-    return ChainFault(incident=entry.incident, version=entry.version, seq=entry.seq, reason=reason)

@@ -63,6 +63,7 @@ def make_stage(library: Library, *, at: datetime, out: AbstractSet[str] = frozen
     house = House(
         log=MemoryEventLog(),
         clock=clock,
+        stopwatch=clock,
         sender=sender,
         addresses=NoAddresses(),
         library=library,

@@ -8,13 +8,15 @@ the heads of the chains as the transaction sees them; a refused one leaves no tr
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
 from crisis.store.chain import BEGINNING, Record, canonical, moment_of, seal
 from crisis.store.codec import CODEC
-from crisis.store.schema import INCIDENTS, LOG
+from crisis.store.missed import events_after
+from crisis.store.schema import INCIDENTS, LAST_SEQ, LOG
+from crisis.usecases.ports import Minds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Append:
     actor: str
     events: tuple[Event, ...]
     encoded: tuple[tuple[str, str], ...]
+    minds: Minds | None = None
 
     def __post_init__(self) -> None:
         """Refuse half characters and NUL here, where only the caller is affected."""
@@ -66,12 +69,12 @@ def append_all(
     """Store what can be stored and return, per append and in order, its entries or its refusal."""
     before = _heads(connection, {append.incident for append in appends})
     heads = dict(before)
-    seq: int = connection.execute(_LAST_SEQ).scalar_one()
+    seq: int = connection.execute(LAST_SEQ).scalar_one()
     results: list[tuple[Entry, ...] | CrisisError] = []
     records: list[Record] = []
     for append in appends:
         head = heads.get(append.incident, _Head())
-        refusal = _refusal(append, head)
+        refusal = _refusal(append, head) or _overtaken(connection, append, head, records)
         if refusal is not None:
             results.append(refusal)
             continue
@@ -79,7 +82,7 @@ def append_all(
         seq += len(chained)
         records += chained
         heads[append.incident] = _moved(head, append, chained)
-        results.append(tuple(map(_entry, chained, append.events)))
+        results.append(tuple(map(entry_of, chained, append.events)))
     if records:
         connection.execute(insert(LOG), [asdict(record) for record in records])
         _index(connection, before, heads)
@@ -103,7 +106,13 @@ def stored(connection: Connection, results: Sequence[object]) -> bool:
     return bool(connection.execute(found).scalar() == first.hash)
 
 
-_LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
+def whats_next(incident: str) -> str:
+    """Return what to do about an incident whose chain is broken."""
+    return (
+        f"Nothing was written. Run `crisis log verify {incident}` and restore the database from a"
+        f" backup; without one, `crisis log accept {incident} --accept-broken-chain` goes on."
+    )
+
 
 _HEADS = (
     select(INCIDENTS, LOG.c.hash.label("stored_hash"))
@@ -149,15 +158,25 @@ def _refusal(append: Append, head: _Head) -> CrisisError | None:
     if not head.fits:
         return BrokenChainError(
             f"The log of {append.incident} does not end as it was left: entry {head.version} is"
-            " missing or altered. Nothing was written. Run `crisis log verify"
-            f" {append.incident}` and restore the database from a backup."
-        )
-    if append.expected_version not in {None, head.version}:
-        return LogMovedOnError(
-            f"{append.incident} is at version {head.version}, not {append.expected_version}:"
-            " somebody else wrote first. Nothing was written. Read it again and decide anew."
+            f" missing or altered. {whats_next(append.incident)}"
         )
     return None
+
+
+def _overtaken(
+    connection: Connection, append: Append, head: _Head, unsaved: Sequence[Record]
+) -> CrisisError | None:
+    expected = append.expected_version
+    if expected is None or expected == head.version:
+        return None
+    if append.minds is not None and expected < head.version:
+        since = events_after(connection, append.incident, expected, unsaved=unsaved)
+        if since is not None and not append.minds(since):
+            return None
+    return LogMovedOnError(
+        f"{append.incident} is at version {head.version}, not {expected}:"
+        " somebody else wrote first. Nothing was written. Read it again and decide anew."
+    )
 
 
 def _chained(append: Append, head: _Head, seq: int) -> list[Record]:
@@ -232,7 +251,8 @@ def _link(connection: Connection, results: Sequence[tuple[Entry, ...] | CrisisEr
         connection.execute(_LINK, links)
 
 
-def _entry(record: Record, event: Event) -> Entry:
+def entry_of(record: Record, event: Event) -> Entry:
+    """Return a row and the event in it as an entry."""
     return Entry(
         seq=record.seq,
         incident=record.incident,

@@ -8,8 +8,10 @@ from typing import Any, Self
 from sqlalchemy import Select, func, select
 
 from crisis.core.event import Entry, Event
+from crisis.core.redaction import Redaction
 from crisis.errors import CrisisError
 from crisis.store import beat as beats
+from crisis.store.amend import AcceptBreak, Erase, Rewrite, broken, left_of
 from crisis.store.append import Append, encoded
 from crisis.store.beat import Beat, Beating, Probe
 from crisis.store.chain import canonical, moment_of, written
@@ -21,7 +23,8 @@ from crisis.store.migration import upgrade
 from crisis.store.schema import INCIDENTS, LINKS, LOG
 from crisis.store.verification import faults
 from crisis.store.writer import Writer
-from crisis.usecases.ports import ChainFault, LinkPlace
+from crisis.usecases.custody import Head
+from crisis.usecases.ports import ChainFault, LinkPlace, Minds
 
 _LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
 
@@ -45,6 +48,7 @@ class DatabaseEventLog:
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
         self._database = reach(url, patience=patience)
+        self._whole: set[str] = set()
         try:
             upgrade(self._database)
         except BaseException:
@@ -85,8 +89,11 @@ class DatabaseEventLog:
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """Append events in one transaction; see the port. Blocks until they are on disk."""
+        if expected_version != 0:
+            self._require_whole(incident)
         append = Append(
             incident=incident,
             expected_version=expected_version,
@@ -94,6 +101,7 @@ class DatabaseEventLog:
             actor=actor,
             events=tuple(events),
             encoded=tuple(map(encoded, events)),
+            minds=minds,
         )
         return self._writer.submit(append).result()
 
@@ -147,6 +155,59 @@ class DatabaseEventLog:
         """Return every fault in one incident's chain, or in all; empty means intact."""
         with self._database.reading() as connection:
             return faults(connection, incident)
+
+    # Upkeep: the port `CustodyLog` ---------------------------------------------
+
+    def heads(self, *, open_only: bool = True) -> Mapping[str, Head]:
+        """Return how far each incident's log reaches, by id, oldest first."""
+        rows = select(INCIDENTS).order_by(INCIDENTS.c.opened_seq)
+        if open_only:
+            rows = rows.where(INCIDENTS.c.closed.is_(False))
+        with self._database.reading() as connection:
+            return {
+                row.id: Head(version=row.last_version, seq=row.last_seq, hash=row.last_hash)
+                for row in connection.execute(rows)
+            }
+
+    def erase(
+        self,
+        incident: str,
+        redactions: Sequence[Redaction],
+        *,
+        rule: str,
+        days: int,
+        actor: str,
+        at: datetime,
+        expected_version: int,
+    ) -> tuple[Entry, ...]:
+        """Replace what entries say by what is left of them, in one transaction; see the port."""
+        wish = Erase(
+            incident=incident,
+            expected_version=expected_version,
+            at=written(at),
+            actor=actor,
+            rule=rule,
+            days=days,
+            rewrites=tuple(
+                Rewrite(version=one.version, data=left_of(one.event), actor=one.actor)
+                for one in redactions
+            ),
+        )
+        return self._writer.submit(wish).result()
+
+    def accept_break(
+        self, incident: str, *, reason: str, actor: str, at: datetime
+    ) -> tuple[Entry, ...]:
+        """Go on with a broken chain, and say so in the log; see the port."""
+        wish = AcceptBreak(incident=incident, at=written(at), actor=actor, reason=reason)
+        return self._writer.submit(wish).result()
+
+    def _require_whole(self, incident: str) -> None:
+        """Refuse to add to a broken chain: each is checked before this process first writes."""
+        if incident not in self._whole:
+            for fault in self.verify(incident)[:1]:
+                raise broken(fault)
+            self._whole.add(incident)
 
     # Beside the port ----------------------------------------------------------
 

@@ -1,8 +1,10 @@
 """Everything a use case may reach, chosen once by `wiring`."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from crisis.usecases.ports import Addresses, Clock, EventLog, Ids, Library, Sender
+from crisis.core.claim import LATEST_SEND
+from crisis.usecases.ports import Addresses, Clock, EventLog, Ids, Library, Sender, Stopwatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,11 +16,13 @@ class House:
     claimed and not yet recorded at any moment; `pace` is how many times as fast as
     real time the clock runs, rounded up; `live_allowed` is False while the clock is sped up,
     because then only exercises may run. `engine` names this process in its claims,
-    `<name>.<boot>` (`core/engine_id.py`).
+    `<name>.<boot>` (`core/engine_id.py`). A claim older than `latest_send` by the
+    `stopwatch` is not sent any more (`core/claim.py`).
     """
 
     log: EventLog
     clock: Clock
+    stopwatch: Stopwatch
     sender: Sender
     addresses: Addresses
     library: Library
@@ -29,3 +33,4 @@ class House:
     live_allowed: bool = True
     pace: int = 1
     engine: str = ""
+    latest_send: timedelta = LATEST_SEND

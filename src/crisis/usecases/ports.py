@@ -5,7 +5,7 @@ Adapters keep these promises; `crisis.simulated` keeps them too, and the same
 contract tests are run against both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,12 +15,27 @@ from crisis.core.delivery import Outcome, Outgoing
 from crisis.core.event import Entry, Event
 from crisis.core.playbook import Playbook
 
+# Whether events that others wrote meanwhile stand against an append; pure and quick.
+Minds = Callable[[Sequence[Event]], bool]
+
 
 class Clock(Protocol):
     """Tells the time; asked once per decision."""
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
+        ...
+
+
+class Stopwatch(Protocol):
+    """Measures how long something took, whatever the clocks are set to meanwhile."""
+
+    def seconds(self) -> float:
+        """
+        Return the real seconds since a fixed moment; never less than before.
+
+        Time passes also while this process is stopped or the machine sleeps.
+        """
         ...
 
 
@@ -55,13 +70,16 @@ class EventLog(Protocol):
         actor: str,
         at: datetime,
         expected_version: int | None,
+        minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """
         Append events in one transaction and return them as entries.
 
         With `expected_version` the append happens only if the incident's last
         version is exactly that (0: it does not exist yet); with None it always
-        happens, because a fact about the world is never refused.
+        happens, because a fact about the world is never refused. With `minds` it
+        also happens after that version, unless `minds` says of the events written
+        since that they matter; whoever appends so reads the incident again.
 
         Raises:
             LogMovedOnError: somebody else wrote first; nothing was appended.

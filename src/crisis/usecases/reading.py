@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from crisis.core.event import Entry
 from crisis.core.incident import Incident, advance, fold
+from crisis.core.plan import Plan, plan
+from crisis.core.recollection import Recollection
 from crisis.errors import BrokenChainError, CrisisError, NotFoundError
 from crisis.usecases.house import House
 from crisis.usecases.ports import EventLog
+
+# Open incidents stay folded; of the closed ones, which somebody may still look at, so many.
+CLOSED_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +30,13 @@ class Incidents:
     The incidents of a log, each kept folded up to what was last read.
 
     Safe for many threads: a folded incident never changes, a later one replaces it.
+    What the last plan of each recollects is kept too, so that the next is a quick one.
     """
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._folded: dict[str, Incident] = {}
+        self._recollected: dict[str, Recollection] = {}
         self._lock = Lock()
 
     def current(self, incident_id: str) -> Incident:
@@ -78,12 +86,29 @@ class Incidents:
         """Return an incident carried on by entries that were just appended to it."""
         return self._keep(advance(incident, entries))
 
+    def planned(self, incident: Incident, *, now: datetime, most: int) -> Plan:
+        """Return what is due for an incident at a moment, at most so many contacts."""
+        found = plan(incident, now=now, before=self._recollected.get(incident.id), most=most)
+        if found.recollection is not None:
+            self._recollected[incident.id] = found.recollection
+        return found
+
     def _keep(self, incident: Incident) -> Incident:
         with self._lock:
             known = self._folded.get(incident.id)
             if known is None or known.version < incident.version:
                 self._folded[incident.id] = incident
+                if incident.closed_at is not None:
+                    self._forget_closed()
         return incident
+
+    def _forget_closed(self) -> None:
+        """Forget the closed incidents that were read first; whoever asks for one reads it anew."""
+        closed = [one.id for one in self._folded.values() if one.closed_at is not None]
+        for incident_id in closed:
+            self._recollected.pop(incident_id, None)
+        for incident_id in closed[:-CLOSED_KEPT]:
+            del self._folded[incident_id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

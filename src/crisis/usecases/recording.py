@@ -1,10 +1,12 @@
 """Deciding on the incident as it is, and writing the events that follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
-from crisis.core.event import Event
+from crisis.core.event import Entry, Event
 from crisis.core.incident import Incident
+from crisis.core.overtaken import is_overtaken
 from crisis.core.refusal import require_sign
 from crisis.errors import LogMovedOnError
 from crisis.usecases.reading import Desk
@@ -14,9 +16,18 @@ Deciding = Callable[[Incident, datetime], tuple[Event, ...]]
 MOST_TRIES = 50
 
 
+def carried_on(desk: Desk, incident: Incident, entries: Sequence[Entry]) -> Incident:
+    """Return an incident with entries just appended, and with what others wrote before them."""
+    if entries and entries[0].version != incident.version + 1:
+        return desk.incidents.current(incident.id)
+    return desk.incidents.after(incident, entries)
+
+
 def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident:
     """
-    Decide on the newest state and append what follows; decide anew if somebody wrote first.
+    Decide on the newest state and append what follows; decide anew if that was overtaken.
+
+    What others answer meanwhile about other obligations does not count as overtaking.
 
     Takes a function from the incident and the present moment to events. Returns
     the incident with them.
@@ -34,10 +45,15 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
         events = deciding(incident, now)
         try:
             entries = desk.house.log.append(
-                incident_id, events, actor=by, at=now, expected_version=incident.version
+                incident_id,
+                events,
+                actor=by,
+                at=now,
+                expected_version=incident.version,
+                minds=partial(is_overtaken, events),
             )
         except LogMovedOnError:
             continue
-        return desk.incidents.after(incident, entries)
+        return carried_on(desk, incident, entries)
     message = f"incident {incident_id} is being written to without pause; try again"
     raise LogMovedOnError(message)

@@ -7,23 +7,28 @@ outcome as it comes. A claim without an outcome becomes `unknown` and is asked
 again with a mark: losing a message is worse than repeating one (ADR 0001).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
+from crisis.core.claim import TOO_LATE, is_stale, put_aside
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
+from crisis.core.engine_id import is_predecessor
 from crisis.core.event import SYSTEM, AttemptEnded, AttemptStarted, Mode, Purpose
-from crisis.core.incident import Incident, advance
+from crisis.core.incident import Incident
 from crisis.core.link import ack_code, link_hash, link_token
-from crisis.core.message import compose
-from crisis.core.outlook import outlook
-from crisis.core.plan import Compute, Plan, as_entries, plan
+from crisis.core.message import compose, sender_of
+from crisis.core.outlook import Outlook
+from crisis.core.overtaken import is_overtaken
+from crisis.core.plan import Compute, Plan
 from crisis.core.pursuit import Ask
+from crisis.core.words import Words
 from crisis.errors import LogMovedOnError
 from crisis.usecases.reading import Desk
-from crisis.usecases.recording import MOST_TRIES, record
+from crisis.usecases.recording import MOST_TRIES, carried_on, record
 from crisis.usecases.reports import draft
 
 RESTARTED = "restart"
@@ -31,7 +36,11 @@ RESTARTED = "restart"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A claimed message, with what its carrier needs to name it."""
+    """
+    A claimed message, with what its carrier needs to name it.
+
+    `claimed_at` is when the claim was decided, in seconds by the house's stopwatch.
+    """
 
     outgoing: Outgoing
     incident: str
@@ -41,6 +50,7 @@ class Delivery:
     purpose: Purpose
     step_title: str
     partner_name: str
+    claimed_at: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,36 +83,41 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
         LogMovedOnError: others kept writing; nothing was claimed.
     """
     for _ in range(MOST_TRIES):
+        claimed_at = desk.house.stopwatch.seconds()
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()
-        due = plan(incident, now=now)
-        asks = due.asks[: max(room, 0)]
-        left = len(due.asks) - len(asks)
-        if not due.facts and not asks:
-            return Round(computes=due.computes, wake_at=due.wake_at, left=left)
-        settled = advance(incident, as_entries(incident, due.facts, at=now))
-        outside = not outlook(settled, now=now).office_time
-        claims = tuple(
-            _claimed(desk, settled, ask, now=now, outside_hours=outside) for ask in asks
-        )
+        due = desk.incidents.planned(incident, now=now, most=max(room, 0))
+        if not due.facts and not due.asks:
+            return _round(due)
+        claims = tuple(_claims(desk, due, claimed_at=claimed_at))
+        events = (*due.facts, *(started for started, _ in claims))
         try:
             entries = desk.house.log.append(
                 incident_id,
-                (*due.facts, *(started for started, _ in claims)),
+                events,
                 actor=SYSTEM,
                 at=now,
                 expected_version=incident.version,
+                minds=partial(is_overtaken, events),
             )
         except LogMovedOnError:
             continue
-        desk.incidents.after(incident, entries)
-        return _round(due, claims=claims, left=left)
+        carried_on(desk, incident, entries)
+        return _round(due, claims=claims)
     message = f"incident {incident_id} is being written to without pause; nothing was claimed"
     raise LogMovedOnError(message)
 
 
 def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
-    """Send one claimed message and record its outcome; `run` names Prefect's flow run, if any."""
+    """
+    Send one claimed message and record its outcome; `run` names Prefect's flow run, if any.
+
+    A claim that has become too old is not sent: another engine may have taken it for
+    lost while this one was stopped.
+    """
+    passed = desk.house.stopwatch.seconds() - delivery.claimed_at
+    if is_stale(passed, latest=desk.house.latest_send):
+        return _put_aside(desk, delivery)
     outcome = desk.house.sender.send(delivery.outgoing)
     ended = AttemptEnded(
         step=delivery.step,
@@ -121,6 +136,17 @@ def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
         expected_version=None,
     )
     return outcome
+
+
+def _put_aside(desk: Desk, delivery: Delivery) -> Outcome:
+    key = (delivery.step, delivery.partner)
+    record(
+        desk,
+        delivery.incident,
+        lambda incident, _now: put_aside(incident.obligations[key], delivery.n),
+        by=SYSTEM,
+    )
+    return Outcome(kind=OutcomeKind.DEFERRED, code=TOO_LATE)
 
 
 def tick(desk: Desk, incident_id: str, *, pool: Executor) -> datetime | None:
@@ -152,22 +178,28 @@ def until_quiet(
 
 def recover(desk: Desk) -> int:
     """
-    Record as unknown every claim that was left without an outcome; return how many.
+    Record as unknown what this engine's predecessor left without an outcome; return how much.
 
-    For the start of an engine that is alone: nobody is sending yet. An incident
-    whose log is damaged is left out, so that it stops no other.
+    For the start of an engine: the process before it under the same name is gone. What
+    others claimed they may be just sending; it counts as lost after a minute. An
+    incident whose log is damaged is left out, so that it stops no other.
     """
     lost = 0
     for found in desk.incidents.gather(desk.house.log.open_incidents()).incidents:
-        known = _without_outcome(found)
+        known = _left_behind(found, desk.house.engine)
         if known:
             # Decided anew if somebody writes: an outcome that comes now must not be overwritten.
-            record(desk, found.id, lambda incident, _now: _without_outcome(incident), by=SYSTEM)
+            record(
+                desk,
+                found.id,
+                lambda incident, _now: _left_behind(incident, desk.house.engine),
+                by=SYSTEM,
+            )
         lost += len(known)
     return lost
 
 
-def _without_outcome(incident: Incident) -> tuple[AttemptEnded, ...]:
+def _left_behind(incident: Incident, engine: str) -> tuple[AttemptEnded, ...]:
     return tuple(
         AttemptEnded(
             step=obligation.step,
@@ -178,23 +210,35 @@ def _without_outcome(incident: Incident) -> tuple[AttemptEnded, ...]:
         )
         for obligation in incident.obligations.values()
         for attempt in obligation.attempts
-        if attempt.ended_at is None
+        if attempt.ended_at is None and is_predecessor(attempt.engine, of=engine)
     )
 
 
-def _round(due: Plan, *, claims: tuple[tuple[AttemptStarted, Delivery], ...], left: int) -> Round:
+def _round(due: Plan, *, claims: tuple[tuple[AttemptStarted, Delivery], ...] = ()) -> Round:
     return Round(
         deliveries=tuple(delivery for _, delivery in claims),
         computes=due.computes,
         wake_at=due.wake_at,
-        left=left,
+        left=due.left,
     )
 
 
+def _claims(
+    desk: Desk, due: Plan, *, claimed_at: float
+) -> Iterator[tuple[AttemptStarted, Delivery]]:
+    view = due.view
+    if view is None:
+        return  # the incident is closed: nobody is asked any more
+    sender = sender_of(view.incident)
+    for ask in due.asks:
+        started, outgoing = _claimed(desk, view, ask, sender=sender)
+        yield started, _delivery(view, ask, outgoing, claimed_at=claimed_at)
+
+
 def _claimed(
-    desk: Desk, incident: Incident, ask: Ask, *, now: datetime, outside_hours: bool
-) -> tuple[AttemptStarted, Delivery]:
-    secret = desk.house.secret
+    desk: Desk, view: Outlook, ask: Ask, *, sender: Words
+) -> tuple[AttemptStarted, Outgoing]:
+    incident, secret = view.incident, desk.house.secret
     code = ack_code(secret, incident=incident.id, step=ask.step, partner=ask.partner)
     token = link_token(
         secret, incident=incident.id, step=ask.step, partner=ask.partner, contact=ask.contact
@@ -202,7 +246,7 @@ def _claimed(
     link = f"{desk.house.base_url.rstrip('/')}/p/{token}"
     contact = incident.opened.directory.contacts[ask.contact]
     kind = next(channel.kind for channel in contact.channels if channel.id == ask.channel)
-    text = compose(incident, ask, channel_kind=kind, code=code, link=link)
+    text = compose(incident, ask, channel_kind=kind, code=code, link=link, sender=sender)
     started = AttemptStarted(
         step=ask.step,
         partner=ask.partner,
@@ -212,7 +256,7 @@ def _claimed(
         purpose=ask.purpose,
         level=ask.level,
         possible_repeat=ask.possible_repeat,
-        outside_hours=outside_hours,
+        outside_hours=not view.office_time,
         link_hash=link_hash(token),
         text_hash=sha256(text.body.encode()).hexdigest(),
         engine=desk.house.engine,
@@ -227,19 +271,20 @@ def _claimed(
         code=code,
         language=contact.language,
         exercise=incident.opened.mode is Mode.EXERCISE,
-        sent_at=now,
+        sent_at=view.now,
     )
-    return started, _delivery(incident, ask, outgoing)
+    return started, outgoing
 
 
-def _delivery(incident: Incident, ask: Ask, outgoing: Outgoing) -> Delivery:
+def _delivery(view: Outlook, ask: Ask, outgoing: Outgoing, *, claimed_at: float) -> Delivery:
     return Delivery(
         outgoing=outgoing,
-        incident=incident.id,
+        incident=view.incident.id,
         step=ask.step,
         partner=ask.partner,
         n=ask.n,
         purpose=ask.purpose,
-        step_title=incident.step_by_id[ask.step].title.de,
-        partner_name=incident.opened.directory.partner(ask.partner).name.de,
+        step_title=view.incident.step_by_id[ask.step].title.de,
+        partner_name=view.partners[ask.partner].name.de,
+        claimed_at=claimed_at,
     )

@@ -12,6 +12,7 @@ from crisis.core.event import Mode
 from crisis.errors import RefusedError
 from crisis.launch.engine_status import EngineStatus, Sign, engine_statuses
 from crisis.launch.process import started
+from crisis.launch.watcher_status import WatcherStatus, watcher_statuses
 from crisis.loading.library import FileLibrary
 from crisis.notify.courier import Courier
 from crisis.settings import Settings
@@ -20,7 +21,7 @@ from crisis.store.log import DatabaseEventLog
 from crisis.usecases.house import House
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk, Incidents
-from crisis.wiring.clock import SystemClock, exercise_clock
+from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
 from crisis.wiring.courier import courier_settings
 from crisis.wiring.ids import RandomIds
 from crisis.wiring.secret import house_secret
@@ -45,6 +46,10 @@ class World:
     def engines(self) -> tuple[EngineStatus, ...]:
         """Return what each engine last said of itself."""
         return engine_statuses(signs_of(self.log), now=self.wall.now())
+
+    def watchers(self) -> tuple[WatcherStatus, ...]:
+        """Return what each watcher last said."""
+        return watcher_statuses(signs_of(self.log), now=self.wall.now())
 
     def engine_runs(self) -> bool:
         """Return whether any engine gave a sign of life just now, and still is there."""
@@ -82,6 +87,7 @@ def open_world(settings: Settings) -> Iterator[World]:
         house = House(
             log=log,
             clock=clock,
+            stopwatch=RealStopwatch(),
             sender=courier,
             addresses=library,
             library=library,

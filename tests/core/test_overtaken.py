@@ -1,0 +1,74 @@
+"""Whether what others wrote meanwhile matters to what was decided."""
+
+from dataclasses import replace
+
+import pytest
+
+from crisis.core import event as ev
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Event
+from crisis.core.overtaken import is_overtaken
+from tests.builders import T0
+from tests.core.test_obligation import (
+    acknowledged,
+    answered,
+    attempted,
+    declined,
+    ended,
+    other_way,
+    overdue,
+    signed,
+)
+
+NOTE = ev.NoteAdded(text="Presse", happened_at=T0)
+STARTED = ev.StepStarted(step="A10", partners=("ohs",), planned_at=T0, due_at=None)
+ACCEPTED = ended("A10", OutcomeKind.ACCEPTED)
+ANOTHER = replace(ACCEPTED, partner="pol")  # type: ignore[type-var]  # -- an event is a dataclass
+QUESTION = ev.TaskRaised(
+    task="question/deaths", task_kind=ev.TaskKind.QUESTION, step="", partner=""
+)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [(), (NOTE,), (ANOTHER,), (acknowledged("A20"), answered("A20"), declined("A20"), signed())],
+)
+def test_claim_stands_beside_notes_and_what_belongs_to_other_obligations(
+    since: tuple[Event, ...],
+) -> None:
+    assert not is_overtaken((attempted("A10"), overdue("A10"), other_way("A10")), since)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        # Its own partner answered, or its own message came out.
+        acknowledged("A10"),
+        ACCEPTED,
+        # Somebody else claims, plans or steers.
+        attempted("A20"),
+        overdue("A20"),
+        STARTED,
+        ev.AttributeSet(attribute="deaths", value=1, source="bo", happened_at=T0),
+        ev.StoodDown(reason="Fehlalarm", happened_at=T0),
+        ev.LinkRevoked(link_hash="ff", reason="Handy verloren"),
+        ev.IncidentClosed(reason="Ende"),
+    ],
+)
+def test_claim_is_overtaken_by_what_touches_it_or_all(since: Event) -> None:
+    assert is_overtaken((attempted("A10"),), (NOTE, ANOTHER, since))
+
+
+def test_fact_about_a_step_is_overtaken_by_an_answer_of_any_of_its_partners() -> None:
+    assert is_overtaken((STARTED,), (ANOTHER,))
+    assert not is_overtaken((STARTED,), (acknowledged("A20"),))
+
+
+@pytest.mark.parametrize("decided", [NOTE, QUESTION, ev.IncidentClosed(reason="Ende")])
+def test_what_may_concern_everybody_is_overtaken_by_any_answer(decided: Event) -> None:
+    assert is_overtaken((decided,), (ANOTHER,))
+    assert not is_overtaken((decided,), (NOTE,))
+
+
+def test_nothing_decided_cannot_be_overtaken_by_answers() -> None:
+    assert not is_overtaken((), (ANOTHER,))
