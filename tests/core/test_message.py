@@ -93,12 +93,17 @@ def _in_mode(entry: Entry, mode: Mode) -> Entry:
 
 def mail(incident: Incident, **changes: object) -> Text:
     ask = replace(ASK, **changes)  # type: ignore[arg-type]  # -- replace checks the names itself
-    return compose(incident, ask, channel_kind=ChannelKind.EMAIL, code="K7M2Q", link=LINK)
+    return _composed(incident, ask, ChannelKind.EMAIL)
 
 
 def sms(incident: Incident, **changes: object) -> Text:
     ask = replace(ASK, channel="ohs-sms", **changes)  # type: ignore[arg-type]  # -- as above
-    return compose(incident, ask, channel_kind=ChannelKind.SMS, code="K7M2Q", link=LINK)
+    return _composed(incident, ask, ChannelKind.SMS)
+
+
+def _composed(incident: Incident, ask: Ask, kind: ChannelKind) -> Text:
+    sender = sender_of(incident)
+    return compose(incident, ask, channel_kind=kind, code="K7M2Q", link=LINK, sender=sender)
 
 
 def test_mail_says_everything_it_must() -> None:

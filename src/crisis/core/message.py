@@ -7,6 +7,7 @@ what is asked, by when, code and link, and never personal data
 the request to look at the page goes out (§6.3).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -81,13 +82,24 @@ class Text:
 
 
 def compose(
-    incident: Incident, ask: Ask, *, channel_kind: ChannelKind, code: str, link: str
+    incident: Incident,
+    ask: Ask,
+    *,
+    channel_kind: ChannelKind,
+    code: str,
+    link: str,
+    sender: Words,
 ) -> Text:
-    """Return the words of one ask in the contact's language, short where it is an SMS."""
+    """
+    Return the words of one ask in the contact's language, short where it is an SMS.
+
+    `sender` is `sender_of(incident)`, worked out once for all messages of a wave.
+    """
     contact = incident.opened.directory.contacts[ask.contact]
     language = contact.language
     step = incident.step_by_id[ask.step]
-    told = _content(incident, ask, step, contact, code=code, link=link)
+    values = _values(incident, step, language, code=code, link=link)
+    told = _content(incident, ask, contact, {**values, "sender": sender.in_language(language)})
     mark = mark_of(incident, language)
     district = name_of(incident.opened.region)
     head = f"{incident.opened.code_word} · {district} · {step.id}"
@@ -111,7 +123,7 @@ def compose(
         f"Code: {code}",
         f"{ANSWER_HERE.in_language(language)}: {link}" if asks else link,
         "",
-        f"{SENDER.in_language(language)}: {sender_of(incident).in_language(language)}",
+        f"{SENDER.in_language(language)}: {sender.in_language(language)}",
         CALL_BACK.in_language(language),
     )
     return Text(title=title, body="\n".join(line for line in lines if line is not None) + "\n")
@@ -124,10 +136,7 @@ SENDER = Words(de="Absender", en="Sender")
 def step_message(incident: Incident, step: Step, language: str, *, code: str, link: str) -> str:
     """Return what a step asks, with its placeholders filled."""
     values = _values(incident, step, language, code=code, link=link)
-    text = step.message.in_language(language)
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return _filled(step, language, {**values, "sender": sender_of(incident).in_language(language)})
 
 
 def mark_of(incident: Incident, language: str) -> str:
@@ -152,16 +161,21 @@ def sender_of(incident: Incident) -> Words:
     return found[0].name if found else Words(de=role)
 
 
-def _content(
-    incident: Incident, ask: Ask, step: Step, contact: Contact, *, code: str, link: str
-) -> str:
-    language = contact.language
+def _filled(step: Step, language: str, values: Mapping[str, str]) -> str:
+    text = step.message.in_language(language)
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str, str]) -> str:
+    step, language = incident.step_by_id[ask.step], contact.language
     if ask.purpose is ev.Purpose.OBSOLETE:
         return OBSOLETE.in_language(language)
     channel = next(each for each in contact.channels if each.id == ask.channel)
     if step.tlp is not Tlp.RED and step.tlp > channel.max_tlp:
         return LOOK_AT_PAGE.in_language(language)
-    told = step_message(incident, step, language, code=code, link=link)
+    told = _filled(step, language, values)
     if ask.purpose is ev.Purpose.TASK:
         partner = incident.opened.directory.partner(ask.partner).name.in_language(language)
         return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
@@ -199,7 +213,6 @@ def _values(
         "kind": KINDS.get(str(kind), NOT_KNOWN).in_language(language),
         "languages": ", ".join(languages) if isinstance(languages, tuple) else "-",
         "link": link,
-        "sender": sender_of(incident).in_language(language),
         "step": step.title.in_language(language),
     }
 

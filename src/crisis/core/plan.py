@@ -58,6 +58,11 @@ class Plan:
     recollection: Recollection | None = field(default=None, compare=False, repr=False)
 
     @property
+    def view(self) -> Outlook | None:
+        """What the plan looked at in the end, its facts included; None for a closed incident."""
+        return None if self.recollection is None else self.recollection.view
+
+    @property
     def due(self) -> tuple[Event | Ask | Compute, ...]:
         """Everything that is due, in the order in which to do it."""
         return (*self.facts, *self.asks, *self.computes)
