@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from crisis.simulated.log import MemoryEventLog
 from crisis.store.log import DatabaseEventLog
+from crisis.usecases.custody import CustodyLog
 from crisis.usecases.ports import EventLog
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,14 +23,14 @@ DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.integration)]
 class Bench:
     """A log on the bench: `log` keeps the port; the methods break it behind its back."""
 
-    log: EventLog
+    log: CustodyLog
     url: str | None
 
     def alter(self, incident: str, version: int) -> None:
         """Change who wrote an entry."""
         if isinstance(self.log, MemoryEventLog):
             chain = self.log.chains[incident]
-            chain[version - 1] = replace(chain[version - 1], actor="eve")
+            chain[:] = [replace(e, actor="eve") if e.version == version else e for e in chain]
         else:
             self.run(
                 f"UPDATE log SET actor = 'eve' WHERE incident = '{incident}'"  # noqa: S608 -- fixed words
@@ -39,7 +40,8 @@ class Bench:
     def remove(self, incident: str, version: int) -> None:
         """Take an entry away."""
         if isinstance(self.log, MemoryEventLog):
-            del self.log.chains[incident][version - 1]
+            chain = self.log.chains[incident]
+            chain[:] = [entry for entry in chain if entry.version != version]
         else:
             self.run(
                 f"DELETE FROM log WHERE incident = '{incident}'"  # noqa: S608 -- fixed words

@@ -14,6 +14,8 @@ from crisis.core.timing import require_utc
 
 # The `prev_hash` of an incident's first entry.
 BEGINNING = ""
+# What stands in `data` of an entry of which nothing but its place is left.
+ERASED_DATA = '{"_erased":true}'
 
 _JSON = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False

@@ -15,8 +15,9 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from crisis.core.event import Event
+from crisis.core.event import Erased, Event
 from crisis.errors import BrokenChainError, UnreachableError
+from crisis.store.chain import ERASED_DATA
 
 Data = dict[str, Any]
 Upcaster = Callable[[Data], Data]
@@ -76,6 +77,8 @@ class Codec:
 
     def decode_text(self, kind: str, text: str) -> Event:
         """Return the event behind canonical JSON text; `decode` says what can go wrong."""
+        if text == ERASED_DATA:
+            return Erased(what=kind)
         # In canonical JSON `_schema` comes first, so most entries need no second parsing.
         if self._schemas.get(kind) != 1 or text.startswith(_MARKED):
             try:

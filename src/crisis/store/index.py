@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from crisis.core.event import AttemptStarted, IncidentClosed
+from crisis.store.chain import ERASED_DATA
 from crisis.store.codec import kind_of
 from crisis.store.schema import INCIDENTS, LINKS, LOG
 
@@ -26,24 +27,24 @@ def rebuild(connection: Connection) -> None:
     """
     connection.execute(delete(INCIDENTS))
     connection.execute(delete(LINKS))
-    incidents, links = _incidents(connection), _links(connection)
+    incidents, links = index_of(connection), _links(connection)
     if incidents:
         connection.execute(insert(INCIDENTS), incidents)
     if links:
         connection.execute(insert(LINKS), links)
 
 
-def _incidents(connection: Connection) -> list[dict[str, Any]]:
+def index_of(connection: Connection, incident: str | None = None) -> list[dict[str, Any]]:
+    """Return the rows of the table `incidents` for one incident, or for all, from the log."""
     closed = set(connection.scalars(select(LOG.c.incident).where(LOG.c.kind == _CLOSED)))
-    spans = (
-        select(
-            LOG.c.incident,
-            func.min(LOG.c.seq).label("opened_seq"),
-            func.max(LOG.c.version).label("last_version"),
-        )
-        .group_by(LOG.c.incident)
-        .subquery()
-    )
+    counted = select(
+        LOG.c.incident,
+        func.min(LOG.c.seq).label("opened_seq"),
+        func.max(LOG.c.version).label("last_version"),
+    ).group_by(LOG.c.incident)
+    if incident is not None:
+        counted = counted.where(LOG.c.incident == incident)
+    spans = counted.subquery()
     ends = select(spans, LOG.c.seq, LOG.c.hash).join(
         LOG, (LOG.c.incident == spans.c.incident) & (LOG.c.version == spans.c.last_version)
     )
@@ -61,7 +62,8 @@ def _incidents(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _links(connection: Connection) -> list[dict[str, Any]]:
-    asked = select(LOG.c.incident, LOG.c.data).where(LOG.c.kind == _ASKED).order_by(LOG.c.seq)
+    told = LOG.c.kind == _ASKED, LOG.c.data != ERASED_DATA
+    asked = select(LOG.c.incident, LOG.c.data).where(*told).order_by(LOG.c.seq)
     links: dict[str, dict[str, Any]] = {}
     for row in connection.execute(asked):
         data = json.loads(row.data)

@@ -92,8 +92,6 @@ class DatabaseEventLog:
         minds: Minds | None = None,
     ) -> tuple[Entry, ...]:
         """Append events in one transaction; see the port. Blocks until they are on disk."""
-        if expected_version != 0:
-            self._require_whole(incident)
         append = Append(
             incident=incident,
             expected_version=expected_version,
@@ -103,6 +101,8 @@ class DatabaseEventLog:
             encoded=tuple(map(encoded, events)),
             minds=minds,
         )
+        if expected_version != 0:
+            self._require_whole(incident)
         return self._writer.submit(append).result()
 
     def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:

@@ -1,6 +1,17 @@
 """The tables. `log` is the truth; `links` and `incidents` are indexes made from it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    func,
+    select,
+)
 from sqlalchemy import UniqueConstraint as Unique
 
 # SQLite counts a primary key of its own only if the column is a plain INTEGER.
@@ -60,4 +71,17 @@ PROBE = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("writes", BigInteger, nullable=False),
+)
+
+# What was given out once is not given out again, even if the end of the log went missing.
+LAST_SEQ = select(
+    func.coalesce(
+        func.max(
+            select(func.max(LOG.c.seq).label("seq"))
+            .union_all(select(func.max(INCIDENTS.c.last_seq)))
+            .subquery()
+            .c.seq
+        ),
+        0,
+    )
 )

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from threading import Event as Signal
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from crisis.core.event import Entry
 from crisis.errors import BrokenChainError, CrisisError, UnreachableError
+from crisis.store.amend import AcceptBreak, Erase, accept_break, erase
 from crisis.store.append import Append, append_all, stored
 from crisis.store.beat import Beating, Probe, keep, probe
 from crisis.store.change import CHANNEL
@@ -17,7 +18,7 @@ from crisis.store.database import Database
 from crisis.store.group_commit import GroupCommit
 from crisis.store.index import Rebuild, rebuild
 
-Job: TypeAlias = Append | Beating | Probe | Rebuild
+Job: TypeAlias = Append | AcceptBreak | Erase | Beating | Probe | Rebuild
 Entries: TypeAlias = tuple[Entry, ...]
 
 TRIES = 3
@@ -99,15 +100,29 @@ class Writer:
     ) -> Sequence[Entries | CrisisError]:
         appends = [job for job in jobs if isinstance(job, Append)]
         accepted = iter(append_all(connection, appends) if appends else ())
-        results = [next(accepted) if isinstance(job, Append) else () for job in jobs]
-        for job in jobs:
-            if isinstance(job, Beating):
-                keep(connection, job)
-            elif isinstance(job, Probe):
-                probe(connection)
-            elif isinstance(job, Rebuild):
-                rebuild(connection)
+        results = [
+            next(accepted) if isinstance(job, Append) else self._other(connection, job)
+            for job in jobs
+        ]
         last = max((r[-1].seq for r in results if isinstance(r, tuple) and r), default=0)
         if last and not self._database.is_sqlite:
             connection.execute(_NOTIFY, {"seq": str(last)})
         return results
+
+    def _other(
+        self, connection: Connection, job: AcceptBreak | Erase | Beating | Probe | Rebuild
+    ) -> Entries:
+        match job:
+            case AcceptBreak():
+                return accept_break(connection, job)
+            case Erase():
+                return erase(connection, job)
+            case Beating():
+                keep(connection, job)
+            case Probe():
+                probe(connection)
+            case Rebuild():
+                rebuild(connection)
+            case _:
+                assert_never(job)
+        return ()
