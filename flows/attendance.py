@@ -68,9 +68,11 @@ async def _attend(here: Room, case: Case) -> None:
     if looked.left or looked.computes:
         if not await here.prefect.is_ready():
             await asyncio.gather(mark(here, case), _directly(here, case))
-        elif not await _by_flow(here, case):
+        elif not await (here.dispatch.is_done(case) if here.dispatch else _by_flow(here, case)):
             log.warning("incident %s: Prefect was overtaken", case.incident)
             await _directly(here, case)
+    if here.dispatch:
+        await here.dispatch.ask_ahead(case)
     if case.wake_at is None:
         incident = await here.at_desk(here.incident, case)
         case.closed = incident.closed_at is not None

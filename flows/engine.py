@@ -25,6 +25,9 @@ from crisis.usecases.tick import recover
 from crisis.wiring import World, open_world, require_shared
 from flows.attendance import attend, mark
 from flows.case import Case
+from flows.counterwatch import look_back
+from flows.deadman import Deadman
+from flows.dispatch import Dispatch
 from flows.heart import Heart
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
@@ -46,6 +49,13 @@ class Engine:
         self._world = world
         prefect = Orchestrator(world.settings.prefect_url, on_change=self._prefect_changed)
         self._room = Room(world, prefect)
+        self._dispatch = Dispatch(self._room) if world.settings.deploys else None
+        self._room.dispatch = self._dispatch
+        self._deadman = Deadman(
+            self._room,
+            url=world.settings.deadman_url.get_secret_value(),
+            every_s=world.settings.deadman_every_s,
+        )
         self._watching = threading.Event()
         self._look = _LOOK_IN_EXERCISES if world.skipping else _LOOK
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -70,7 +80,11 @@ class Engine:
         beside = [
             asyncio.create_task(self._room.prefect.watch()),
             asyncio.create_task(heart.beat_for_ever()),
+            asyncio.create_task(self._deadman.watch()),
+            asyncio.create_task(look_back(self._room)),
         ]
+        if self._dispatch is not None:
+            beside.append(asyncio.create_task(self._dispatch.watch()))
         try:
             await self._keep_time()
             await self._finish()
@@ -136,6 +150,7 @@ class Engine:
         """Stir each incident when its moment has come."""
         while not self._room.stopping.is_set():
             self._room.rescheduled.clear()
+            self._deadman.ticked()
             now = self._room.now()
             for case in tuple(self._room.cases.values()):
                 if case.is_over:

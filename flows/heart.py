@@ -70,6 +70,8 @@ class Heart:
             "wake_at": min(wakes).isoformat() if wakes else None,
             "seq": self._room.seen,
             "idle": not busy,
+            "launcher": self._room.world.settings.launcher,
+            **(self._room.dispatch.told() if self._room.dispatch else {}),
         }
 
     async def _beat(self, data: dict[str, Any]) -> None:

@@ -3,10 +3,10 @@
 import asyncio
 import contextvars
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from crisis.core.incident import Incident
 from crisis.core.plan import Compute
@@ -14,6 +14,7 @@ from crisis.usecases.reports import draft
 from crisis.usecases.tick import Delivery, Round, carry_out, claim
 from crisis.wiring import World
 from flows.case import Case
+from flows.consignment import Consignment
 from flows.orchestrator import Orchestrator
 from flows.permits import Permits
 
@@ -26,6 +27,22 @@ _DESK_THREADS = 4
 CALLS = 4
 
 
+class Dispatcher(Protocol):
+    """Has workers do the work, where flows run as deployments."""
+
+    async def is_done(self, case: Case) -> bool:
+        """Have what is due done; return False if nobody does it in time."""
+        ...
+
+    async def ask_ahead(self, case: Case) -> None:
+        """Have somebody there when the incident's next moment comes."""
+        ...
+
+    def told(self) -> dict[str, Any]:
+        """Return what the heart tells of the workers."""
+        ...
+
+
 class Room:
     """
     The world, the window of permits, the threads and the cases of one engine.
@@ -33,6 +50,7 @@ class Room:
     `seen` is the `seq` up to which the cases were told of the log's news.
     `calls` bounds the flow runs that were called and have not begun.
     `rescheduled` is set when a case is to be looked at earlier or later than before.
+    `dispatch` is there where workers do the work.
     """
 
     def __init__(self, world: World, prefect: Orchestrator) -> None:
@@ -45,6 +63,7 @@ class Room:
         self.stopping = asyncio.Event()
         self.rescheduled = asyncio.Event()
         self.calls = asyncio.Semaphore(CALLS)
+        self.dispatch: Dispatcher | None = None
         self._senders = ThreadPoolExecutor(world.settings.in_flight, thread_name_prefix="send")
         self._clerks = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
 
@@ -74,20 +93,25 @@ class Room:
         try:
             claimed = await self.at_desk(claim, self.desk, case.incident, room=share)
         finally:
-            await self.permits.give_back(share - len(claimed.deliveries))
+            self.permits.give_back(share - len(claimed.deliveries))
         self._wake(case, claimed.wake_at)
         case.keep(claimed.deliveries)
         return claimed
 
     async def send(self, case: Case, delivery: Delivery, *, run: str = "") -> None:
-        """Carry one claimed message out and give its permit back, whatever became of it."""
-        call = functools.partial(carry_out, self.desk, delivery, run=run)
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._senders, call)
-        finally:
-            case.drop((delivery.step, delivery.partner, delivery.n))
-            await self.permits.give_back(1)
+        """Carry one claimed message out; see `send_all`."""
+        await self.send_all(case, (delivery,), run=run)
+
+    async def send_all(self, case: Case, deliveries: Sequence[Delivery], *, run: str = "") -> None:
+        """Carry claimed messages out and give their permits back, whatever became of them."""
+
+        def carried(those: Sequence[Delivery]) -> None:
+            case.drop(those)
+            self.permits.give_back(len(those))
             case.nudge.set()
+
+        work = functools.partial(carry_out, self.desk, run=run)
+        await Consignment(deliveries, carried).by(self._senders, work)
 
     async def report(self, case: Case, compute: Compute, *, run: str = "") -> None:
         """Compute a reflection report from the log and record that it was."""

@@ -4,9 +4,12 @@ from prefect import tags
 
 from flows.case import Case
 from flows.naming import tags_of
+from flows.pool import ask, look_at
 from flows.respond import respond
 from flows.room import room
 from flows.sweep import engine_tag, sweep
+
+__all__ = ["ask", "look_at", "run_respond", "run_sweep"]
 
 
 async def run_respond(case: Case) -> None:

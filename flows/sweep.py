@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from prefect import flow, get_client
 from prefect.client.schemas.filters import (
@@ -11,9 +13,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Crashed
+from prefect.types import _datetime as from_prefect
 
 from crisis.launch.process import is_alive, started
 
@@ -21,6 +24,8 @@ _OURS = ["respond", "check-in", "reflection", "sweep"]
 _PREFIX = "engine"
 _PARTS = 3  # machine, pid, start
 _PAGE = 200
+# A sweep gives no sign of life and takes no minute; a run gives one every other second.
+_SILENT_AFTER = timedelta(minutes=2)
 
 
 def engine_tag() -> str:
@@ -31,6 +36,17 @@ def engine_tag() -> str:
 @flow(name="sweep", flow_run_name="sweep", persist_result=False, validate_parameters=False)
 async def sweep() -> None:
     """Mark this machine's runs as crashed that Prefect believes to run, though nobody does."""
+    await mark_orphans(living=None)
+
+
+async def mark_orphans(*, living: Collection[str] | None) -> None:
+    """
+    Mark runs as crashed whose process is gone.
+
+    Args:
+        living: the ids of runs that gave a sign of life just now; then the runs of
+            workers on other machines are judged too, by their silence. Else None.
+    """
     async with get_client() as client:
         runs = await client.read_flow_runs(
             flow_filter=FlowFilter(name=FlowFilterName(any_=_OURS)),
@@ -42,8 +58,9 @@ async def sweep() -> None:
             sort=FlowRunSort.START_TIME_ASC,
             limit=_PAGE,
         )
+        now = from_prefect.now("UTC")
         for run in runs:
-            if _is_orphan(run.tags):
+            if _is_orphan(run.tags) or (living is not None and _is_silent(run, living, now)):
                 await client.set_flow_run_state(
                     run.id, Crashed(message="its process is gone"), force=True
                 )
@@ -56,3 +73,14 @@ def _is_orphan(tags: list[str]) -> bool:
         if kind == _PREFIX and len(rest) == _PARTS and rest[0] == socket.gethostname():
             return not is_alive(int(rest[1]), int(rest[2]))
     return False
+
+
+def _is_silent(run: FlowRun, living: Collection[str], now: datetime) -> bool:
+    """Return whether a worker's run should have given a sign of life by now."""
+    changed = run.state.timestamp if run.state is not None else run.created
+    return (
+        run.deployment_id is not None
+        and str(run.id) not in living
+        and changed is not None
+        and now - changed > _SILENT_AFTER
+    )

@@ -47,6 +47,8 @@ def server_environment(place: Place) -> dict[str, str]:
     home = place.data_dir / "prefect"
     unused = _UNUSED if place.deploys else _UNUSED + _FOR_DEPLOYMENTS
     return {
+        # Sixty sweeps ahead, as would be usual, help nobody.
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT5M",
         **_QUIET,
         **_BATCHES,
         **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in unused},
