@@ -29,6 +29,7 @@ from flows.counterwatch import look_back
 from flows.deadman import Deadman
 from flows.dispatch import Dispatch
 from flows.heart import Heart
+from flows.namesake import refuse_namesake
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 
@@ -93,6 +94,7 @@ class Engine:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
+            await heart.farewell()
             await self._room.prefect.close()
             watcher.join(2 * _NEWS_WITHIN)
 
@@ -218,7 +220,8 @@ def main() -> None:
         settings = load_settings()
         require_shared(settings)
         os.environ.update(client_environment(settings))
-        with open_world(settings) as world:
+        with open_world(settings, is_engine=True) as world:
+            refuse_namesake(world.engines(), name=settings.own_engine_name, place=world.log.label)
             _run(Engine(world))
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not

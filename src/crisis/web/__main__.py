@@ -12,6 +12,7 @@ from crisis.web.app import create_app
 from crisis.web.own_password import keep_password, own_password
 from crisis.web.server import serve
 from crisis.web.site import Site
+from crisis.web.watch_view import Watch
 from crisis.wiring import World, open_world, report_page
 
 log = logging.getLogger("crisis.web")
@@ -43,8 +44,15 @@ def site_of(world: World) -> Site:
         present = (engine.at for engine in world.engines() if not engine.has_left)
         return max(present, default=None)
 
+    began = world.wall.now()
     return Site(
         wall=world.wall,
+        watch=lambda: Watch(
+            watchers=world.watchers(),
+            deadmen=world.deadmen(),
+            since=began,
+            now=world.wall.now(),
+        ),
         heartbeat=heartbeat,
         engines=world.engines,
         log_is_writable=world.log.is_writable,

@@ -18,19 +18,19 @@ def metrics_text(
     tasks = sum(len(open_tasks(incident)) for incident in incidents)
     return "".join(
         (
-            *_gauge("incidents_open", "Incidents that were not closed.", [("", len(incidents))]),
-            *_gauge(
+            *gauge("incidents_open", "Incidents that were not closed.", [("", len(incidents))]),
+            *gauge(
                 "obligations",
                 "Obligations of open incidents by state.",
                 [(f'{{state="{state.value}"}}', states.count(state)) for state in ObligationState],
             ),
-            *_gauge("tasks_open", "Tasks on the leads' desks.", [("", tasks)]),
-            *_gauge(
+            *gauge("tasks_open", "Tasks on the leads' desks.", [("", tasks)]),
+            *gauge(
                 "degraded",
                 "Open incidents that run without Prefect.",
                 [("", sum(incident.degraded for incident in incidents))],
             ),
-            *_gauge(
+            *gauge(
                 "engine_heartbeat_age_seconds",
                 "Since the engine's last sign of life.",
                 [("", age)],
@@ -45,12 +45,12 @@ def engines_text(engines: tuple[EngineStatus, ...]) -> str:
         return ""
     return "".join(
         (
-            *_gauge(
+            *gauge(
                 "engine_up",
                 "Whether this engine gave a sign of life just now.",
                 [(f'{{engine="{each.name}"}}', int(each.fresh)) for each in engines],
             ),
-            *_gauge(
+            *gauge(
                 "engine_in_flight",
                 "Messages this engine claimed whose outcome is not recorded.",
                 [(f'{{engine="{each.name}"}}', each.in_flight) for each in engines],
@@ -59,7 +59,8 @@ def engines_text(engines: tuple[EngineStatus, ...]) -> str:
     )
 
 
-def _gauge(name: str, what: str, samples: Iterable[tuple[str, object]]) -> Iterable[str]:
+def gauge(name: str, what: str, samples: Iterable[tuple[str, object]]) -> Iterable[str]:
+    """Yield one figure's lines; `samples` are labels in braces, or nothing, and the figure."""
     yield f"# HELP crisis_{name} {what}\n# TYPE crisis_{name} gauge\n"
     for labels, figure in samples:
         yield f"crisis_{name}{labels} {figure}\n"

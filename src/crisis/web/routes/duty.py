@@ -27,14 +27,16 @@ from crisis.web.door import (
 from crisis.web.incident_view import incident_view
 from crisis.web.pages import OTHER, Notice, page, speaker
 from crisis.web.report_policy import policy_for
+from crisis.web.site import Site
 from crisis.web.task_view import task_views
+from crisis.web.watch_view import incident_watch_view, watch_view
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.api_route("/", methods=["GET", "HEAD"], dependencies=[Depends(at_desk)])
 def board(
-    request: Request, desk: DeskHere, who: Annotated[str | None, Depends(visitor)]
+    request: Request, desk: DeskHere, site: SiteHere, who: Annotated[str | None, Depends(visitor)]
 ) -> Response:
     """Show the board, or the sign-in to who has not signed in."""
     if who is None:
@@ -47,7 +49,8 @@ def board(
         now=desk.house.clock.now(),
         say=speaker(request),
     )
-    return page(request, "board.html", values={"who": who, **shown})
+    watch = [] if site.watch is None else watch_view(site.watch(), say=speaker(request))
+    return page(request, "board.html", values={"who": who, "watch": watch, **shown})
 
 
 @router.post("/", dependencies=[Depends(at_desk), Depends(admitted_to_sign_in)])
@@ -159,7 +162,9 @@ def _incident(
         found, address=house.addresses.address, secret=house.secret, now=now, say=say
     )
     shown = incident_view(found, desk.incidents.entries(found.id), now=now, say=say)
-    values = {"who": who, "tasks": tasks, "errors": errors or {}, **shown}
+    site = cast("Site", request.app.state.site)
+    watch = [] if site.watch is None else incident_watch_view(site.watch(), found, say=say)
+    values = {"who": who, "tasks": tasks, "errors": errors or {}, "watch": watch, **shown}
     return page(request, "incident.html", values=values, status=422 if errors else 200)
 
 

@@ -15,6 +15,7 @@ from crisis.usecases.showing import Shown, show, summary
 from crisis.web.door import DeskHere, DutyProgram, SiteHere
 from crisis.web.metrics_text import engines_text, metrics_text
 from crisis.web.site import Site
+from crisis.web.watch_text import watch_text
 
 router = APIRouter()
 
@@ -46,6 +47,7 @@ def healthz(site: SiteHere) -> Response:
         "status": "ok" if well else "unwell",
         **found,
         **({"engines": engines} if engines else {}),
+        **_watcher(site),
     }
     return JSONResponse(said, status_code=200 if well else 503)
 
@@ -56,6 +58,8 @@ def metrics(desk: DeskHere, site: SiteHere) -> Response:
     incidents = desk.incidents.gather(desk.house.log.open_incidents()).incidents
     text = metrics_text(incidents, heartbeat=site.heartbeat(), now=site.wall.now())
     text += engines_text(site.engines())
+    if site.watch is not None:
+        text += watch_text(site.watch())
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 
@@ -121,6 +125,16 @@ def _shown(desk: Desk, incident_id: str) -> Shown:
     except CrisisError as missing:
         raise HTTPException(STATUS.get(missing.exit_code, 404), str(missing)) from missing
     return show(found, now=desk.house.clock.now())
+
+
+def _watcher(site: Site) -> dict[str, str]:
+    """Return what the watcher says; it is told, and does not make the house unwell."""
+    if site.watch is None:
+        return {}
+    try:
+        return {"watcher": site.watch().words}
+    except CrisisError:
+        return {"watcher": "unknown"}
 
 
 def _log(site: Site) -> str:
