@@ -49,8 +49,8 @@ format: $(STAMP) ## Mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: $(STAMP) ## Measure, with the peers, into bench/results/latest.json
-	$(BIN)/python -m bench
+bench: $(STAMP) ## Measure, with the peers, into bench/results (ARGS=scenario takes one)
+	$(BIN)/python -m bench $(ARGS)
 
 faults: $(STAMP) ## Kill and restart, into bench/results/faults.json
 	$(BIN)/python -m bench.faults

@@ -1,80 +1,146 @@
 """
-Measure everything, print it beside its targets, write `bench/results/latest.json`.
+Measure everything, print it beside its targets, write `bench/results/latest.json` and a page.
 
-Ends with exit code 1 if something could not be measured; a target that is missed
-is shown and does not fail the run, because figures belong to their machine.
+`python -m bench [--quick] [scenario …]`; without names all scenarios run. Ends with
+exit code 1 if something could not be measured; a target that is missed is shown and
+does not fail the run, because figures belong to their machine.
 """
 
+import argparse
 import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 from types import FrameType
 
-import httpx
-
-from bench.bare_loop import bare_loop
-from bench.cli_help import cli_help
-from bench.cold_start import cold_start
+from bench.catalogue import SCENARIOS
 from bench.figure import Figure
-from bench.house import started_house
 from bench.machine import commit, load, machine
-from bench.planning import planning
-from bench.result import heading, row, write_result
-from bench.trigger import trigger
-from crisis.errors import CrisisError
+from bench.page import Chapter, page
+from bench.result import heading, row, write_result, write_whole
+from bench.scenario import Run, Scenario
+from crisis.errors import without_words
 from crisis.wiring import SystemClock
 
 ROOT = Path(__file__).parents[1]
-RESULT = ROOT / "bench" / "results" / "latest.json"
-# The house then still gets half a minute to leave.
-LIMIT_S = 210
+RESULTS = ROOT / "bench" / "results"
+LEAST_TRACKED = 0.99
+LONGEST_FAULT = 400
 
 
-def measured(folder: Path) -> Iterator[Figure]:
-    """Yield every figure as soon as it is known."""
-    yield Figure(key="load_before", value=load(), unit="", note="processes that want a core")
-    yield from cli_help()
-    yield from planning(folder / "planning")
-    with started_house(folder / "house") as house:
-        yield from cold_start(house)
-        yield from trigger(house)
-        yield from bare_loop(house)
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What was measured so far, chapter by chapter, and what could not be."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure, in order."""
+        return [figure for chapter in self.chapters for figure in chapter.figures]
 
 
-def main() -> int:
-    """Run the bench, in less than four minutes, and return its exit code."""
-    folder = Path(tempfile.mkdtemp(prefix="crisis-bench-"))
-    signal.signal(signal.SIGALRM, _too_long)
-    # Asked to leave, it still ends the house it started.
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench, each scenario within its limit, and return its exit code."""
+    chosen, quick = _chosen(arguments)
+    # Asked to leave, it still ends the houses it started.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
-    signal.alarm(LIMIT_S)
-    where, which = machine(), commit(ROOT)
+    run = Run(folder=Path(tempfile.mkdtemp(prefix="crisis-bench-")), quick=quick)
+    where, which, report = machine(), commit(ROOT), Report()
     print(f"{where}\ncommit {which or 'unknown'}\n\n{heading()}", flush=True)
-    figures: list[Figure] = []
-    fault = ""
-    try:
-        for figure in measured(folder):
-            figures.append(figure)
-            print(row(figure), flush=True)
-    except (CrisisError, OSError, httpx.HTTPError, subprocess.SubprocessError) as error:
-        fault = f"{error}\nWhat was left behind is in {folder}"
-    finally:
-        signal.alarm(0)
-    write_result(RESULT, figures, machine=where, commit=which, at=SystemClock().now())
-    print(f"\nwritten to {RESULT.relative_to(ROOT)}")
-    if fault:
+    _take(report, "This machine", [_load()])
+    for scenario in chosen:
+        _measure(run, scenario, report)
+    _take(report, "Under Prefect", _tracked(run))
+    at = SystemClock().now()
+    # Figures of tiny sizes mean nothing and replace none.
+    name = "quick" if quick else "latest"
+    write_result(RESULTS / f"{name}.json", report.figures, machine=where, commit=which, at=at)
+    write_whole(
+        RESULTS / f"{name}.html", page(report.chapters, machine=where, commit=which, at=at)
+    )
+    print(f"\nwritten to bench/results/{name}.json and bench/results/{name}.html")
+    for fault in report.faults:
         print(f"bench: {fault}", file=sys.stderr)
+    if report.faults:
+        print(f"bench: what was left behind is in {run.folder}", file=sys.stderr)
         return 1
-    rmtree(folder)
+    rmtree(run.folder)
     return 0
 
 
-def _too_long(_number: int, _frame: FrameType | None) -> None:
-    raise TimeoutError(f"the bench did not end within {LIMIT_S} s")
+def _chosen(arguments: Sequence[str] | None) -> tuple[tuple[Scenario, ...], bool]:
+    names = [scenario.name for scenario in SCENARIOS]
+    parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").strip())
+    parser.add_argument("scenarios", nargs="*", metavar="scenario", help=", ".join(names))
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.scenarios if name not in names]
+    if unknown:
+        parser.error(f"no scenario {', '.join(unknown)}; there are: {', '.join(names)}")
+    wanted = given.scenarios or names
+    return tuple(each for each in SCENARIOS if each.name in wanted), given.quick
+
+
+def _measure(run: Run, scenario: Scenario, report: Report) -> None:
+    """Measure one scenario; what goes wrong there is noted, and the others go on."""
+    print(f"\n{scenario.title}  ({scenario.name})", flush=True)
+    chapter = Chapter(title=scenario.title, figures=[])
+    report.chapters.append(chapter)
+    try:
+        with _limit(scenario.limit_s):
+            for figure in scenario.measure(run):
+                chapter.figures.append(figure)
+                print(row(figure), flush=True)
+    except Exception as error:  # noqa: BLE001 -- whatever it was, the other scenarios still count
+        fault = (str(error) or without_words(error))[:LONGEST_FAULT]
+        report.faults.append(f"{scenario.name}: {fault}")
+        print(f"could not be measured: {fault}", flush=True)
+
+
+@contextmanager
+def _limit(seconds: int) -> Iterator[None]:
+    def too_long(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError(f"it did not end within {seconds} s")
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def _take(report: Report, title: str, figures: Sequence[Figure]) -> None:
+    if figures:
+        print(f"\n{title}")
+        report.chapters.append(Chapter(title=title, figures=list(figures)))
+        for figure in figures:
+            print(row(figure), flush=True)
+
+
+def _load() -> Figure:
+    return Figure(key="load_before", value=load(), unit="", note="processes that want a core")
+
+
+def _tracked(run: Run) -> list[Figure]:
+    if not run.tally.all:
+        return []
+    return [
+        Figure(
+            key="prefect_tracked_share",
+            value=round(run.tally.tracked / run.tally.all, 4),
+            unit="",
+            target=LEAST_TRACKED,
+            at_least=True,
+            note=f"of {run.tally.all} messages and reports in all fault-free scenarios",
+        )
+    ]
 
 
 if __name__ == "__main__":

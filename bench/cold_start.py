@@ -21,20 +21,20 @@ def cold_start(house: House) -> Iterator[Figure]:
         target=TARGET_S,
         note="`crisis serve` in a fresh data folder until /healthz says 200",
     )
-    returned = house.open_incident(PLAYBOOK, region=REGION)
+    opened = house.open_incident(PLAYBOOK, region=REGION)
     first = house.first_after(0)
     # Asked afterwards: if Prefect is not there now, it was not there before.
-    came_too_soon = house.prefect_is_used()
+    came_too_soon = bool(house.engines_with_prefect())
     yield Figure(
         key="before_prefect_first_ms",
-        value=None if came_too_soon else round((first - returned) * 1000, 1),
+        value=None if came_too_soon else round((first - opened.returned) * 1000, 1),
         unit="ms",
         target=NOT_DELAYED_MS,
         note="Prefect was up too soon to tell"
         if came_too_soon
         else "the same trigger while Prefect still starts",
     )
-    wait_until(house.prefect_is_used, within=UP_WITHIN, what="the engine finds Prefect ready")
+    house.wait_for_prefect()
     yield Figure(
         key="prefect_ready_s",
         value=round(time.monotonic() - house.began, 2),

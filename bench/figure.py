@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 
@@ -10,15 +11,16 @@ class Figure:
     """
     One measured figure under its key of `bench/results/latest.json`.
 
-    `target` is the most it may be, None where it is only shown beside others.
-    `value` is None where the machine did not give the occasion to measure it;
-    `note` then says why.
+    `target` is the most it may be, or the least where `at_least` says so; None where
+    it is only shown beside others. `value` is None where the machine did not give
+    the occasion to measure it; `note` then says why.
     """
 
     key: str
     value: float | None
     unit: str
     target: float | None = None
+    at_least: bool = False
     note: str = ""
 
     @property
@@ -26,7 +28,7 @@ class Figure:
         """Whether the target is kept; None where there is none, or nothing to compare."""
         if self.value is None or self.target is None:
             return None
-        return self.value <= self.target
+        return self.value >= self.target if self.at_least else self.value <= self.target
 
 
 def in_ms(seconds: Sequence[float]) -> tuple[float, float]:
@@ -36,3 +38,9 @@ def in_ms(seconds: Sequence[float]) -> tuple[float, float]:
     With twenty runs the greatest stands for the 99th percentile.
     """
     return round(median(seconds) * 1000, 1), round(max(seconds) * 1000, 1)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the smallest value that at least this share (0 to 1) of all do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)]

@@ -6,30 +6,46 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 from threading import Event
 
 import httpx
 
+from bench.providers import LOOPBACK, Providers, started_providers
 from crisis.cli.shipped import shipped_root
 from crisis.errors import UnreachableError
+from crisis.launch.process import started
+from crisis.launch.roll import call_roll
 from crisis.settings import Settings, load_settings
-from crisis.simulated.sinks.http import HttpSink
-from crisis.simulated.sinks.smtp import SmtpSink
-from crisis.wiring import status
+from crisis.store.log import DatabaseEventLog
 
-LOOPBACK = "127.0.0.1"
 TOKEN = "token of the bench"  # noqa: S105 -- a house of its own that lives for minutes
 UP_WITHIN = 60.0
 LEAVES_WITHIN = 30.0
 FIRST_WITHIN = 15.0
 CALM = 0.8
 _LOOK = 0.02
+# Below this share of one core the house is at rest: its heart and Prefect's loops still beat.
+_REST = 0.15
+_REST_OVER = 0.5
+_REST_WITHIN = 15.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 _GATEWAY = re.compile(r"jsons?://[^\s\"']+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An incident that was opened by a call which began and returned (monotonic seconds)."""
+
+    id: str
+    opened_at: datetime
+    called: float
+    returned: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,31 +54,36 @@ class House:
 
     settings: Settings
     client: httpx.Client
-    mails: SmtpSink
-    posts: HttpSink
+    providers: Providers
     began: float
-
-    @property
-    def sink(self) -> str:
-        """Host and port of the HTTP sink."""
-        return f"{LOOPBACK}:{self.posts.port}"
-
-    def arrivals(self) -> list[float]:
-        """Return when each message arrived, in monotonic seconds, in order."""
-        received = [post.received for post in self.posts.posts]
-        return sorted(received + [mail.received for mail in self.mails.mails])
+    pid: int
 
     def is_well(self) -> bool:
         """Return whether `/healthz` says 200."""
         return self._is_ok(f"{self.settings.own_url}/healthz")
 
-    def prefect_is_used(self) -> bool:
-        """Return whether the engine has found Prefect ready."""
-        engine = status(self.settings).engine
-        return engine is not None and engine.prefect == "ready"
+    def engines_with_prefect(self) -> int:
+        """Return how many engines said last that they found Prefect ready."""
+        with DatabaseEventLog(self.settings.database_address) as log:
+            return sum(beat.data.get("prefect") == "ready" for beat in log.beats().values())
 
-    def open_incident(self, playbook: str, *, region: str) -> float:
-        """Open an exercise through the interface and return when the call returned."""
+    def wait_until_ready(self) -> None:
+        """Wait until the house is well, uses Prefect and has come to rest."""
+        wait_until(self.is_well, within=UP_WITHIN, what="/healthz says 200")
+        self.wait_for_prefect()
+        self.wait_for_rest()
+
+    def wait_for_prefect(self, *, engines: int = 1) -> None:
+        """Wait until so many engines run their flows in Prefect."""
+        wait_until(
+            lambda: self.engines_with_prefect() >= engines,
+            within=UP_WITHIN,
+            what=f"{engines} engines find Prefect ready",
+        )
+
+    def open_incident(self, playbook: str, *, region: str) -> Opened:
+        """Open an exercise through the interface."""
+        called = time.monotonic()
         answer = self.client.post(
             f"{self.settings.own_url}/api/v1/incidents",
             json={"playbook": playbook, "region": region, "mode": "exercise", "accept_gaps": True},
@@ -71,29 +92,65 @@ class House:
         returned = time.monotonic()
         if answer.status_code != httpx.codes.CREATED:
             raise UnreachableError(f"the house answered {answer.status_code}: {answer.text}")
-        return returned
+        told = answer.json()
+        return Opened(
+            id=told["id"],
+            opened_at=datetime.fromisoformat(told["opened_at"]),
+            called=called,
+            returned=returned,
+        )
 
     def first_after(self, count: int) -> float:
         """Return when the message after so many arrived, in monotonic seconds."""
+        return self.last_of(count, 1, within=FIRST_WITHIN)
+
+    def last_of(self, before: int, count: int, *, within: float) -> float:
+        """Return when the last of so many messages after `before` arrived, once it has."""
         wait_until(
-            lambda: len(self.arrivals()) > count, within=FIRST_WITHIN, what="a message arrives"
+            lambda: self.providers.count() >= before + count,
+            within=within,
+            what=f"{count} messages have arrived",
         )
-        return self.arrivals()[count]
+        return self.providers.arrivals(after=before)[count - 1].at
 
     def wait_for_calm(self) -> int:
         """Wait until nothing has arrived for a while, and return how much has by then."""
-        calm_since, count = time.monotonic(), len(self.arrivals())
+        calm_since, count = time.monotonic(), self.providers.count()
         while time.monotonic() - calm_since < CALM:
             pause(_LOOK)
-            if len(self.arrivals()) != count:
-                calm_since, count = time.monotonic(), len(self.arrivals())
+            if self.providers.count() != count:
+                calm_since, count = time.monotonic(), self.providers.count()
         return count
+
+    def wait_for_rest(self) -> int:
+        """
+        Wait until nothing arrives and the house hardly computes; return how much arrived so far.
+
+        What Prefect still writes down of one wave must not slow the next one, nor a peer.
+        Given up after a while: then something else keeps it busy, and that is its speed.
+        """
+        began = time.monotonic()
+        count = self.wait_for_calm()
+        while time.monotonic() - began < _REST_WITHIN:
+            before = self._cpu_seconds()
+            pause(_REST_OVER)
+            if self._cpu_seconds() - before < _REST * _REST_OVER:
+                break
+        return self.providers.count() if self.providers.count() == count else self.wait_for_calm()
+
+    def processes(self) -> Mapping[str, int]:
+        """Return the pid of each of the house's children by name."""
+        roll = call_roll(self.settings.data_dir)
+        return {} if roll is None else {child.name: child.pid for child in roll.children}
 
     def environment(self) -> dict[str, str]:
         """Return the whole environment of a process that belongs to this house."""
         foreign = ("CRISIS_", "PREFECT_")
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
         return {**inherited, **self.settings.environment()}
+
+    def _cpu_seconds(self) -> float:
+        return sum(cpu_seconds(pid) for pid in self.processes().values())
 
     def _is_ok(self, url: str) -> bool:
         try:
@@ -103,31 +160,77 @@ class House:
 
 
 @contextmanager
-def started_house(folder: Path) -> Iterator[House]:
+def prepared_house(
+    folder: Path, *, sinks: Mapping[str, float] | None = None, **changes: object
+) -> Iterator[House]:
     """
-    Yield a house with fresh data and the shipped files that was started just now.
+    Yield a house with fresh data and the shipped files whose processes do not run yet.
 
-    It need not answer yet. Every address in its contacts is a sink of this process.
+    Every address in its contacts is a sink. `sinks` are their latencies by name, as
+    for `started_providers`, beside `http` and `smtp` without any; `changes` are
+    settings by field name.
     """
     copytree(shipped_root() / "playbooks", folder / "playbooks")
-    with SmtpSink() as mails, HttpSink() as posts, httpx.Client(trust_env=False) as client:
-        _write_contacts(folder / "contacts", sink=f"{LOOPBACK}:{posts.port}")
-        settings = _settings(folder, mails=mails, posts=posts)
-        house = House(
-            settings=settings, client=client, mails=mails, posts=posts, began=time.monotonic()
+    with (
+        started_providers({"http": 0.0, "smtp": 0.0, **(sinks or {})}) as providers,
+        httpx.Client(trust_env=False, timeout=30.0) as client,
+    ):
+        _write_contacts(folder / "contacts", sink=providers.place("http"))
+        yield House(
+            settings=_settings(folder, providers, changes),
+            client=client,
+            providers=providers,
+            began=time.monotonic(),
+            pid=0,
         )
-        with (folder / "serve.log").open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "crisis", "serve"],
-                cwd=folder,
-                env=house.environment(),
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            yield house
-        finally:
-            _stop(process)
+
+
+@contextmanager
+def served(prepared: House) -> Iterator[House]:
+    """Yield a prepared house once its process was started; it need not answer yet."""
+    with running(prepared, "serve", "-m", "crisis", "serve") as (pid, began):
+        yield House(
+            settings=prepared.settings,
+            client=prepared.client,
+            providers=prepared.providers,
+            began=began,
+            pid=pid,
+        )
+
+
+@contextmanager
+def running(
+    house: House, name: str, *command: str, **variables: str
+) -> Iterator[tuple[int, float]]:
+    """
+    Yield pid and start (monotonic seconds) of one more Python process of a house.
+
+    What it says goes to `<name>.log` beside the data; `variables` are added to its
+    environment.
+    """
+    folder = house.settings.data_dir.parent
+    with (folder / f"{name}.log").open("ab") as log:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            env={**house.environment(), **variables},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        yield process.pid, began
+    finally:
+        _stop(process)
+
+
+@contextmanager
+def started_house(
+    folder: Path, *, sinks: Mapping[str, float] | None = None, **changes: object
+) -> Iterator[House]:
+    """Yield a house that was started just now; see `prepared_house`."""
+    with prepared_house(folder, sinks=sinks, **changes) as prepared, served(prepared) as house:
+        yield house
 
 
 def wait_until(is_so: Callable[[], bool], *, within: float, what: str) -> None:
@@ -149,7 +252,16 @@ def pause(seconds: float) -> None:
     Event().wait(seconds)
 
 
-def _settings(folder: Path, *, mails: SmtpSink, posts: HttpSink) -> Settings:
+def cpu_seconds(pid: int) -> float:
+    """Return how long a process has computed, 0 if there is none."""
+    if started(pid) is None:
+        return 0.0
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    # Fields 14 and 15 of proc_pid_stat(5), counted behind the name.
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _settings(folder: Path, providers: Providers, changes: Mapping[str, object]) -> Settings:
     port, prefect_port = _free_ports()
     return load_settings(
         {
@@ -159,8 +271,9 @@ def _settings(folder: Path, *, mails: SmtpSink, posts: HttpSink) -> Settings:
             "port": port,
             "prefect_port": prefect_port,
             "api_token": TOKEN,
-            "mail_relay": f"mailto://{LOOPBACK}:{mails.port}/?from=crisis@bench.example",
-            "sms_url": f"http://{LOOPBACK}:{posts.port}/sms",
+            "mail_relay": f"mailto://{providers.place('smtp')}/?from=crisis@bench.example",
+            "sms_url": f"http://{providers.place('http')}/sms",
+            **changes,
         },
         env_file=None,
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.figure import Figure, in_ms
-from bench.wave import PLAYBOOK, REGION, write_wave
+from bench.wave import PLAYBOOK, REGION, over_http, write_wave
 from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.core.plan import plan
@@ -55,7 +55,7 @@ def planning(folder: Path, *, partners: int = 1000) -> Iterator[Figure]:
 
 def _opened(folder: Path, partners: int) -> tuple[Stage, Incident]:
     playbooks, contacts = folder / "playbooks", folder / "contacts"
-    write_wave(playbooks, contacts, partners=partners, sink="127.0.0.1:9")
+    write_wave(playbooks, contacts, over_http("127.0.0.1:9", partners=partners))
     clock = SystemClock()
     library = FileLibrary(playbooks=playbooks, contacts=contacts, clock=clock)
     stage = make_stage(library, at=clock.now())

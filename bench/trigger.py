@@ -12,7 +12,8 @@ PLAYBOOK = "sn-mass-casualty"
 REGION = "14612"
 RUNS = 20
 BY_HAND_RUNS = 3
-TARGET_MS = 500.0
+TARGET_MS = 400.0
+TARGET_P99_MS = 1000.0
 LIMIT = 30.0
 
 
@@ -26,11 +27,10 @@ def trigger(house: House, *, runs: int = RUNS) -> Iterator[Figure]:
     after_return, after_call = [], []
     for _ in range(runs):
         count = house.wait_for_calm()
-        called = time.monotonic()
-        returned = house.open_incident(PLAYBOOK, region=REGION)
+        opened = house.open_incident(PLAYBOOK, region=REGION)
         first = house.first_after(count)
-        after_return.append(first - returned)
-        after_call.append(first - called)
+        after_return.append(first - opened.returned)
+        after_call.append(first - opened.called)
     median, greatest = in_ms(after_return)
     yield Figure(
         key="trigger_to_first_ms",
@@ -43,6 +43,7 @@ def trigger(house: House, *, runs: int = RUNS) -> Iterator[Figure]:
         key="trigger_to_first_p99_ms",
         value=greatest,
         unit="ms",
+        target=TARGET_P99_MS,
         note=f"the slowest of the {runs}",
     )
     yield Figure(
@@ -51,12 +52,12 @@ def trigger(house: House, *, runs: int = RUNS) -> Iterator[Figure]:
         unit="ms",
         note="the same from the moment the call began",
     )
-    yield _by_hand(house)
+    yield _by_hand(house, runs=min(BY_HAND_RUNS, runs))
 
 
-def _by_hand(house: House) -> Figure:
+def _by_hand(house: House, *, runs: int) -> Figure:
     seconds = []
-    for _ in range(BY_HAND_RUNS):
+    for _ in range(runs):
         count = house.wait_for_calm()
         began = time.monotonic()
         subprocess.run(
@@ -74,5 +75,5 @@ def _by_hand(house: House) -> Figure:
         key="cli_open_to_first_ms",
         value=in_ms(seconds)[0],
         unit="ms",
-        note=f"`crisis incident open` typed → first message, median of {BY_HAND_RUNS}",
+        note=f"`crisis incident open` typed → first message, median of {runs}",
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.figure import Figure, in_ms
+from bench.figure import Figure, in_ms, percentile
 
 
 def test_in_ms_gives_median_and_greatest_in_milliseconds() -> None:
@@ -26,3 +26,32 @@ def test_figure_is_met_up_to_its_target(
     value: float | None, target: float | None, *, is_met: bool | None
 ) -> None:
     assert Figure(key="plan_1000_ms", value=value, unit="ms", target=target).is_met is is_met
+
+
+@pytest.mark.parametrize(
+    ("value", "is_met"),
+    [pytest.param(0.7, True, id="just reached"), pytest.param(0.69, False, id="not reached")],
+)
+def test_figure_that_must_be_at_least_is_met_from_its_target(
+    value: float, *, is_met: bool
+) -> None:
+    figure = Figure(key="ratio", value=value, unit="", target=0.7, at_least=True)
+
+    assert figure.is_met is is_met
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        pytest.param(0.99, 99.0, id="99 of 100"),
+        pytest.param(0.5, 50.0, id="half"),
+        pytest.param(1.0, 100.0, id="all"),
+        pytest.param(0.0, 1.0, id="none"),
+    ],
+)
+def test_percentile_is_a_measured_value(share: float, expected: float) -> None:
+    assert percentile([float(n) for n in range(100, 0, -1)], share) == expected
+
+
+def test_percentile_of_one_value_is_that_value() -> None:
+    assert percentile([0.4], 0.99) == 0.4
