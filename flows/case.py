@@ -75,9 +75,10 @@ class Case:
         """Return a claimed message."""
         return self._claimed[claim]
 
-    def drop(self, claim: Claim) -> None:
-        """Forget a message that was carried out."""
-        self._claimed.pop(claim, None)
+    def drop(self, deliveries: Sequence[Delivery]) -> None:
+        """Forget messages that were carried out."""
+        for delivery in deliveries:
+            self._claimed.pop((delivery.step, delivery.partner, delivery.n), None)
 
     def lay_down(self, parcel: Parcel) -> int:
         """Lay work down for a flow or task that knows only its number, and return that."""

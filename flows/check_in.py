@@ -3,7 +3,6 @@
 from prefect import flow
 from prefect.runtime import flow_run
 
-from flows.contact import carry
 from flows.naming import run_name
 from flows.room import room
 
@@ -18,12 +17,11 @@ def _name() -> str:
 async def check_in(incident: str, step: str, parcel: int) -> None:
     """Ask the partners of a check-in, unless the caller lost patience and did it."""
     del step  # it names the run
-    case = room().cases[incident]
-    work = case.pick_up(parcel)
+    work = room().cases[incident].pick_up(parcel)
     if not work.take():
         return
     try:
-        await carry(case, work.deliveries, crowd=work.crowd)
+        await work.carry()
     except Exception as error:
         work.finish(error)
         raise

@@ -1,6 +1,5 @@
 """The tasks: one contact, a chunk of contacts, one report. Their parameters are ids only."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from flows.naming import chunk_name, contact_name
 from flows.parcel import Parcel
 from flows.pursuit import gather_all
 from flows.room import room
+from flows.stream import Stream
 
 
 def _contact_name(parameters: dict[str, Any]) -> str:
@@ -22,7 +22,7 @@ def _contact_name(parameters: dict[str, Any]) -> str:
 
 
 def _chunk_name(parameters: dict[str, Any]) -> str:
-    return chunk_name(parameters["step"], parameters["count"])
+    return chunk_name(parameters["step"], parameters["part"])
 
 
 @task(name="contact", task_run_name=_contact_name, persist_result=False)  # type: ignore[arg-type]  # -- Prefect looks at its signature
@@ -33,13 +33,10 @@ async def contact(incident: str, step: str, partner: str, n: int) -> None:
 
 
 @task(name="chunk", task_run_name=_chunk_name, persist_result=False)  # type: ignore[arg-type]  # -- Prefect looks at its signature
-async def chunk(incident: str, step: str, parcel: int, count: int) -> None:
-    """Carry many claimed messages of one step out, all at once."""
-    del step, count  # they name the run
-    case = room().cases[incident]
-    run = str(flow_run.name)
-    deliveries = case.pick_up(parcel).deliveries
-    await gather_all([room().send(case, each, run=run) for each in deliveries])
+async def chunk(incident: str, step: str, parcel: int, part: int) -> None:
+    """Carry many messages of one step out, as they are claimed."""
+    del step, part  # they name the run
+    await room().cases[incident].pick_up(parcel).carry()
 
 
 @task(name="report", task_run_name="{step} · report", persist_result=False)
@@ -49,17 +46,21 @@ async def report(incident: str, step: str, status: str) -> None:
     await room().report(room().cases[incident], compute, run=str(flow_run.name))
 
 
-async def carry(case: Case, deliveries: Sequence[Delivery], *, crowd: bool) -> None:
-    """Carry messages out in task runs: one each, or one a step where there are too many."""
-    if not crowd:
-        await gather_all([contact(case.incident, d.step, d.partner, d.n) for d in deliveries])
-        return
-    by_step = defaultdict(list)
-    for delivery in deliveries:
-        by_step[delivery.step].append(delivery)
-    await gather_all(
-        [
-            chunk(case.incident, step, case.lay_down(Parcel(those)), len(those))
-            for step, those in by_step.items()
-        ]
-    )
+async def carry(case: Case, deliveries: Sequence[Delivery]) -> None:
+    """Carry messages out, each in a task run of its own."""
+    await gather_all([contact(case.incident, d.step, d.partner, d.n) for d in deliveries])
+
+
+async def carry_stream(case: Case, stream: Stream) -> None:
+    """Carry a stream out in one task run; what that leaves behind is carried all the same."""
+    run = str(flow_run.name)
+
+    async def carry_all(deliveries: Sequence[Delivery]) -> None:
+        await room().send_all(case, deliveries, run=run)
+
+    work = Parcel(lambda: stream.carry(carry_all))
+    try:
+        await chunk(case.incident, stream.step, case.lay_down(work), stream.part)
+    except Exception:
+        await stream.carry(lambda deliveries: room().send_all(case, deliveries))
+        raise

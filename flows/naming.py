@@ -39,9 +39,9 @@ def contact_name(delivery: Delivery) -> str:
     return f"{delivery.step} · {delivery.partner_name} · {delivery.n} · {channel}"
 
 
-def chunk_name(step: str, count: int) -> str:
-    """Return a chunk's name, such as `A10 · 50 partners`."""
-    return f"{step} · {count} partner{'' if count == 1 else 's'}"
+def chunk_name(step: str, part: int) -> str:
+    """Return a chunk's name, such as `A10 · many partners · 2`."""
+    return f"{step} · many partners · {part}"
 
 
 def tags_of(incident: Incident, *, engine: str) -> tuple[str, ...]:

@@ -1,21 +1,18 @@
 """Claimed work that is handed to a flow, and taken back if the flow does not begin in time."""
 
 import asyncio
-from collections.abc import Sequence
-
-from crisis.usecases.tick import Delivery
+from collections.abc import Awaitable, Callable
 
 
 class Parcel:
     """
     Work for whoever takes it first; there is one winner.
 
-    `taken` is set by the winner, `done` by a flow that won and has finished.
+    `carry` does it. `taken` is set by the winner, `done` by a flow that won and has finished.
     """
 
-    def __init__(self, deliveries: Sequence[Delivery] = (), *, crowd: bool = False) -> None:
-        self.deliveries = tuple(deliveries)
-        self.crowd = crowd
+    def __init__(self, carry: Callable[[], Awaitable[None]]) -> None:
+        self.carry = carry
         self.taken = asyncio.Event()
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

@@ -25,8 +25,8 @@ CROWD = 40
 class Carrier(Protocol):
     """Carries claimed messages and computes reports, one way or the other."""
 
-    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool) -> None:
-        """Carry messages out; `crowd`: too many are due to name each."""
+    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool, more: bool) -> None:
+        """Carry messages out; `crowd`: too many are due to name each; `more`: others follow."""
         ...
 
     async def compute(self, compute: Compute) -> None:
@@ -41,10 +41,10 @@ class Direct:
         self._room = room
         self._case = case
 
-    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool) -> None:
+    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool, more: bool) -> None:
         """Carry messages out, all at once."""
-        del crowd
-        await gather_all([self._room.send(self._case, delivery) for delivery in deliveries])
+        del crowd, more
+        await self._room.send_all(self._case, deliveries)
 
     async def compute(self, compute: Compute) -> None:
         """Compute a report."""
@@ -104,7 +104,8 @@ class _Pursuit:
         carrier = self._carrier()
         if claimed.deliveries:
             self._crowd = self._crowd or len(claimed.deliveries) + claimed.left > CROWD
-            self._start(carrier.deliver(claimed.deliveries, crowd=self._crowd))
+            more = claimed.left > 0
+            self._start(carrier.deliver(claimed.deliveries, crowd=self._crowd, more=more))
         for compute in claimed.computes:
             if compute.step not in self._computing:
                 self._computing.add(compute.step)

@@ -7,7 +7,7 @@ round trip to Prefect's server, so that a busy server holds up no message.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from prefect import flow
@@ -17,13 +17,14 @@ from crisis.core.plan import Compute
 from crisis.usecases.tick import Delivery
 from flows.case import Case, begins
 from flows.check_in import check_in
-from flows.contact import carry, report
+from flows.contact import carry, carry_stream, report
 from flows.naming import phase_of, run_name
 from flows.orchestrator import Health
 from flows.parcel import Parcel
 from flows.pursuit import Carrier, Direct, gather_all, pursue
 from flows.reflection import reflection
 from flows.room import Room, room
+from flows.stream import Stream
 
 # Runs of check-ins and reports get so many seconds to tell Prefect that they are done.
 _FAREWELL = 5.0
@@ -75,48 +76,79 @@ class ByTasks:
         self._room = here
         self._case = case
         self._calls: set[asyncio.Task[None]] = set()
+        self._streams: dict[str, Stream] = {}
 
-    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool) -> None:
+    async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool, more: bool) -> None:
         """Carry messages out; a check-in's in a flow run of its own."""
-        check_ins: dict[str, list[Delivery]] = defaultdict(list)
-        others: list[Delivery] = []
+        by_step: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in deliveries:
-            (check_ins[delivery.step] if self._is_check_in(delivery) else others).append(delivery)
-        works = [self._check_in(step, those, crowd=crowd) for step, those in check_ins.items()]
-        await gather_all([carry(self._case, others, crowd=crowd), *works])
+            by_step[delivery.step].append(delivery)
+        if crowd:
+            windows = [self._stream(step, those) for step, those in by_step.items()]
+            if not more:
+                self._close_streams()
+            await gather_all(windows)
+        else:
+            await gather_all([self._carry(step, those) for step, those in by_step.items()])
 
     async def compute(self, compute: Compute) -> None:
         """Compute a report in a flow run of its own."""
-        parcel = Parcel()
-        number = self._case.lay_down(parcel)
-        call = reflection(self._case.incident, compute.step, compute.status, number)
-        if await self._taken(parcel, call):
-            await parcel.done
-        else:
-            await report(self._case.incident, compute.step, compute.status)
+        incident, step, status = self._case.incident, compute.step, compute.status
+        parcel = Parcel(lambda: report(incident, step, status))
+        await self._in_flow(parcel, reflection(incident, step, status, self._lay_down(parcel)))
 
     async def farewell(self) -> None:
         """Let the runs that were called from here tell Prefect that they are done."""
+        self._close_streams()
         if self._calls:
             await asyncio.wait(self._calls, timeout=_FAREWELL)
 
-    async def _check_in(self, step: str, deliveries: Sequence[Delivery], *, crowd: bool) -> None:
-        parcel = Parcel(deliveries, crowd=crowd)
-        number = self._case.lay_down(parcel)
-        if await self._taken(parcel, check_in(self._case.incident, step, number)):
+    async def _carry(self, step: str, deliveries: Sequence[Delivery]) -> None:
+        await self._of_step(step, lambda: carry(self._case, deliveries))
+
+    async def _stream(self, step: str, deliveries: Sequence[Delivery]) -> None:
+        """Carry one window out in the step's open stream, or in a new one."""
+        stream = self._streams.get(step)
+        if stream is None or stream.is_full:
+            part = 1 if stream is None else stream.part + 1
+            if stream is not None:
+                stream.close()
+            opened = stream = self._streams[step] = Stream(step, part)
+            run = self._call(self._of_step(step, lambda: carry_stream(self._case, opened)))
+            run.set_name(f"{self._case.incident} {step} {stream.part}")
+        await stream.add(deliveries)
+
+    async def _of_step(self, step: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do a step's work here, or in a flow run of its own where it is a check-in."""
+        if not self._is_check_in(step):
+            await work()
+            return
+        parcel = Parcel(work)
+        await self._in_flow(parcel, check_in(self._case.incident, step, self._lay_down(parcel)))
+
+    async def _in_flow(self, parcel: Parcel, call: Coroutine[Any, Any, None]) -> None:
+        """Have a flow do the work; do it here if the flow does not take it in time."""
+        called = self._call(call)
+        patience = self._room.world.settings.prefect_patience_s
+        if await begins(parcel.taken, called, within=patience) or not parcel.take():
             await parcel.done
         else:
-            await carry(self._case, deliveries, crowd=crowd)
+            await parcel.carry()
 
-    async def _taken(self, parcel: Parcel, call: Coroutine[Any, Any, None]) -> bool:
-        """Call a flow; return whether it took the parcel in time. If not, the caller has it."""
+    def _call(self, call: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         called = self._case.call(call)
         self._calls.add(called)
         called.add_done_callback(self._calls.discard)
-        patience = self._room.world.settings.prefect_patience_s
-        return await begins(parcel.taken, called, within=patience) or not parcel.take()
+        return called
 
-    def _is_check_in(self, delivery: Delivery) -> bool:
+    def _lay_down(self, parcel: Parcel) -> int:
+        return self._case.lay_down(parcel)
+
+    def _close_streams(self) -> None:
+        for stream in self._streams.values():
+            stream.close()
+
+    def _is_check_in(self, step: str) -> bool:
         # An ask outside the playbook may be younger than what was seen; it is no check-in.
         steps = self._case.seen.step_by_id if self._case.seen else {}
-        return delivery.step in steps and steps[delivery.step].check_in
+        return step in steps and steps[step].check_in

@@ -20,7 +20,7 @@ def test_who_comes_while_all_are_given_out_waits_for_one() -> None:
         waiting = asyncio.create_task(permits.take())
         await asyncio.sleep(0)
         waited = not waiting.done()
-        await permits.give_back(1)
+        permits.give_back(1)
         return waited, await waiting, permits.used
 
     assert asyncio.run(late()) == (True, 1, 4)
@@ -32,7 +32,7 @@ def test_many_incidents_share_the_window() -> None:
         given = await permits.take()
         waiting = [asyncio.create_task(permits.take()) for _ in range(4)]
         await asyncio.sleep(0)
-        await permits.give_back(given)
+        permits.give_back(given)
         return list(await asyncio.gather(*waiting))
 
     shares = asyncio.run(many())
@@ -51,7 +51,7 @@ def test_window_is_never_exceeded() -> None:
             share = await permits.take()
             most = max(most, permits.used)
             await asyncio.sleep(0)
-            await permits.give_back(share)
+            permits.give_back(share)
 
     async def crowd() -> int:
         permits = Permits(8)
