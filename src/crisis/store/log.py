@@ -1,7 +1,8 @@
 """The event log in SQLite or PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,11 +14,14 @@ from crisis.errors import CrisisError
 from crisis.store import beat as beats
 from crisis.store.amend import AcceptBreak, Erase, Rewrite, broken, left_of
 from crisis.store.append import Append, encoded
+from crisis.store.backup import backup
+from crisis.store.backup_file import Manifest, Progress, silent
 from crisis.store.beat import Beat, Beating, Probe
 from crisis.store.chain import canonical, moment_of, written
 from crisis.store.change import Changes
 from crisis.store.codec import CODEC
 from crisis.store.database import reach
+from crisis.store.handover import export_lines
 from crisis.store.index import Rebuild
 from crisis.store.migration import upgrade
 from crisis.store.schema import INCIDENTS, LINKS, LOG
@@ -27,6 +31,8 @@ from crisis.usecases.custody import Head
 from crisis.usecases.ports import ChainFault, LinkPlace, Minds
 
 _LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
+
+_SERVER_TIME = select(func.clock_timestamp())
 
 
 class DatabaseEventLog:
@@ -202,6 +208,15 @@ class DatabaseEventLog:
         wish = AcceptBreak(incident=incident, at=written(at), actor=actor, reason=reason)
         return self._writer.submit(wish).result()
 
+    def backup(self, file: Path, *, at: datetime, progress: Progress = silent) -> Manifest:
+        """Write the whole log into a file while it is in use; see `store.backup`."""
+        return backup(self._database, file, at=written(at), progress=progress)
+
+    def export(self, incident: str, *, at: datetime) -> Iterator[str]:
+        """Yield one incident's log as lines of JSON; see `store.handover`."""
+        with self._database.reading() as connection:
+            yield from export_lines(connection, incident, at=written(at))
+
     def _require_whole(self, incident: str) -> None:
         """Refuse to add to a broken chain: each is checked before this process first writes."""
         if incident not in self._whole:
@@ -210,6 +225,22 @@ class DatabaseEventLog:
             self._whole.add(incident)
 
     # Beside the port ----------------------------------------------------------
+
+    @property
+    def has_server_time(self) -> bool:
+        """Whether the database has a clock of its own, which all hosts share."""
+        return not self._database.is_sqlite
+
+    def server_time(self) -> datetime:
+        """
+        Return what the clock of PostgreSQL's host says, aware, in UTC.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        with self._database.reading() as connection:
+            moment: datetime = connection.execute(_SERVER_TIME).scalar_one()
+        return moment.astimezone(UTC)
 
     def wait_for_change(self, seq: int, timeout: float) -> int:
         """
