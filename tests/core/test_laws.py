@@ -6,13 +6,12 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.core.delivery import OutcomeKind
 from crisis.core.incident import fold
 from crisis.core.plan import EVERYONE, plan
 from crisis.core.playbook import Playbook
 from crisis.core.pursuit import Ask
 from tests.builders import entries_of
-from tests.core.timelines import MOVES, Timeline, directory, move_on, playbooks, timelines
+from tests.core.timelines import MOVES, Fate, Timeline, directory, move_on, playbooks, timelines
 from tests.core.timelines import refolded as read_in_two_pieces
 
 LAWS = settings(max_examples=60, deadline=None)
@@ -58,7 +57,7 @@ def test_law_5_a_plan_never_fails(timeline: Timeline, days: int) -> None:
 @LAWS
 @given(playbooks(), MOVES)
 def test_law_7_a_restart_between_any_two_ticks_changes_nothing(
-    playbook: Playbook, moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]]
+    playbook: Playbook, moves: list[tuple[int | None, tuple[str, int], list[Fate]]]
 ) -> None:
     in_one_go = _played(playbook, moves, restarting=False)
     restarted = _played(playbook, moves, restarting=True)
@@ -78,7 +77,7 @@ def test_law_8_no_attempt_is_ever_due_twice(timeline: Timeline) -> None:
 @given(playbooks(), MOVES, st.integers(0, 4))
 def test_law_9_a_plan_that_recollects_equals_one_that_does_not(
     playbook: Playbook,
-    moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]],
+    moves: list[tuple[int | None, tuple[str, int], list[Fate]]],
     most: int,
 ) -> None:
     timeline = Timeline(entries=list(entries_of(playbook=playbook, directory=directory())))
@@ -113,7 +112,7 @@ def test_law_10_who_wants_fewer_gets_the_first_and_is_told_how_many_are_left(
 
 def _played(
     playbook: Playbook,
-    moves: list[tuple[int | None, tuple[str, int], list[OutcomeKind | None]]],
+    moves: list[tuple[int | None, tuple[str, int], list[Fate]]],
     *,
     restarting: bool,
 ) -> list[Ask]:

@@ -7,7 +7,14 @@ from crisis.core.condition import IsNot
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event, Purpose
-from crisis.core.playbook import ChannelProfile, ExpectSignOff, Step
+from crisis.core.playbook import (
+    ChannelProfile,
+    ExpectSignOff,
+    Ladder,
+    Rung,
+    RungAction,
+    Step,
+)
 from crisis.core.words import Words
 from tests.builders import (
     T0,
@@ -20,7 +27,7 @@ from tests.builders import (
     entries_of,
     minutes,
 )
-from tests.core.timelines import Timeline, claim_of
+from tests.core.timelines import HELD, Timeline, claim_of
 
 
 def a_timeline(*steps: Step, **kwargs: object) -> Timeline:
@@ -190,3 +197,88 @@ def test_oral_step_has_no_way_to_remind_in_writing() -> None:
     timeline.now += minutes(15)
 
     assert timeline.perform([]) == []
+
+
+def test_message_that_a_limit_holds_back_is_due_at_its_time_and_not_before() -> None:
+    timeline = a_timeline()
+    assert timeline.perform([HELD]) == []
+    obligation = timeline.incident.obligations["A10", "ohs"]
+
+    assert timeline.planned().wake_at == T0 + HELD
+    assert [held.until for held in obligation.waiting(T0)] == [T0 + HELD]
+    assert (obligation.attempts, obligation.asked_at) == ((), None)
+
+    timeline.now += HELD
+
+    assert obligation.waiting(timeline.now) == ()
+    assert [ask.channel for ask in timeline.perform([])] == ["ohs-http"]
+    assert timeline.incident.obligations["A10", "ohs"].holds == ()
+
+
+def test_message_that_is_held_back_again_waits_for_its_new_time() -> None:
+    timeline = a_timeline()
+    timeline.perform([HELD])
+    timeline.now += HELD
+    timeline.perform([HELD])
+
+    obligation = timeline.incident.obligations["A10", "ohs"]
+
+    assert [held.until for held in obligation.holds] == [T0 + 2 * HELD]
+    assert timeline.planned().wake_at == T0 + 2 * HELD
+
+
+def test_deadline_passes_also_for_who_was_not_asked_because_of_a_limit() -> None:
+    timeline = a_timeline()
+    timeline.perform([minutes(30)])
+    timeline.now += minutes(15)
+
+    timeline.perform([])
+
+    obligation = timeline.incident.obligations["A10", "ohs"]
+    assert obligation.overdue_at == T0 + minutes(15)
+    assert obligation.attempts == ()
+
+
+def test_message_held_back_for_who_has_answered_is_not_sent_any_more() -> None:
+    timeline = a_timeline(replace(a_form_step(), id="A10"))
+    timeline.perform([OutcomeKind.DEFERRED, HELD])
+    obligation = timeline.incident.obligations["A10", "ohs"]
+    assert len(obligation.waiting(T0)) == 1
+
+    taken = ev.Acknowledged(
+        step="A10", partner="ohs", contact="ohs", via=ev.Via.PAGE, happened_at=T0
+    )
+
+    assert obligation.acknowledged(taken).waiting(T0) == ()
+    assert replace(obligation, fulfilled_at=T0).waiting(T0) == ()
+    assert replace(obligation, obsolete_at=T0).waiting(T0) == ()
+
+
+def test_notice_does_not_wait_for_the_question_that_a_limit_holds_back() -> None:
+    timeline = a_timeline()
+    timeline.perform([HELD])
+    obligation = timeline.incident.obligations["A10", "ohs"]
+
+    assert obligation.held_until("ohs", "ohs-http", Purpose.REPEAT) == T0 + HELD
+    assert obligation.held_until("ohs", "ohs-http", Purpose.OBSOLETE) is None
+    assert obligation.held_until("ohs", "ohs-sms", Purpose.ASK) is None
+
+
+def test_other_channel_of_a_deputy_that_is_held_back_is_not_forgotten() -> None:
+    directory = a_directory(
+        a_partner("ohs"), contacts=(a_contact("ohs", deputy="ohs-2"), a_contact("ohs-2"))
+    )
+    ladder = Ladder(
+        id="A", rungs=(Rung(action=RungAction.DEPUTY, after=minutes(5), working_days=None),)
+    )
+    playbook = replace(a_playbook(), ladders=(ladder,))
+    timeline = Timeline(entries=list(entries_of(playbook=playbook, directory=directory)))
+    timeline.perform([])
+    timeline.now += minutes(5)
+    first = [ask.channel for ask in timeline.perform([HELD, HELD])]
+    held = [one.channel for one in timeline.incident.obligations["A10", "ohs"].holds]
+    assert (len(first), len(held)) == (1, 2)
+
+    timeline.now += HELD
+
+    assert [ask.channel for ask in timeline.perform([])] == held

@@ -1,14 +1,14 @@
 """Random playbooks and random histories, for the laws of the core."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import reduce
 
 from hypothesis import strategies as st
 
 from crisis.core import decide, steer
-from crisis.core.asked import AttemptEnded, AttemptStarted
+from crisis.core.asked import AttemptEnded, AttemptHeld, AttemptStarted
 from crisis.core.availability import Rota, Shift
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
 from crisis.core.contact import ChannelKind, Directory
@@ -40,8 +40,11 @@ CONDITIONS: tuple[Condition | None, ...] = (
     IsNot(attribute="suspected_crime", values=("no",)),
     Is(attribute="kind_of_event", values=("terror", "unclear")),
 )
-# None: nothing is known of it yet, it is still under way.
-OUTCOMES: tuple[OutcomeKind | None, ...] = (*OutcomeKind, None)
+HELD = timedelta(seconds=90)
+# None: nothing is known of it yet, it is still under way. A duration: a limit held it
+# back for so long.
+Fate = OutcomeKind | timedelta | None
+OUTCOMES: tuple[Fate, ...] = (*OutcomeKind, None, HELD)
 
 
 @st.composite
@@ -129,7 +132,7 @@ class Timeline:
         """Return the plan for now."""
         return plan(self.incident, now=self.now)
 
-    def perform(self, outcomes: Sequence[OutcomeKind | None]) -> list[Ask]:
+    def perform(self, outcomes: Sequence[Fate]) -> list[Ask]:
         """Do everything that is due; outcomes are taken in turn, accepted when they run out."""
         asked: list[Ask] = []
         left = list(outcomes)
@@ -137,12 +140,18 @@ class Timeline:
             due = self.planned()
             if not due.facts and not due.asks:
                 return asked
-            asked.extend(due.asks)
-            self.append(*due.facts, *(claim_of(ask) for ask in due.asks))
-            for ask in due.asks:
-                kind = left.pop(0) if left else OutcomeKind.ACCEPTED
-                if kind is not None:
-                    self.append(ended(ask, kind))
+            self.append(*due.facts)
+            fates = [left.pop(0) if left else OutcomeKind.ACCEPTED for _ in due.asks]
+            claimed: list[tuple[Ask, OutcomeKind | None]] = []
+            for ask, fate in zip(due.asks, fates, strict=True):
+                if isinstance(fate, timedelta):
+                    self.append(held(ask, until=self.now + fate))
+                else:
+                    n = len(self.incident.obligations[ask.step, ask.partner].attempts) + 1
+                    claimed.append((replace(ask, n=n), fate))
+                    self.append(claim_of(claimed[-1][0]))
+            self.append(*(ended(ask, kind) for ask, kind in claimed if kind is not None))
+            asked.extend(ask for ask, _ in claimed)
         raise AssertionError("the plan never settles")
 
     def happens(self, action: tuple[str, int]) -> None:
@@ -222,6 +231,19 @@ def claim_of(ask: Ask) -> AttemptStarted:
         outside_hours=False,
         link_hash="",
         text_hash="",
+    )
+
+
+def held(ask: Ask, *, until: datetime) -> AttemptHeld:
+    """Return that a limit holds an ask back."""
+    return AttemptHeld(
+        step=ask.step,
+        partner=ask.partner,
+        contact=ask.contact,
+        channel=ask.channel,
+        purpose=ask.purpose,
+        until=until,
+        limit="contact 6/minute",
     )
 
 

@@ -24,8 +24,17 @@ def _asked(event: ev.AttemptStarted) -> str:
 
 
 def _ended(event: ev.AttemptEnded) -> str:
+    by = f" by {event.provider}" if event.provider else ""
     run = f", run {event.run}" if event.run else ""
-    return f"attempt {event.n} {event.outcome} ({event.code}){run}"
+    return f"attempt {event.n} {event.outcome}{by} ({event.code}){run}"
+
+
+def _held(event: ev.AttemptHeld) -> str:
+    until = event.until.strftime("%H:%M:%S")
+    return (
+        f"{event.purpose} {event.contact} over {event.channel} waits until {until} UTC"
+        f" (limit {event.limit})"
+    )
 
 
 def _replied(what: str) -> Callable[..., str]:
@@ -84,6 +93,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "step-skipped": lambda e: f"left out: {e.reason}",
         "attempt-started": _asked,
         "attempt-ended": _ended,
+        "attempt-held": _held,
         "escalated": lambda e: f"nobody answered: level {e.level}",
         "overdue": lambda _: "deadline passed",
         "acknowledged": _replied("acknowledged"),

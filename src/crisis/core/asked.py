@@ -46,6 +46,7 @@ class AttemptStarted:
     `link_hash` is the SHA-256 of the page's token for this contact; `text_hash`
     that of the body. `possible_repeat`: an earlier attempt's fate is unknown.
     `engine` is the process that claimed it, `<name>.<boot>`; empty in older logs.
+    `provider` is whose limit the message takes up, empty where none has one.
     """
 
     kind: Literal["attempt-started"] = "attempt-started"
@@ -61,6 +62,7 @@ class AttemptStarted:
     link_hash: str
     text_hash: str
     engine: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class AttemptEnded:
     What became of an attempt; a second one corrects the first (a telephone number was wrong).
 
     `run` names the Prefect flow run that carried it out; empty means without Prefect.
+    `provider` is the relay, gateway or service that said so, empty if none has a name.
     """
 
     kind: Literal["attempt-ended"] = "attempt-ended"
@@ -78,6 +81,28 @@ class AttemptEnded:
     outcome: OutcomeKind
     code: str
     run: str = ""
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptHeld:
+    """
+    A message is due and waits until `until`, because a limit leaves no room for it before.
+
+    `limit` says which (`contact 6/minute`), `provider` through whom it is to go, if a
+    limit of providers decides. `again`: the contact was written to in this step before.
+    """
+
+    kind: Literal["attempt-held"] = "attempt-held"
+    step: str
+    partner: str
+    contact: str
+    channel: str
+    purpose: Purpose
+    until: datetime
+    limit: str
+    provider: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from typing import Literal
 from crisis.core.asked import (
     AdHocAsked,
     AttemptEnded,
+    AttemptHeld,
     AttemptStarted,
     Escalated,
     Overdue,
@@ -41,6 +42,7 @@ __all__ = [
     "AdHocAsked",
     "Answered",
     "AttemptEnded",
+    "AttemptHeld",
     "AttemptStarted",
     "AttributeSet",
     "BrokenChainAccepted",
@@ -187,6 +189,7 @@ Event = (
     | StepHeld
     | AttemptStarted
     | AttemptEnded
+    | AttemptHeld
     | Escalated
     | Overdue
     | Acknowledged

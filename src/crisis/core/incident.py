@@ -179,10 +179,17 @@ class _Draft:
                 self._skip(event, at=at)
             case ev.AdHocAsked():
                 self._ask_ad_hoc(event, at=at)
+            case _:
+                self._about_attempt(event, at=at)
+
+    def _about_attempt(self, event: "_BelowSteps", *, at: datetime) -> None:
+        match event:
             case ev.AttemptStarted():
                 self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)))
             case ev.AttemptEnded():
                 self._change(event, lambda o: o.with_outcome(event, at=at))
+            case ev.AttemptHeld():
+                self._change(event, lambda o: o.with_hold(event))
             case _:
                 self._about_outcome(event, at=at)
 
@@ -301,17 +308,17 @@ class _Draft:
 
 _Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
 _BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided
+_BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
 _BelowDesk = (
-    _BelowStep
-    | ev.AttemptStarted
-    | ev.AttemptEnded
-    | ev.StepStarted
-    | ev.StepHeld
-    | ev.StepObsolete
-    | ev.StepSkipped
-    | ev.AdHocAsked
+    _BelowSteps | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped | ev.AdHocAsked
 )
 _BelowIncident = _BelowDesk | ev.AttributeSet | ev.TaskRaised | ev.TaskDone
 _OnePartner = (
-    _Reply | ev.AttemptStarted | ev.AttemptEnded | ev.Escalated | ev.Overdue | ev.TaskRaised
+    _Reply
+    | ev.AttemptStarted
+    | ev.AttemptEnded
+    | ev.AttemptHeld
+    | ev.Escalated
+    | ev.Overdue
+    | ev.TaskRaised
 )

@@ -35,9 +35,10 @@ def is_at_rest(obligation: Obligation) -> bool:
     Return whether the first contact was asked and the message is under way or accepted.
 
     The common case, told apart without working out any lane: a wave of a thousand
-    is planned many times a minute.
+    is planned many times a minute. Where a limit holds a message back, another way to
+    the same contact may still be open.
     """
-    if obligation.level > 1 or not obligation.current:
+    if obligation.level > 1 or obligation.holds or not obligation.current:
         return False
     last = obligation.current[-1]
     return (

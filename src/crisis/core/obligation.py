@@ -40,6 +40,7 @@ class Attempt:
     ended_at: datetime | None = None
     run: str = ""
     engine: str = ""
+    provider: str = ""
 
     @classmethod
     def claimed(cls, event: ev.AttemptStarted, *, at: datetime) -> "Attempt":
@@ -55,6 +56,7 @@ class Attempt:
             link_hash=event.link_hash,
             started_at=at,
             engine=event.engine,
+            provider=event.provider,
         )
 
     @property
@@ -79,7 +81,8 @@ class Obligation:
     `expects` is the kind of the step's expectation. Moments are when things
     happened, also where they were entered later. `before` counts the attempts that
     were made until the step fell away and began anew. `restored_at` is when the log
-    was put back to a state before which this may have been asked.
+    was put back to a state before which this may have been asked. `holds` are the
+    messages that a limit held back, one per contact and channel, until they are sent.
     """
 
     step: str
@@ -101,6 +104,7 @@ class Obligation:
     obsolete_at: datetime | None = None
     obsolete_reason: str = ""
     restored_at: datetime | None = None
+    holds: tuple[ev.AttemptHeld, ...] = ()
 
     @property
     def level(self) -> int:
@@ -216,18 +220,45 @@ class Obligation:
         )
 
     def with_attempt(self, attempt: Attempt) -> "Obligation":
-        """Return the obligation after a claim."""
-        return replace(self, attempts=(*self.attempts, attempt))
+        """Return the obligation after a claim; the message is held back no longer."""
+        left = self.holds and _without(self.holds, attempt.contact, attempt.channel)
+        return replace(self, attempts=(*self.attempts, attempt), holds=left)
+
+    def with_hold(self, held: ev.AttemptHeld) -> "Obligation":
+        """Return the obligation with a message held back; the latest word on it counts."""
+        return replace(self, holds=(*_without(self.holds, held.contact, held.channel), held))
+
+    def held_until(self, contact: str, channel: str, purpose: ev.Purpose) -> datetime | None:
+        """Return until when a message of this kind is held back, None if it never was."""
+        return next(
+            (
+                held.until
+                for held in self.holds
+                if (held.contact, held.channel) == (contact, channel)
+                and _aim(held.purpose) is _aim(purpose)
+            ),
+            None,
+        )
+
+    def waiting(self, now: datetime) -> tuple[ev.AttemptHeld, ...]:
+        """Return the messages that are held back at a moment and still wanted."""
+        return tuple(
+            held for held in self.holds if held.until > now and self._is_wanted(held.purpose)
+        )
+
+    def _is_wanted(self, purpose: ev.Purpose) -> bool:
+        if self.obsolete_at is not None:
+            return purpose is ev.Purpose.OBSOLETE
+        if self.is_settled:
+            return False
+        return (purpose is ev.Purpose.REMIND) is (self.acknowledgement is not None)
 
     def with_outcome(self, ended: ev.AttemptEnded, *, at: datetime) -> "Obligation":
         """Return the obligation after an attempt's outcome; a later one corrects an earlier."""
         return replace(
             self,
             attempts=tuple(
-                replace(a, outcome=ended.outcome, code=ended.code, ended_at=at, run=ended.run)
-                if a.n == ended.n
-                else a
-                for a in self.attempts
+                _ended(a, ended, at=at) if a.n == ended.n else a for a in self.attempts
             ),
         )
 
@@ -263,3 +294,25 @@ class Obligation:
     def signed(self, event: ev.Signed) -> "Obligation":
         """Return the obligation after a signature."""
         return replace(self, signature=event, decline=None).fulfilled(event.happened_at)
+
+
+def _ended(attempt: Attempt, ended: ev.AttemptEnded, *, at: datetime) -> Attempt:
+    return replace(
+        attempt,
+        outcome=ended.outcome,
+        code=ended.code,
+        ended_at=at,
+        run=ended.run,
+        provider=ended.provider or attempt.provider,
+    )
+
+
+def _without(
+    holds: tuple[ev.AttemptHeld, ...], contact: str, channel: str
+) -> tuple[ev.AttemptHeld, ...]:
+    return tuple(held for held in holds if (held.contact, held.channel) != (contact, channel))
+
+
+def _aim(purpose: ev.Purpose) -> ev.Purpose:
+    # A repeat is the same question once more.
+    return ev.Purpose.ASK if purpose is ev.Purpose.REPEAT else purpose

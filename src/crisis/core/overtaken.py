@@ -16,7 +16,14 @@ from crisis.core.event import Event
 # Each of these changes one obligation and nothing else.
 _OWN = (ev.Acknowledged, ev.Declined, ev.Answered, ev.Signed, ev.AttemptEnded)
 _OF_A_STEP = (ev.StepStarted, ev.StepHeld, ev.StepObsolete)
-_OF_A_PARTNER = (*_OWN, ev.AttemptStarted, ev.Escalated, ev.Overdue, ev.TaskRaised)
+_OF_A_PARTNER = (
+    *_OWN,
+    ev.AttemptStarted,
+    ev.AttemptHeld,
+    ev.Escalated,
+    ev.Overdue,
+    ev.TaskRaised,
+)
 
 
 def is_overtaken(decided: Sequence[Event], since: Sequence[Event]) -> bool:

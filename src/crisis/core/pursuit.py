@@ -82,8 +82,11 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
         move = next_move(lane, obligation)
         if not move.channel or (move.retry and lane.level < obligation.level):
             continue
+        held = obligation.holds and obligation.held_until(lane.contact, move.channel, lane.purpose)
         if move.at is not None and move.at > view.now:
             wakes.append(move.at)
+        elif held and held > view.now:
+            wakes.append(held)
         else:
             n = len(obligation.attempts) + len(asks) + 1
             asks.append(_ask(obligation, lane, channel=move.channel, n=n))

@@ -21,8 +21,9 @@ log = logging.getLogger("crisis.notify")
 
 # "Not now" that is about the mailbox and not about the relay: greylisted, busy, full.
 ABOUT_THE_MAILBOX = frozenset({"450", "452", "552"})
-# A claim counts as lost after a minute (`core.pursuit.LOST_AFTER`); all tries end before.
-LONGEST_S = 45.0
+# A claim counts as lost after 60 s and is not sent once it is 30 s old (`core.claim`);
+# all tries of one that is just young enough end before.
+LONGEST_S = 25.0
 
 Room = Callable[[str, datetime, str], bool]
 Try = Callable[[Provider, float], Outcome]

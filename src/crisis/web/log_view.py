@@ -153,6 +153,15 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
                 outcome=say(OUTCOMES[event.outcome]),
                 code=event.code,
             )
+        case ev.AttemptHeld():
+            text = say(
+                "%(step)s: Nachricht an %(partner)s, %(contact)s, wartet bis %(until)s"
+                " (Grenze: %(limit)s).",
+                **about,
+                contact=names.contact(event.contact),
+                until=long_moment(event.until, say),
+                limit=event.limit,
+            )
         case ev.Escalated():
             text = say(
                 "%(step)s: %(partner)s hat nicht geantwortet; Eskalationsstufe %(level)s.",
@@ -189,7 +198,13 @@ def _of_reply(event: "_Reply", about: dict[str, str], *, names: Names, say: Text
 
 _Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
 _BelowStep = (
-    _Reply | ev.AttemptStarted | ev.AttemptEnded | ev.Escalated | ev.Overdue | ev.AdHocAsked
+    _Reply
+    | ev.AttemptStarted
+    | ev.AttemptEnded
+    | ev.AttemptHeld
+    | ev.Escalated
+    | ev.Overdue
+    | ev.AdHocAsked
 )
 _BelowHouse = (
     _BelowStep
