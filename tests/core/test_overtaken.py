@@ -1,7 +1,5 @@
 """Whether what others wrote meanwhile matters to what was decided."""
 
-from dataclasses import replace
-
 import pytest
 
 from crisis.core import event as ev
@@ -23,7 +21,7 @@ from tests.core.test_obligation import (
 NOTE = ev.NoteAdded(text="Presse", happened_at=T0)
 STARTED = ev.StepStarted(step="A10", partners=("ohs",), planned_at=T0, due_at=None)
 ACCEPTED = ended("A10", OutcomeKind.ACCEPTED)
-ANOTHER = replace(ACCEPTED, partner="pol")  # type: ignore[type-var]  # -- an event is a dataclass
+ANOTHER = ev.AttemptEnded(step="A10", partner="pol", n=1, outcome=OutcomeKind.ACCEPTED, code="250")
 QUESTION = ev.TaskRaised(
     task="question/deaths", task_kind=ev.TaskKind.QUESTION, step="", partner=""
 )

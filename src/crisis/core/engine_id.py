@@ -7,6 +7,9 @@ an engine that starts tells the claims that its predecessor left from those of t
 
 # Under this and its name an engine gives its signs of life.
 BEATS = "engine/"
+# What other processes of a host add to its name: a command, a page, a worker's run. An
+# engine that starts must not take what they are sending for lost.
+BESIDE = "+"
 
 
 def engine_id(name: str, boot: str) -> str:

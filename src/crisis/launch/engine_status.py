@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from crisis.core.engine_id import BEATS
+from crisis.core.kept_time import TOLERANCE
 
 # An engine beats every two seconds; after so long something is wrong.
 FRESH = timedelta(seconds=10)
@@ -24,7 +25,9 @@ class EngineStatus:
 
     `name` is the one it was given, `id` that of its process, `host` where it runs.
     `has_left`: it was asked to leave and did. `clash` names the host of another
-    engine under the same name, empty if there is none.
+    engine under the same name, empty if there is none. `host_clock_off` and
+    `database_clock_off` are how many seconds those clocks are ahead of the time that
+    the engine keeps.
     """
 
     at: datetime
@@ -40,6 +43,9 @@ class EngineStatus:
     pid: int = 0
     has_left: bool = False
     clash: str = ""
+    ticks: int = 0
+    host_clock_off: float = 0.0
+    database_clock_off: float = 0.0
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -52,7 +58,16 @@ class EngineStatus:
                 f"another engine is called {self.name} too, on {self.clash}: give each host"
                 " its own CRISIS_ENGINE_NAME"
             )
-        return tuple(found)
+        return (*found, *self._about_clocks())
+
+    def _about_clocks(self) -> tuple[str, ...]:
+        clocks = {self.host: self.host_clock_off, "the database": self.database_clock_off}
+        return tuple(
+            f"the clock of {place or 'its host'} is {seconds:+.0f} s off the time that engine"
+            f" {self.name} keeps: set it right, or restart crisis if it is right"
+            for place, seconds in clocks.items()
+            if abs(seconds) > TOLERANCE.total_seconds()
+        )
 
 
 def engine_status(
@@ -74,6 +89,9 @@ def engine_status(
         pid=int(data.get("pid", 0)),
         has_left=bool(data.get("left", False)),
         clash=str(data.get("clash", "")),
+        ticks=int(data.get("ticks", 0)),
+        host_clock_off=float(data.get("host_clock_off_s", 0.0)),
+        database_clock_off=float(data.get("database_clock_off_s", 0.0)),
     )
 
 

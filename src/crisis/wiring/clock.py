@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
+from crisis.usecases.ports import Clock
 
 
 class SystemClock:
@@ -30,8 +31,14 @@ class RealStopwatch:
         return time.clock_gettime(self._WHICH)
 
 
-def exercise_clock(settings: Settings, *, start: datetime | None = None) -> ExerciseClock:
-    """Return the clock that all processes of an exercise share; `start` counts for the first."""
+def exercise_clock(
+    settings: Settings, *, start: datetime | None = None, wall: Clock | None = None
+) -> ExerciseClock:
+    """
+    Return the clock that all processes of an exercise share; `start` counts for the first.
+
+    `wall` is the time it goes by, the machine's clock unless there is a better one.
+    """
     return ExerciseClock(
-        settings.clock_file, wall=SystemClock(), scale=settings.clock_scale, start=start
+        settings.clock_file, wall=wall or SystemClock(), scale=settings.clock_scale, start=start
     )

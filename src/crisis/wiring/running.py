@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 from crisis.errors import UsageError
+from crisis.launch.deadman_status import deadman_statuses
 from crisis.launch.engine_status import engine_statuses
 from crisis.launch.status import Status, just_started, processes, standing
 from crisis.launch.supervisor import serve as run_house
+from crisis.launch.watcher_status import watcher_statuses
 from crisis.render.report_html import report_html
 from crisis.settings import Settings
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.reports import build
-from crisis.wiring.clock import SystemClock
+from crisis.wiring.clock import RealStopwatch, SystemClock
+from crisis.wiring.kept_clock import house_clock
 from crisis.wiring.world import refuse_fast_clock_over_live, signs_of
 
 
@@ -45,13 +48,16 @@ def status(settings: Settings) -> Status:
     with DatabaseEventLog(settings.database_address) as log:
         incidents = Incidents(log)
         found = incidents.gather(log.open_incidents())
-        members, now = processes(settings.data_dir), SystemClock().now()
+        clock = house_clock(log, wall=SystemClock(), stopwatch=RealStopwatch())
+        members, now = processes(settings.data_dir), clock.now()
         return Status(
             processes=members,
             engines=engine_statuses(signs_of(log), now=now),
             standing=standing(found.incidents, damaged=found.damaged),
             log=log.label,
             just_started=just_started(members, now=now),
+            watchers=watcher_statuses(signs_of(log), now=now),
+            deadmen=deadman_statuses(signs_of(log), now=now),
         )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from socket import gethostname
 
-from crisis.core.engine_id import engine_id
+from crisis.core.engine_id import BESIDE, engine_id
 from crisis.core.event import Mode
 from crisis.errors import RefusedError
+from crisis.launch.deadman_status import DeadmanStatus, deadman_statuses
 from crisis.launch.engine_status import EngineStatus, Sign, engine_statuses
 from crisis.launch.process import started
 from crisis.launch.watcher_status import WatcherStatus, watcher_statuses
@@ -24,6 +25,7 @@ from crisis.usecases.reading import Desk, Incidents
 from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
 from crisis.wiring.courier import courier_settings
 from crisis.wiring.ids import RandomIds
+from crisis.wiring.kept_clock import KeptClock, house_clock, looking
 from crisis.wiring.secret import house_secret
 
 
@@ -32,15 +34,15 @@ class World:
     """
     The real world of one process.
 
-    `wall` is real time, also where `desk.house.clock` is an exercise's; `skipping`
-    is that clock, None outside exercises.
+    `wall` is real time as the house keeps it, also where `desk.house.clock` is an
+    exercise's; `skipping` is that clock, None outside exercises.
     """
 
     settings: Settings
     desk: Desk
     log: DatabaseEventLog
     library: FileLibrary
-    wall: Clock
+    wall: KeptClock
     skipping: ExerciseClock | None
 
     def engines(self) -> tuple[EngineStatus, ...]:
@@ -50,6 +52,10 @@ class World:
     def watchers(self) -> tuple[WatcherStatus, ...]:
         """Return what each watcher last said."""
         return watcher_statuses(signs_of(self.log), now=self.wall.now())
+
+    def deadmen(self) -> tuple[DeadmanStatus, ...]:
+        """Return what came of each engine's dead-man's switch."""
+        return deadman_statuses(signs_of(self.log), now=self.wall.now())
 
     def engine_runs(self) -> bool:
         """Return whether any engine gave a sign of life just now, and still is there."""
@@ -62,9 +68,12 @@ class World:
 
 
 @contextmanager
-def open_world(settings: Settings) -> Iterator[World]:
+def open_world(settings: Settings, *, is_engine: bool = False) -> Iterator[World]:
     """
     Yield the real world that the settings describe, and close it afterwards.
+
+    `is_engine`: this is the one process of its host that claims under the host's name,
+    and whose claims its successor takes for lost at once; see `core/engine_id.py`.
 
     Raises:
         UsageError: a setting makes no sense.
@@ -73,11 +82,12 @@ def open_world(settings: Settings) -> Iterator[World]:
     """
     way_out = courier_settings(settings)
     secret = house_secret(settings)
-    wall = SystemClock()
+    stopwatch = RealStopwatch()
     with DatabaseEventLog(settings.database_address) as log:
         incidents = Incidents(log)
         refuse_fast_clock_over_live(settings, log, incidents)
-        skipping = exercise_clock(settings) if settings.sped_up else None
+        wall = house_clock(log, wall=SystemClock(), stopwatch=stopwatch)
+        skipping = exercise_clock(settings, wall=wall) if settings.sped_up else None
         clock: Clock = skipping or wall
         library = FileLibrary(
             playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
@@ -87,7 +97,7 @@ def open_world(settings: Settings) -> Iterator[World]:
         house = House(
             log=log,
             clock=clock,
-            stopwatch=RealStopwatch(),
+            stopwatch=stopwatch,
             sender=courier,
             addresses=library,
             library=library,
@@ -97,18 +107,20 @@ def open_world(settings: Settings) -> Iterator[World]:
             in_flight=settings.in_flight,
             live_allowed=skipping is None,
             pace=1 if skipping is None else ceil(skipping.scale),
-            engine=engine_id(settings.own_engine_name, ids.boot()),
+            engine=engine_id(settings.own_engine_name + ("" if is_engine else BESIDE), ids.boot()),
+            latest_send=timedelta(seconds=settings.latest_send_s),
         )
         desk = Desk(house=house, incidents=incidents)
         try:
-            yield World(
-                settings=settings,
-                desk=desk,
-                log=log,
-                library=library,
-                wall=wall,
-                skipping=skipping,
-            )
+            with looking(wall):
+                yield World(
+                    settings=settings,
+                    desk=desk,
+                    log=log,
+                    library=library,
+                    wall=wall,
+                    skipping=skipping,
+                )
         finally:
             courier.close()
 
