@@ -57,6 +57,9 @@ def _unforeseen(error: Exception) -> NoReturn:
         "contacts": Place("crisis.cli.contacts:contacts", "Check contacts, ask who holds what."),
         "incident": Place("crisis.cli.incident:incident", "Open, watch and steer incidents."),
         "report": Place("crisis.cli.report:report", "Write the reflection report."),
+        "alarm": Place(
+            "crisis.cli.alarm:alarm", "Test the second way, over which the watcher calls for help."
+        ),
         "log": Place("crisis.cli.log:log", "Verify the log."),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},

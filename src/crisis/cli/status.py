@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crisis.cli import option, output
+from crisis.cli.watch_words import deadmen, watchers
 
 if TYPE_CHECKING:
     from crisis.launch.status import Status
@@ -88,7 +89,8 @@ def _show(found: dict[str, Any], *, runs: bool) -> None:
         _engines(found["engines"])
     one = max(found["engines"], key=lambda engine: (engine["fresh"], engine["at"]), default=None)
     engine = _engine(one, runs=runs) if len(found["engines"]) <= 1 else {}
-    output.pairs({**engine, **_standing(found["standing"]), "Log": found["log"]})
+    watch = {**watchers(found["watchers"]), **deadmen(found["deadmen"])}
+    output.pairs({**engine, **_standing(found["standing"]), **watch, "Log": found["log"]})
 
 
 def _engines(engines: list[dict[str, Any]]) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.launch.deadman_status import DeadmanStatus
 from crisis.launch.engine_status import EngineStatus
 from crisis.launch.roll import Member, call_roll
+from crisis.launch.watcher_status import WatcherStatus
 
 # So long Prefect may take to come up before anybody need look after it.
 GRACE = timedelta(seconds=60)
@@ -45,6 +47,8 @@ class Status:
     standing: Standing
     log: str
     just_started: bool = False
+    watchers: tuple[WatcherStatus, ...] = ()
+    deadmen: tuple[DeadmanStatus, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -57,7 +61,12 @@ class Status:
         if not self.runs:
             return ("nothing runs here",)
         ended = [f"{each.name} has ended" for each in self.processes if not each.alive]
-        return (*ended, *self._engine_reasons(), *self._incident_reasons())
+        return (
+            *ended,
+            *self._engine_reasons(),
+            *self._incident_reasons(),
+            *self._watcher_reasons(),
+        )
 
     @property
     def engine(self) -> EngineStatus | None:
@@ -87,6 +96,16 @@ class Status:
             elif state not in {"ready", "starting"}:
                 found.append(f"Prefect is {state}")
         return tuple(found)
+
+    def _watcher_reasons(self) -> tuple[str, ...]:
+        missed = [reason for switch in self.deadmen for reason in switch.reasons]
+        expected = any(process.name == "watcher" for process in self.processes)
+        if not self.watchers:
+            silent = expected and not self.just_started
+            return (*missed, *(("the watcher has never looked",) if silent else ()))
+        # Right after a start the last look is the one before it.
+        looking = [each for each in self.watchers if each.fresh or not self.just_started]
+        return (*missed, *(reason for watcher in looking for reason in watcher.reasons))
 
     def _incident_reasons(self) -> tuple[str, ...]:
         degraded = [f"{each} goes on without Prefect" for each in self.standing.degraded]

@@ -75,16 +75,17 @@ class Watcher:
         return concerns
 
     def _seen(self) -> tuple[Concern, ...]:
-        now = self._lookout.wall.now()
         try:
+            self._lookout.keep_time()
             signs = self._lookout.signs()
             gathered = self._lookout.gather()
         except CrisisError as error:
+            now = self._lookout.wall.now()
             if self._log_gone is None:
                 log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
             self._log_gone = self._log_gone or now
             return (log_unreachable(since=self._log_gone),)
-        self._log_gone = None
+        self._log_gone, now = None, self._lookout.wall.now()
         self._looked = len(gathered.incidents)
         self._waiting = sum(map(_waiting, gathered.incidents))
         seen = self._house_signs(signs, damaged=gathered.damaged, now=now)
@@ -109,7 +110,7 @@ class Watcher:
             free=self._free(),
             waiting=self._waiting,
             damaged=damaged,
-            deviations={e.name: (e.at - now).total_seconds() for e in fresh if e.at > now},
+            deviations={engine.name: engine.host_clock_off for engine in fresh},
             alarm_unusable=self._unusable,
         )
 

@@ -7,7 +7,7 @@ a rehearsal.
 
 from crisis.wiring.clock import SystemClock, exercise_clock
 from crisis.wiring.ids import RandomIds
-from crisis.wiring.lookout import Lookout, open_alarm_path, open_lookout
+from crisis.wiring.lookout import Lookout, open_alarm_path, open_lookout, try_alarm
 from crisis.wiring.running import report_page, require_shared, serve, status
 from crisis.wiring.secret import house_secret
 from crisis.wiring.world import World, open_library, open_world
@@ -27,4 +27,5 @@ __all__ = [
     "require_shared",
     "serve",
     "status",
+    "try_alarm",
 ]

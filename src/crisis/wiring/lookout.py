@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from crisis.core.alarm import Occasion, alarm_text
 from crisis.launch.engine_status import Sign
-from crisis.notify.alarm_path import AlarmPath, shared_hosts
+from crisis.notify.alarm_path import AlarmPath, Delivered, shared_hosts
 from crisis.settings import Settings
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Gathered, Incidents
-from crisis.wiring.clock import SystemClock, exercise_clock
+from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
+from crisis.wiring.kept_clock import KeptClock, house_clock
 from crisis.wiring.world import signs_of
 
 
@@ -28,7 +30,7 @@ class Lookout:
         self.settings = settings
         self.path = path
         self.wall: Clock = SystemClock()
-        self._clock: Clock = exercise_clock(settings) if settings.sped_up else self.wall
+        self._kept: KeptClock | None = None
         self._open: tuple[DatabaseEventLog, Incidents] | None = None
 
     @property
@@ -38,7 +40,23 @@ class Lookout:
 
     def now(self) -> datetime:
         """Return the house's moment, which an exercise may speed up or move."""
-        return self._clock.now()
+        if not self.settings.sped_up:
+            return self.wall.now()
+        return exercise_clock(self.settings, wall=self.wall).now()
+
+    def keep_time(self) -> None:
+        """
+        Look at the clock that the whole house keeps to; without it our own counts on.
+
+        Raises:
+            UnreachableError: the log does not answer.
+        """
+        log = self._log()
+        if self._kept is None:
+            stopwatch = RealStopwatch()
+            self.wall = self._kept = house_clock(log, wall=SystemClock(), stopwatch=stopwatch)
+        else:
+            self._kept.look()
 
     def signs(self) -> tuple[Sign, ...]:
         """
@@ -119,3 +137,13 @@ def open_lookout(settings: Settings) -> Iterator[Lookout]:
             yield lookout
         finally:
             lookout.close()
+
+
+def try_alarm(settings: Settings) -> tuple[Delivered, ...]:
+    """Send a marked test to every address of the second way; none if none is set."""
+    now = SystemClock().now()
+    text = alarm_text(
+        Occasion.TEST, (), watcher=settings.own_engine_name, address=settings.own_url
+    )
+    with open_alarm_path(settings) as path:
+        return path.send(text, id_=f"alarm/test/{now.isoformat()}", at=now)
