@@ -13,10 +13,9 @@ from sqlalchemy import Connection, select
 
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Kept
 from crisis.store.chain import Record, seal
-from crisis.store.codec import CODEC, kind_of
-from crisis.store.schema import LOG
+from crisis.store.codec import CODEC
+from crisis.store.schema import CUSTODY, LOG
 
-VOUCHING = (kind_of(EntriesErased), kind_of(BrokenChainAccepted))
 COLUMNS = tuple(Record.__dataclass_fields__)
 
 
@@ -43,7 +42,7 @@ def vouched(connection: Connection, incident: str | None) -> Vouched:
     kept: dict[tuple[str, int], Kept] = {}
     missing: set[tuple[str, int]] = set()
     seqs: set[int] = set()
-    rows = select(*(LOG.c[name] for name in COLUMNS)).where(LOG.c.kind.in_(VOUCHING))
+    rows = select(*(LOG.c[name] for name in COLUMNS)).where(CUSTODY)
     if incident is not None:
         rows = rows.where(LOG.c.incident == incident)
     for row in connection.execute(rows.order_by(LOG.c.seq)):
