@@ -69,7 +69,7 @@ def _without_outcome(reading: Reading, obligation: Obligation) -> _Found:
 
 def _unsent(reading: Reading, obligation: Obligation) -> _Found:
     """Yield that a silent partner has neither a message nor a human who cares for it."""
-    if obligation.handed_at is not None:
+    if obligation.handed_at is not None or _is_held_back(reading, obligation):
         return
     there = [a for a in obligation.current if a.level == obligation.level]
     if not obligation.current:
@@ -84,6 +84,11 @@ def _unsent(reading: Reading, obligation: Obligation) -> _Found:
         return
     if reading.is_late(found[1]):
         yield found
+
+
+def _is_held_back(reading: Reading, obligation: Obligation) -> bool:
+    """Return whether a limit held a message back until lately; that is shown with its time."""
+    return any(not reading.is_late(held.until) for held in obligation.holds)
 
 
 def _risen_at(obligation: Obligation) -> datetime:
@@ -208,5 +213,5 @@ def _notice(
     if contact is None or not has_channel(reading.view, contact, step):
         return
     sent = any(attempt.purpose is purpose for attempt in obligation.current)
-    if not sent and reading.is_late(since):
+    if not sent and reading.is_late(since) and not _is_held_back(reading, obligation):
         yield "not-reminded" if purpose is Purpose.REMIND else "not-told", since
