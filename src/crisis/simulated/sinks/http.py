@@ -24,12 +24,13 @@ class HttpAct(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What to answer; the status also heads the trickled body."""
+    """What to answer; the status also heads the trickled body, a byte of it `every_s` seconds."""
 
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     body: str = '{"ok": true}'
     act: HttpAct = HttpAct.REPLY
+    every_s: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,13 +149,13 @@ class HttpSession(Connection):
                 self.busy = True
             case HttpAct.TRICKLE_HEAD:
                 self.busy = True
-                self._trickle(start)
+                self._trickle(start, answer.every_s)
             case HttpAct.TRICKLE_BODY:
                 self.busy = True
-                self._trickle(body, first=start)
+                self._trickle(body, answer.every_s, first=start)
 
-    def _trickle(self, rest: bytes, *, first: bytes = b"") -> None:
+    def _trickle(self, rest: bytes, every: float, *, first: bytes = b"") -> None:
         if self.transport is not None:
             self.transport.write(first + rest[:1])
             if rest:
-                self.background.loop.call_later(0.1, self._trickle, rest[1:])
+                self.background.loop.call_later(every, self._trickle, rest[1:], every)

@@ -26,16 +26,21 @@ class Act(StrEnum):
     REPLY = "reply"
     DROP = "drop"
     HANG = "hang"
-    TRICKLE = "trickle"  # one character of the reply a second, for ever
+    TRICKLE = "trickle"  # one character of the reply at a time, for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What to do at a stage; `reply` is the whole line, such as `550 5.1.1 unknown mailbox`."""
+    """
+    What to do at a stage; `reply` is the whole line, such as `550 5.1.1 unknown mailbox`.
+
+    `every_s` is how many seconds a trickled character takes.
+    """
 
     at: Stage
     act: Act = Act.REPLY
     reply: str = ""
+    every_s: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,12 +176,12 @@ class SmtpSession(Connection):
                 self.busy = True
             case Act.TRICKLE:
                 self.busy = True
-                self._trickle()
+                self._trickle(fault.every_s)
 
-    def _trickle(self) -> None:
+    def _trickle(self, every: float) -> None:
         if self.transport is not None:
             self.transport.write(b"2")
-            self.background.loop.call_later(0.1, self._trickle)
+            self.background.loop.call_later(every, self._trickle, every)
 
 
 def _address(rest: str) -> str:

@@ -1,0 +1,123 @@
+"""
+Run the fault bench, print its table, write `bench/results/faults.json`.
+
+Ends with exit code 1 if anything was lost, unmarked or otherwise wrong; the folders
+of a run that failed are kept, and how to run it again is printed.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+
+from rich.console import Console
+
+from bench.faults.catalogue import KINDS
+from bench.faults.kind import BOTH
+from bench.faults.run import Run
+from bench.faults.stage import SIZES
+from bench.faults.table import (
+    KILLS,
+    KIND_COUNT,
+    Origin,
+    is_enough,
+    is_kept,
+    print_table,
+    summary,
+    write_summary,
+)
+from bench.machine import commit, machine
+from crisis.errors import CrisisError
+from crisis.wiring import SystemClock
+
+ROOT = Path(__file__).parents[2]
+RESULT = ROOT / "bench" / "results" / "faults.json"
+
+
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
+    parser.add_argument("--kinds", nargs="+", choices=sorted(KINDS), default=sorted(KINDS))
+    parser.add_argument("--databases", nargs="+", choices=BOTH, default=list(BOTH))
+    parser.add_argument("--size", choices=sorted(SIZES), default="default")
+    parser.add_argument("--seed", type=int, default=None, help="repeat a run; else by the clock")
+    parser.add_argument("--kills", type=int, default=None, help="processes killed per database")
+    parser.add_argument("--result", type=Path, default=RESULT)
+    parser.add_argument("--list", action="store_true", help="list the kinds and leave")
+    return parser.parse_args(words)
+
+
+def main() -> int:
+    """Run what was asked for and return the exit code."""
+    console = Console(width=None if sys.stdout.isatty() else 170)
+    given = arguments()
+    if given.list:
+        for kind in KINDS.values():
+            console.print(f"{kind.id:<28}{kind.words}", markup=False)
+        return 0
+    now = SystemClock().now()
+    seed = int(now.timestamp()) if given.seed is None else given.seed
+    console.print(f"{machine()}\nseed {seed}, size {given.size}")
+    folder, began = Path(tempfile.mkdtemp(prefix="crisis-faults-")), time.monotonic()
+    try:
+        size = SIZES[given.size]
+        if given.kills is not None:
+            size = replace(size, kills=given.kills)
+        plan = Run(folder=folder, seed=seed, size=size, kinds=frozenset(given.kinds))
+        tallies = plan.on(given.databases)
+    except (CrisisError, OSError) as error:
+        console.print(f"faults: {error}\nWhat was left behind is in {folder}", style="red")
+        return 1
+    origin = Origin(
+        seed=seed,
+        size=given.size,
+        machine=machine(),
+        commit=commit(ROOT),
+        at=now,
+        took_s=round(time.monotonic() - began, 1),
+    )
+    result = summary(tallies, origin)
+    print_table(tallies, console=console)
+    write_summary(given.result, result)
+    console.print(_last_words(result))
+    if is_kept(tallies):
+        rmtree(folder)
+        return 0
+    console.print(f"\nRun it again: {_again(given, seed)}\nIts folders: {folder}", style="red")
+    return 1
+
+
+def _last_words(result: dict[str, object]) -> str:
+    keys = (
+        "kills",
+        "fault_kinds",
+        "asked",
+        "lost",
+        "repeated",
+        "repeated_max_per_kill",
+        "unmarked",
+        "unknown",
+        "unknown_shown",
+        "max_recovery_s",
+        "log_verified",
+        "took_s",
+    )
+    told = "  ".join(f"{key} {result[key]}" for key in keys)
+    few = "" if is_enough(result) else f"  (the bar is {KILLS} kills of {KIND_COUNT} kinds)"
+    return f"\n{told}{few}"
+
+
+def _again(given: argparse.Namespace, seed: int) -> str:
+    databases, kinds = " ".join(given.databases), " ".join(given.kinds)
+    chosen = "" if len(given.kinds) == len(KINDS) else f" --kinds {kinds}"
+    return (
+        f"python -m bench.faults --seed {seed} --size {given.size} --databases {databases}{chosen}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""A run: every wanted kind on every wanted database, in lanes beside one another."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psycopg
+
+from bench.faults.catalogue import ACTS, KINDS
+from bench.faults.chance import chance
+from bench.faults.cluster import Cluster
+from bench.faults.kind import BOTH, POSTGRES, Act
+from bench.faults.patience import TooLateError
+from bench.faults.stage import Size, Stage
+from bench.faults.tally import Tally
+from crisis.errors import CrisisError
+
+# The kills keep the cores busy; the others mostly wait.
+LANES = (("storm",), ("serving", "way-out", "answers"), ("standstill", "clocks", "storage"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is tried, how much of it, with which dice, and where."""
+
+    folder: Path
+    seed: int
+    size: Size
+    kinds: frozenset[str]
+
+    def on(self, databases: Sequence[str]) -> list[Tally]:
+        """Run on each database and return the counts in the order of the catalogue."""
+        ends = time.monotonic() + self.size.limit_s
+        with (
+            ExitStack() as stack,
+            ThreadPoolExecutor(len(LANES) * len(BOTH), thread_name_prefix="lane") as pool,
+        ):
+            jobs = []
+            for database in databases:
+                home = self.folder / database
+                home.mkdir()
+                cluster = stack.enter_context(Cluster()) if database == POSTGRES else None
+                for lane in LANES:
+                    stages = [self._stage(act, home, cluster, ends) for act in _acts(lane)]
+                    jobs.append(pool.submit(_play_all, stages))
+            found = [tally for job in jobs for tally in job.result()]
+        order = list(KINDS)
+        return sorted(found, key=lambda t: order.index(t.kind) if t.kind in order else -1)
+
+    def _stage(
+        self, act: Act, home: Path, cluster: Cluster | None, ends: float
+    ) -> tuple[Act, Stage]:
+        database = home.name
+        wanted = frozenset(
+            kind.id for kind in act.kinds if kind.id in self.kinds and database in kind.databases
+        )
+        stage = Stage(
+            folder=home,
+            database=database,
+            cluster=cluster,
+            wanted=wanted,
+            dice=chance(self.seed, database, act.name),
+            size=self.size,
+            ends=ends,
+        )
+        return act, stage
+
+
+def _acts(lane: Sequence[str]) -> list[Act]:
+    by_name = {act.name: act for act in ACTS}
+    return [by_name[name] for name in lane]
+
+
+def _play_all(stages: Sequence[tuple[Act, Stage]]) -> list[Tally]:
+    return [tally for act, stage in stages if stage.wanted for tally in _play(act, stage)]
+
+
+def _play(act: Act, stage: Stage) -> list[Tally]:
+    """Play one act; a fault of the bench itself is told in the rows, not swallowed."""
+    found: list[Tally] = []
+    try:
+        found.extend(act.play(stage))
+    except (CrisisError, TooLateError, OSError, httpx.HTTPError, psycopg.Error) as error:
+        said = f"the bench could not go on: {type(error).__name__}: {error}"
+        told = {tally.kind for tally in found}
+        found += [
+            Tally(kind=kind, database=stage.database).but(said)
+            for kind in sorted(stage.wanted - told)
+        ]
+    return found

@@ -1,0 +1,77 @@
+"""
+SIGSTOP for two minutes beside a second engine, then SIGCONT.
+
+The one that was stopped does not know it. When it goes on, its successor has long
+asked again whomever it had left in doubt.
+"""
+
+import time
+from collections.abc import Iterator
+
+from bench.faults.evidence import Kill
+from bench.faults.house import UP_WITHIN, House
+from bench.faults.kind import Act, Kind
+from bench.faults.patience import pause, wait_until
+from bench.faults.places import PATIENT, WAVE
+from bench.faults.stage import Stage
+from bench.faults.tally import Tally
+
+LATENCY = 0.2
+SETTLES_WITHIN = 150.0
+# What it sends of its own accord after it goes on, it sends within so many seconds.
+_AFTERMATH = 8.0
+
+STOPPED = Kind(
+    id="stop-engine-beside-second",
+    words="SIGSTOP of one of two engines in the middle of a wave, SIGCONT two minutes later",
+    source="SIGSTOP of the engine for two minutes, then SIGCONT beside a second engine",
+    holds="the second goes on; the first sends no old message beside it",
+)
+
+
+def standstill(stage: Stage) -> Iterator[Tally]:
+    """Stop one of two engines, have the other go on, wake the first."""
+    counts = {WAVE: stage.size.partners}
+    address, folder = stage.address("standstill"), stage.folder / "standstill"
+    tally = Tally(kind=STOPPED.id, database=stage.database)
+    with House(folder, address, counts=counts, latency=LATENCY) as house:
+        house.start("prefect", "web")
+        pids = {house.start_engine(name) for name in ("eins", "zwei")}
+        wait_until(
+            lambda: all(map(house.engine_beats, pids)), within=UP_WITHIN, what="both engines beat"
+        )
+        wait_until(house.page_answers, within=UP_WITHIN, what="the pages answer")
+        waves = [house.open_incident(PATIENT, WAVE) for _ in range(2)]
+        goal = stage.dice.randint(8, house.counts[WAVE] // 2)
+        wait_until(lambda: house.arrived() >= goal, within=UP_WITHIN, what="the wave goes on")
+        back, belated = _stop_and_go(stage, house, waves)
+        late = house.wait_settled(waves, within=SETTLES_WITHIN)
+        tally = tally.hit(kills=0, recovery_s=back, phase=f"belated {belated}")
+        for wave in waves:
+            tally = tally.with_verdict(house.verdict(wave))
+        if late:
+            tally = tally.but(late)
+        if not house.log_is_intact():
+            tally = tally.but("crisis log verify found a fault")
+    yield tally
+
+
+def _stop_and_go(stage: Stage, house: House, waves: list[str]) -> tuple[float, int]:
+    """Return after how many seconds the second went on, and what the first sent belatedly."""
+    house.crew.hold("engine-eins")
+    at, seen = time.monotonic(), house.arrived()
+    wait_until(
+        lambda: house.arrived() > seen or all(house.settled(wave) for wave in waves),
+        within=UP_WITHIN,
+        what="the second engine goes on",
+    )
+    back = time.monotonic() - at
+    pause(at + stage.size.stop_s - time.monotonic())
+    before = house.arrived()
+    house.crew.go_on("engine-eins")
+    pause(_AFTERMATH)
+    house.kills.append(Kill(kind=STOPPED.id, at=at, over=time.monotonic()))
+    return back, house.arrived() - before
+
+
+ACT = Act(name="standstill", kinds=(STOPPED,), play=standstill)

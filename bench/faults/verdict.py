@@ -1,0 +1,133 @@
+"""
+What must hold after every fault, whatever it was.
+
+Nothing lost: every partner was asked, or is shown as unknown or in a person's hands;
+what the log calls accepted did arrive; every answer the page thanked for is in the
+log. Repeats are counted, attributed to a kill, and marked, in the log and in the text.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bench.faults.evidence import Arrival, Claim, Evidence, Kill
+from crisis.core.message import REPEATED
+
+# In nobody's doubt: a person has been told to see to it.
+TAKEN_CARE_OF = frozenset({"handed_to_person", "unknown"})
+MARKS = (REPEATED.de, REPEATED.en)
+# So many losses are told one by one.
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The counts of one incident, and in words what was wrong."""
+
+    asked: int = 0
+    lost: int = 0
+    repeated: int = 0
+    most_per_kill: int = 0
+    unmarked: int = 0
+    unknown: int = 0
+    unknown_shown: int = 0
+    wrong: tuple[str, ...] = ()
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Hold log, arrivals and what is shown against one another."""
+    arrived = {arrival.key for arrival in evidence.arrivals}
+    repeats = repeated(evidence.claims, evidence.arrivals)
+    unmarked = [
+        arrival
+        for claim, arrival in repeats
+        if not (claim.marked and any(mark in arrival.text for mark in MARKS))
+    ]
+    unknown = sum(claim.outcome == "unknown" for claim in evidence.claims)
+    lost = (
+        *_unasked(evidence, arrived),
+        *_feigned(evidence, arrived),
+        *_forgotten(evidence),
+    )
+    wrong = list(lost[:_SHOWN])
+    if len(lost) > _SHOWN:
+        wrong.append(f"and {len(lost) - _SHOWN} more are lost")
+    if unmarked:
+        wrong.append(f"{len(unmarked)} repeats carry no mark")
+    if unknown != evidence.shown_unknown:
+        wrong.append(f"{unknown} attempts are unknown, {evidence.shown_unknown} are shown")
+    firsts = _firsts(evidence, repeats) if evidence.kills else []
+    per_kill = Counter(_kill_of(arrival, evidence.kills) for arrival in firsts)
+    return Verdict(
+        asked=len(evidence.partners),
+        lost=len(lost),
+        repeated=len(repeats),
+        most_per_kill=max(per_kill.values(), default=0),
+        unmarked=len(unmarked),
+        unknown=unknown,
+        unknown_shown=min(unknown, evidence.shown_unknown),
+        wrong=tuple(f"{evidence.incident}: {what}" for what in wrong),
+    )
+
+
+def repeated(claims: Iterable[Claim], arrivals: Iterable[Arrival]) -> list[tuple[Claim, Arrival]]:
+    """Return every message that told a contact what it had been told at the same level."""
+    of_key = {claim.key: claim for claim in claims}
+    told: set[tuple[str, str, int]] = set()
+    found = []
+    for arrival in sorted(arrivals, key=lambda each: each.at):
+        claim = of_key.get(arrival.key)
+        if claim is None or not claim.asks:
+            continue
+        whom = claim.partner, claim.contact, claim.level
+        if whom in told:
+            found.append((claim, arrival))
+        told.add(whom)
+    return found
+
+
+def _unasked(evidence: Evidence, arrived: set[str]) -> tuple[str, ...]:
+    asked = {claim.partner for claim in evidence.claims if claim.key in arrived}
+    cared_for = {who for who, state in evidence.states.items() if state in TAKEN_CARE_OF}
+    return tuple(
+        f"{who} was never asked, and nobody is told so"
+        for who in sorted(evidence.partners - asked - cared_for)
+    )
+
+
+def _feigned(evidence: Evidence, arrived: set[str]) -> tuple[str, ...]:
+    return tuple(
+        f"the log says that {claim.partner} was told, and no provider has the message"
+        for claim in evidence.claims
+        if claim.outcome == "accepted" and claim.key not in arrived
+    )
+
+
+def _forgotten(evidence: Evidence) -> tuple[str, ...]:
+    return tuple(
+        f"the page thanked {contact} for {partner}, and the log knows nothing of it"
+        for partner, contact in sorted(evidence.promised - evidence.recorded)
+    )
+
+
+def _firsts(evidence: Evidence, repeats: Sequence[tuple[Claim, Arrival]]) -> list[Arrival]:
+    """Return for each repeat the message before it: what befell that one is to blame."""
+    of_key = {claim.key: claim for claim in evidence.claims}
+    told: dict[tuple[str, str, int], list[Arrival]] = defaultdict(list)
+    for arrival in sorted(evidence.arrivals, key=lambda each: each.at):
+        claim = of_key.get(arrival.key)
+        if claim is not None and claim.asks:
+            told[claim.partner, claim.contact, claim.level].append(arrival)
+    again = {id(arrival) for _, arrival in repeats}
+    return [
+        before
+        for arrivals in told.values()
+        for before, after in pairwise(arrivals)
+        if id(after) in again
+    ]
+
+
+def _kill_of(arrival: Arrival, kills: Sequence[Kill]) -> float:
+    """Return the moment of the kill that left a message in doubt, 0 if none did."""
+    return next((kill.at for kill in kills if kill.over >= arrival.at), 0.0)
