@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from crisis.core.claim import LATEST_SEND
+from crisis.usecases.guard import Guard
 from crisis.usecases.ports import Addresses, Clock, EventLog, Ids, Library, Sender, Stopwatch
 
 
@@ -17,7 +18,8 @@ class House:
     real time the clock runs, rounded up; `live_allowed` is False while the clock is sped up,
     because then only exercises may run. `engine` names this process in its claims,
     `<name>.<boot>` (`core/engine_id.py`). A claim older than `latest_send` by the
-    `stopwatch` is not sent any more (`core/claim.py`).
+    `stopwatch` is not sent any more (`core/claim.py`). The `guard` holds back what
+    its limits leave no room for; None where nothing is limited.
     """
 
     log: EventLog
@@ -34,3 +36,4 @@ class House:
     pace: int = 1
     engine: str = ""
     latest_send: timedelta = LATEST_SEND
+    guard: Guard | None = None

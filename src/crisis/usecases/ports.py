@@ -126,6 +126,18 @@ class Sender(Protocol):
         ...
 
 
+class Routes(Protocol):
+    """Knows who may carry a message before it is claimed, so that limits of providers count."""
+
+    def providers(self, channel: str, kind: ChannelKind) -> tuple[str, ...]:
+        """
+        Return the ids of the providers that may carry to a channel now, best first.
+
+        Empty: the house has none for it, such as for a partner's own webhook.
+        """
+        ...
+
+
 class Addresses(Protocol):
     """The addresses behind channel ids; they never enter the log."""
 

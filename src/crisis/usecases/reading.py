@@ -1,6 +1,6 @@
 """Reading incidents: folded once, then carried on entry by entry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -17,6 +17,9 @@ from crisis.usecases.ports import EventLog
 CLOSED_KEPT = 16
 
 
+Heard = Callable[[Sequence[Entry]], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Incidents that could be read, and why the others could not, by id."""
@@ -31,10 +34,12 @@ class Incidents:
 
     Safe for many threads: a folded incident never changes, a later one replaces it.
     What the last plan of each recollects is kept too, so that the next is a quick one.
+    `heard` gets the entries of each incident as they are read or were appended.
     """
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, *, heard: Heard = lambda _entries: None) -> None:
         self._log = log
+        self._heard = heard
         self._folded: dict[str, Incident] = {}
         self._recollected: dict[str, Recollection] = {}
         self._lock = Lock()
@@ -53,8 +58,11 @@ class Incidents:
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
         if known is None:
-            return self._keep(_folded(incident_id, entries))
-        return self._keep(advance(known, entries)) if entries else known
+            folded = self._keep(_folded(incident_id, entries))
+        else:
+            folded = self._keep(advance(known, entries)) if entries else known
+        self._heard(entries)
+        return folded
 
     def entries(self, incident_id: str) -> tuple[Entry, ...]:
         """
@@ -84,7 +92,9 @@ class Incidents:
 
     def after(self, incident: Incident, entries: Sequence[Entry]) -> Incident:
         """Return an incident carried on by entries that were just appended to it."""
-        return self._keep(advance(incident, entries))
+        carried_on = self._keep(advance(incident, entries))
+        self._heard(entries)
+        return carried_on
 
     def planned(self, incident: Incident, *, now: datetime, most: int) -> Plan:
         """Return what is due for an incident at a moment, at most so many contacts."""
@@ -121,7 +131,9 @@ class Desk:
 
 def desk_for(house: House) -> Desk:
     """Return a desk on a house."""
-    return Desk(house=house, incidents=Incidents(house.log))
+    if house.guard is None:
+        return Desk(house=house, incidents=Incidents(house.log))
+    return Desk(house=house, incidents=Incidents(house.log, heard=house.guard.hear))
 
 
 def _why(error: CrisisError, incident_id: str) -> str:

@@ -25,8 +25,10 @@ from crisis.core.outlook import Outlook
 from crisis.core.overtaken import is_overtaken
 from crisis.core.plan import Compute, Plan
 from crisis.core.pursuit import Ask
+from crisis.core.timing import earliest
 from crisis.core.words import Words
 from crisis.errors import LogMovedOnError
+from crisis.usecases.guard import Judged, channel_of
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import MOST_TRIES, carried_on, record
 from crisis.usecases.reports import draft
@@ -89,8 +91,9 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
         due = desk.incidents.planned(incident, now=now, most=max(room, 0))
         if not due.facts and not due.asks:
             return _round(due)
-        claims = tuple(_claims(desk, due, claimed_at=claimed_at))
-        events = (*due.facts, *(started for started, _ in claims))
+        judged = _judged(desk, due)
+        claims = tuple(_claims(desk, due, judged, claimed_at=claimed_at))
+        events = (*due.facts, *judged.held, *(started for started, _ in claims))
         try:
             entries = desk.house.log.append(
                 incident_id,
@@ -101,9 +104,10 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
                 minds=partial(is_overtaken, events),
             )
         except LogMovedOnError:
+            _forget(desk, due, judged)
             continue
         carried_on(desk, incident, entries)
-        return _round(due, claims=claims)
+        return _round(due, claims=claims, held_until=judged.wake_at)
     message = f"incident {incident_id} is being written to without pause; nothing was claimed"
     raise LogMovedOnError(message)
 
@@ -126,6 +130,7 @@ def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
         outcome=outcome.kind,
         code=outcome.code,
         run=run,
+        provider=outcome.provider,
     )
     # A fact about the world is never refused, whatever was written in the meantime.
     desk.house.log.append(
@@ -214,29 +219,47 @@ def _left_behind(incident: Incident, engine: str) -> tuple[AttemptEnded, ...]:
     )
 
 
-def _round(due: Plan, *, claims: tuple[tuple[AttemptStarted, Delivery], ...] = ()) -> Round:
+def _judged(desk: Desk, due: Plan) -> Judged:
+    """Let the guard say what may leave now; without one all may."""
+    guard = desk.house.guard
+    if guard is None or due.view is None:
+        return Judged(asks=tuple((ask, "") for ask in due.asks))
+    return guard.judge(due.view, due.asks)
+
+
+def _forget(desk: Desk, due: Plan, judged: Judged) -> None:
+    if desk.house.guard is not None and due.view is not None:
+        desk.house.guard.forget(due.view, judged)
+
+
+def _round(
+    due: Plan,
+    *,
+    claims: tuple[tuple[AttemptStarted, Delivery], ...] = (),
+    held_until: datetime | None = None,
+) -> Round:
     return Round(
         deliveries=tuple(delivery for _, delivery in claims),
         computes=due.computes,
-        wake_at=due.wake_at,
+        wake_at=earliest(due.wake_at, held_until),
         left=due.left,
     )
 
 
 def _claims(
-    desk: Desk, due: Plan, *, claimed_at: float
+    desk: Desk, due: Plan, judged: Judged, *, claimed_at: float
 ) -> Iterator[tuple[AttemptStarted, Delivery]]:
     view = due.view
     if view is None:
         return  # the incident is closed: nobody is asked any more
     sender = sender_of(view.incident)
-    for ask in due.asks:
-        started, outgoing = _claimed(desk, view, ask, sender=sender)
+    for ask, provider in judged.asks:
+        started, outgoing = _claimed(desk, view, ask, sender=sender, provider=provider)
         yield started, _delivery(view, ask, outgoing, claimed_at=claimed_at)
 
 
 def _claimed(
-    desk: Desk, view: Outlook, ask: Ask, *, sender: Words
+    desk: Desk, view: Outlook, ask: Ask, *, sender: Words, provider: str
 ) -> tuple[AttemptStarted, Outgoing]:
     incident, secret = view.incident, desk.house.secret
     code = ack_code(secret, incident=incident.id, step=ask.step, partner=ask.partner)
@@ -245,8 +268,8 @@ def _claimed(
     )
     link = f"{desk.house.base_url.rstrip('/')}/p/{token}"
     contact = incident.opened.directory.contacts[ask.contact]
-    kind = next(channel.kind for channel in contact.channels if channel.id == ask.channel)
-    text = compose(incident, ask, channel_kind=kind, code=code, link=link, sender=sender)
+    channel = channel_of(view, ask)
+    text = compose(incident, ask, channel_kind=channel.kind, code=code, link=link, sender=sender)
     started = AttemptStarted(
         step=ask.step,
         partner=ask.partner,
@@ -260,11 +283,12 @@ def _claimed(
         link_hash=link_hash(token),
         text_hash=sha256(text.body.encode()).hexdigest(),
         engine=desk.house.engine,
+        provider=provider,
     )
     outgoing = Outgoing(
         id=f"{incident.id}/{ask.step}/{ask.partner}/{ask.n}",
         channel=ask.channel,
-        kind=kind,
+        kind=channel.kind,
         title=text.title,
         body=text.body,
         link=link,
@@ -272,6 +296,7 @@ def _claimed(
         language=contact.language,
         exercise=incident.opened.mode is Mode.EXERCISE,
         sent_at=view.now,
+        provider=provider or channel.provider,
     )
     return started, outgoing
 
