@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from prefect import flow, get_client
 from prefect.runtime import flow_run
 
-from crisis.settings import Settings, load_settings
+from crisis.settings import load_settings
 from crisis.wiring import open_world, require_shared
 from flows.attendance import mark
 from flows.naming import tags_of
@@ -25,10 +25,6 @@ from flows.stay import Stay
 from flows.sweep import engine_tag, mark_orphans
 
 log = logging.getLogger("crisis.run")
-
-# A run's claims are not those of the engine on its host, which judges its own predecessor's.
-_WORKER = "-worker"
-_LONGEST_NAME = 63
 
 
 @flow(name="respond", persist_result=False, validate_parameters=False)
@@ -56,7 +52,9 @@ async def sweep() -> None:
 @asynccontextmanager
 async def at_work() -> AsyncIterator[Room]:
     """Yield the room of this process, and close it afterwards."""
-    with open_world(worker_settings()) as world:
+    settings = load_settings()
+    require_shared(settings)
+    with open_world(settings) as world:
 
         async def tell(_health: Health) -> None:
             await gather_all([mark(here, case) for case in tuple(here.cases.values())])
@@ -74,19 +72,6 @@ async def at_work() -> AsyncIterator[Room]:
             await asyncio.gather(watch, return_exceptions=True)
             await prefect.close()
             await asyncio.to_thread(here.close)
-
-
-def worker_settings() -> Settings:
-    """
-    Return the settings of a worker's process.
-
-    Raises:
-        UsageError: they make no sense, or lack what hosts must share.
-    """
-    name = load_settings().own_engine_name
-    settings = load_settings({"engine_name": name[: _LONGEST_NAME - len(_WORKER)] + _WORKER})
-    require_shared(settings)
-    return settings
 
 
 async def _tag(tags: tuple[str, ...]) -> None:

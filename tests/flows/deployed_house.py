@@ -83,6 +83,21 @@ class Hosts:
         found = self.ask("/work_pools/crisis/workers/filter", {})
         return tuple(sorted(str(each["name"]).rpartition("-")[0] for each in found))
 
+    def run_now(self, flow: str) -> None:
+        """Ask for a run of a deployment, as its schedule would."""
+        address = self.settings("prefect").prefect_url
+        found = httpx.get(f"{address}/deployments/name/{flow}/crisis", timeout=10).json()
+        httpx.post(
+            f"{address}/deployments/{found['id']}/create_flow_run",
+            json={"state": {"type": "SCHEDULED"}},
+            timeout=10,
+        ).raise_for_status()
+
+    def runs_of(self, incident: str) -> list[dict[str, Any]]:
+        """Return what Prefect knows of the runs that were asked for an incident."""
+        runs = self.ask("/flow_runs/filter", {"flow_runs": {"tags": {"all_": [incident]}}})
+        return [run for run in runs if run["idempotency_key"]]
+
     def ask(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Return what Prefect answers."""
         address = self.settings("prefect").prefect_url

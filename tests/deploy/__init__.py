@@ -1,0 +1,1 @@
+"""Tests of what `deploy/` gives to whoever runs a house."""
