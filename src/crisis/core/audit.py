@@ -68,8 +68,8 @@ def _about_steps(reading: Reading) -> Iterator[Finding]:
         if run.started_at is None:
             yield from _not_begun(reading, step, run)
         else:
-            yield from _without_partners(reading, step, run)
-            yield from _without_outcome(reading, step, run)
+            yield from _without_partners(reading, step, run, begun=run.started_at)
+            yield from _without_outcome(reading, step, run, begun=run.started_at)
 
 
 def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
@@ -83,28 +83,30 @@ def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
         yield Finding(what="not-begun", since=moment, step=step.id)
 
 
-def _without_partners(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
-    if run.started_at is None or isinstance(step.expect, ExpectReport):
+def _without_partners(
+    reading: Reading, step: Step, run: StepRun, *, begun: datetime
+) -> Iterator[Finding]:
+    if isinstance(step.expect, ExpectReport):
         return
     lost = [key for key in run.partners if (step.id, key) not in reading.incident.obligations]
     for partner in lost:
-        yield Finding(what="no-obligation", since=run.started_at, step=step.id, partner=partner)
+        yield Finding(what="no-obligation", since=begun, step=step.id, partner=partner)
     gaps = any(
         task.raised.task_kind is TaskKind.GAP and task.raised.step == step.id
         for task in reading.incident.tasks.values()
     )
     if not run.partners and not gaps:
-        yield Finding(what="nobody-asked", since=run.started_at, step=step.id)
+        yield Finding(what="nobody-asked", since=begun, step=step.id)
 
 
-def _without_outcome(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
-    if run.started_at is None:
-        return
+def _without_outcome(
+    reading: Reading, step: Step, run: StepRun, *, begun: datetime
+) -> Iterator[Finding]:
     if isinstance(step.expect, ExpectReport):
-        if run.report is None and reading.is_late(run.started_at):
-            yield Finding(what="no-report", since=run.started_at, step=step.id)
+        if run.report is None and reading.is_late(begun):
+            yield Finding(what="no-report", since=begun, step=step.id)
     elif isinstance(step.expect, ExpectDecision) and run.decided is None:
-        moment = max(run.started_at, reading.incident.opened_at + step.expect.default_at)
+        moment = max(begun, reading.incident.opened_at + step.expect.default_at)
         if reading.is_late(moment):
             yield Finding(what="no-decision", since=moment, step=step.id)
 
