@@ -3,12 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
+from crisis.core.redaction import Redaction
 from crisis.errors import BrokenChainError
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.ports import ChainFault
 from tests.store.conftest import DATABASES, Bench
-from tests.store.happening import notes, put
+from tests.store.happening import AT, a_note, notes, put
 
 on_both = pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 
@@ -77,6 +81,54 @@ def test_append_refuses_what_the_index_does_not_know(database_url: str) -> None:
             put(log, "i1", "c")
         put(log, "i2", "a")
         assert notes(log, "i1") == ["a", "b"]
+
+
+_COLUMNS = ("seq", "version", "incident", "kind", "at", "actor", "data", "prev_hash", "hash")
+
+
+def _changed(value: object, place: int, letter: str) -> object:
+    if isinstance(value, int):
+        return 7 + place  # the others are taken
+    text = str(value)
+    if not text:
+        return letter
+    place %= len(text)
+    other = letter if letter != text[place] else "~"
+    return f"{text[:place]}{other}{text[place + 1 :]}"
+
+
+@settings(max_examples=60)
+@given(
+    version=st.integers(1, 6),
+    column=st.sampled_from(_COLUMNS),
+    place=st.integers(0, 200),
+    letter=st.sampled_from('0aZ ~é"}'),
+)
+def test_any_changed_byte_of_any_entry_is_found(
+    tmp_path_factory: pytest.TempPathFactory, version: int, column: str, place: int, letter: str
+) -> None:
+    """Entry 2 was erased and entry 4 accepted as broken: they are as safe as the others."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('log') / 'crisis.db'}"
+    with DatabaseEventLog(url) as log:
+        put(log, "i1", "a", "b", "c", "d")
+        gone = Redaction(version=2, event=a_note("x"), actor="person-1")
+        log.erase("i1", [gone], rule="people", days=1, actor="ada", at=AT, expected_version=4)
+        Bench(log, url).alter("i1", 4)
+        log.accept_break("i1", reason="Platte", actor="ada", at=AT)
+        assert log.verify() == ()
+        engine = create_engine(url)
+        where = {"version": version}
+        with engine.begin() as connection:
+            row = connection.execute(
+                text("SELECT * FROM log WHERE version = :version"), where
+            ).one()
+            changed = _changed(getattr(row, column), place, letter)
+            connection.execute(
+                text(f"UPDATE log SET {column} = :changed WHERE version = :version"),  # noqa: S608 -- fixed words
+                {**where, "changed": changed},
+            )
+        engine.dispose()
+        assert log.verify() != ()
 
 
 def _fault(incident: str, version: int, seq: int, reason: str) -> ChainFault:
