@@ -105,6 +105,27 @@ def test_status_after_a_stop_does_not_call_the_engine_alive(opened: CommandLine)
         assert "Prefect" not in screen
 
 
+def test_status_names_launcher_and_workers_and_says_what_keeps_them_away(
+    ada: CommandLine,
+) -> None:
+    said = {"prefect": "ready", "launcher": "prefect", "workers": ["host-c-7", "host-d-8"]}
+    missing = {**said, "workers": [], "trouble": "work pool crisis is missing"}
+    me = Member(name="supervisor", pid=os.getpid(), ticks=started(os.getpid()) or 0, since=EVENING)
+    shown = []
+    for data in (said, missing):
+        with ada.world() as world:
+            world.log.beat("engine/host-a", world.wall.now(), {**data, "pid": os.getpid()})
+        write_roll(ada.folder / "data", Roll(supervisor=me))
+        result = ada.run("status")
+        shown.append([line for line in result.stdout.splitlines() if line[:2] in {"La", "Wo"}])
+
+    assert shown == [
+        ["Launcher        prefect", "Workers         host-c-7, host-d-8"],
+        ["Launcher        prefect", "Workers         none seen"],
+    ]
+    assert "engine host-a does the work itself: work pool crisis is missing" in result.stderr
+
+
 def test_status_tells_a_program_whether_all_is_well(ada: CommandLine) -> None:
     result = ada.run("status", "--json")
 

@@ -133,3 +133,17 @@ def test_reasons_name_all_that_is_not_well() -> None:
 
 def test_standing_counts_over_all_open_incidents() -> None:
     assert standing(()) == Standing(open_incidents=0, degraded=(), overdue=0, unknown=0)
+
+
+def test_engine_whose_work_no_worker_takes_is_a_reason() -> None:
+    said = {"launcher": "prefect", "workers": [], "trouble": "work pool crisis is missing"}
+    taken = {"launcher": "prefect", "workers": ["host-c-7"], "trouble": ""}
+
+    without, with_one = (engine_status(T0, data, now=T0, name="host-a") for data in (said, taken))
+
+    assert (without.launcher, without.workers, without.reasons) == (
+        "prefect",
+        (),
+        ("engine host-a does the work itself: work pool crisis is missing",),
+    )
+    assert (with_one.workers, with_one.reasons) == (("host-c-7",), ())

@@ -90,6 +90,7 @@ def _show(found: dict[str, Any], *, runs: bool) -> None:
     one = max(found["engines"], key=lambda engine: (engine["fresh"], engine["at"]), default=None)
     engine = _engine(one, runs=runs) if len(found["engines"]) <= 1 else {}
     watch = {**watchers(found["watchers"]), **deadmen(found["deadmen"])}
+    engine |= _workers(one)
     output.pairs({**engine, **_standing(found["standing"]), **watch, "Log": found["log"]})
 
 
@@ -133,6 +134,13 @@ def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
         "Next": local(engine["next_wake_at"]) or "nothing foreseen",
     }
     return facts | {f"Fault in {name}": fault for name, fault in engine["faults"].items()}
+
+
+def _workers(engine: dict[str, Any] | None) -> dict[str, str]:
+    if engine is None or not engine["fresh"] or engine["launcher"] == "embedded":
+        return {}
+    seen = ", ".join(engine["workers"]) or "none seen"
+    return {"Launcher": engine["launcher"], "Workers": seen}
 
 
 def _is_elsewhere(engine: dict[str, Any]) -> bool:

@@ -27,7 +27,8 @@ class EngineStatus:
     `has_left`: it was asked to leave and did. `clash` names the host of another
     engine under the same name, empty if there is none. `host_clock_off` and
     `database_clock_off` are how many seconds those clocks are ahead of the time that
-    the engine keeps.
+    the engine keeps. With `launcher` prefect, `workers` take runs from the work pool,
+    and `trouble` says why nobody does.
     """
 
     at: datetime
@@ -46,6 +47,9 @@ class EngineStatus:
     ticks: int = 0
     host_clock_off: float = 0.0
     database_clock_off: float = 0.0
+    launcher: str = "embedded"
+    workers: tuple[str, ...] = ()
+    trouble: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -58,6 +62,8 @@ class EngineStatus:
                 f"another engine is called {self.name} too, on {self.clash}: give each host"
                 " its own CRISIS_ENGINE_NAME"
             )
+        if self.trouble:
+            found.append(f"engine {self.name} does the work itself: {self.trouble}")
         return (*found, *self._about_clocks())
 
     def _about_clocks(self) -> tuple[str, ...]:
@@ -92,6 +98,9 @@ def engine_status(
         ticks=int(data.get("ticks", 0)),
         host_clock_off=float(data.get("host_clock_off_s", 0.0)),
         database_clock_off=float(data.get("database_clock_off_s", 0.0)),
+        launcher=str(data.get("launcher", "embedded")),
+        workers=tuple(map(str, data.get("workers", ()))),
+        trouble=str(data.get("trouble", "")),
     )
 
 
