@@ -24,10 +24,9 @@ from crisis.usecases.ports import Addresses, Routes
 
 # Nothing leaves the house over these: a human telephones, or the page waits.
 SILENT = frozenset({ChannelKind.PHONE_BY_HAND, ChannelKind.PORTAL})
-_STOPPING = frozenset({Purpose.STAND_DOWN, Purpose.OBSOLETE})
 _AGAIN = frozenset({Purpose.REPEAT, Purpose.REMIND})
 # So many contacts, kinds and providers are remembered before old ones are looked for.
-_MANY = 4096
+MANY = 4096
 
 Key = tuple[str, str]
 Limits = tuple[Limit, ...]
@@ -135,6 +134,11 @@ class Guard:
         self._lock = Lock()
         self._windows: dict[Key, _Window] = {}
         self._kinds: dict[str, ChannelKind | None] = {}
+
+    @property
+    def remembered(self) -> int:
+        """How many contacts, kinds and providers it keeps counts of."""
+        return len(self._windows)
 
     def hear(self, entries: Sequence[Entry]) -> None:
         """Take note of one incident's entries, in order; to hear some twice does no harm."""
@@ -280,7 +284,7 @@ class Guard:
 
     def _window(self, key: Key) -> _Window:
         if key not in self._windows:
-            if len(self._windows) >= _MANY:
+            if len(self._windows) >= MANY:
                 self._clear_out()
             self._windows[key] = _Window(self._rules.of(key))
         return self._windows[key]
@@ -296,7 +300,7 @@ class Guard:
 
 def urgency_of(view: Outlook, ask: Ask) -> Urgency:
     """Return how urgent an ask is: a contact that may know already can wait a little."""
-    if ask.purpose in _STOPPING:
+    if ask.purpose is Purpose.OBSOLETE:
         return Urgency.STOP
     obligation = view.incident.obligations[ask.step, ask.partner]
     if ask.purpose in _AGAIN or any(
@@ -304,6 +308,8 @@ def urgency_of(view: Outlook, ask: Ask) -> Urgency:
         for attempt in obligation.current
     ):
         return Urgency.AGAIN
+    if ask.step == view.incident.playbook.stand_down.id:
+        return Urgency.STOP
     optional = view.incident.step_by_id[ask.step].mandatory is Mandatory.OPTIONAL
     return Urgency.NEW if optional else Urgency.MANDATORY
 
