@@ -1,0 +1,1 @@
+"""The fault bench in its short form, and what it reckons with."""
