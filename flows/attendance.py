@@ -69,13 +69,21 @@ async def _attend(here: Room, case: Case) -> None:
         if not await here.prefect.is_ready():
             await asyncio.gather(mark(here, case), _directly(here, case))
         elif not await (here.dispatch.is_done(case) if here.dispatch else _by_flow(here, case)):
-            log.warning("incident %s: Prefect was overtaken", case.incident)
-            await _directly(here, case)
+            await _overtake(here, case)
     if here.dispatch:
         await here.dispatch.ask_ahead(case)
     if case.wake_at is None:
         incident = await here.at_desk(here.incident, case)
         case.closed = incident.closed_at is not None
+
+
+async def _overtake(here: Room, case: Case) -> None:
+    """Do what no run of the incident's own has begun: in the run that stands by, or directly."""
+    if here.reserve.is_there:
+        await here.reserve.do(here.prefect.flows.pursue_in_reserve(case))
+    else:
+        log.warning("incident %s: Prefect was overtaken", case.incident)
+        await _directly(here, case)
 
 
 async def _directly(here: Room, case: Case) -> None:
@@ -86,6 +94,9 @@ async def _by_flow(here: Room, case: Case) -> bool:
     """Let a flow run do it; return False if it has not begun in time."""
     if case.awaited:
         # One that was called earlier has not begun yet; another one would not either.
+        return False
+    if here.calls.locked() and here.reserve.is_there:
+        # Its turn would come late, and the run in reserve needs none.
         return False
     patience = here.world.settings.prefect_patience_s
     until = asyncio.get_running_loop().time() + patience

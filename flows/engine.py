@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from crisis.errors import CrisisError, UnreachableError, without_words
+from crisis.launch.namesake import refuse_namesake
 from crisis.launch.prefect_environment import client_environment
 from crisis.settings import load_settings
 from crisis.usecases.tick import recover
@@ -29,7 +30,6 @@ from flows.counterwatch import look_back
 from flows.deadman import Deadman
 from flows.dispatch import Dispatch
 from flows.heart import Heart
-from flows.namesake import refuse_namesake
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 
@@ -39,6 +39,7 @@ log = logging.getLogger("crisis.engine")
 _LOOK = 1.0
 _LOOK_IN_EXERCISES = 0.1
 _NEWS_WITHIN = 1.0
+_NEWS_APART = 0.02
 # What is on its way when the engine is asked to leave may take so many seconds to end.
 _LEAVES_WITHIN = 12.0
 
@@ -61,7 +62,9 @@ class Engine:
         self._look = _LOOK_IN_EXERCISES if world.skipping else _LOOK
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sweeper = Case("sweep")
+        self._standing_by = Case("stand-by")
         self._sweep: asyncio.Task[None] | None = None
+        self._standing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Run until asked to stop."""
@@ -107,6 +110,7 @@ class Engine:
     def _stop(self) -> None:
         self._room.stopping.set()
         self._room.rescheduled.set()
+        self._room.reserve.end()
         for case in self._room.cases.values():
             case.nudge.set()
 
@@ -122,6 +126,8 @@ class Engine:
                     changed = self._world.log.changed_since(seen)
                     seen = last
                     loop.call_soon_threadsafe(self._changed, changed, seen, context=context)
+                    # In a wave each commit is news, mostly of our own; one look for several.
+                    pause.wait(_NEWS_APART)
             except UnreachableError as error:
                 log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
                 pause.wait(_NEWS_WITHIN)
@@ -186,6 +192,10 @@ class Engine:
                     log.error("incident %s: %s", case.incident, error)  # noqa: TRY400 -- see _watch
         if health is Health.READY:
             self._sweep = self._sweeper.call(self._room.prefect.flows.run_sweep())
+            if self._dispatch is None:
+                self._standing = self._standing_by.call(self._room.prefect.flows.run_stand_by())
+        else:
+            self._room.reserve.end()
 
     async def _finish(self) -> None:
         """Let what is on its way end."""
@@ -193,7 +203,7 @@ class Engine:
         ends = {case.worker for case in cases if case.worker is not None}
         if self._room.prefect.health is Health.READY:
             # Its runs want to say that they are done; with nobody there to tell, let them be.
-            ends |= {call for case in cases for call in case.calls}
+            ends |= {call for case in (*cases, self._standing_by) for call in case.calls}
         if ends:
             await asyncio.wait(ends, timeout=_LEAVES_WITHIN)
 

@@ -23,6 +23,11 @@ def run_name(incident: Incident | None, what: str, *, now: datetime) -> str:
     return f"{code_word} · {what} · {moment}"
 
 
+def run_name_of_house(what: str, *, now: datetime) -> str:
+    """Return the name of a run of no incident, such as `stand-by · 2026-12-18 19:20`."""
+    return f"{what} · {now.astimezone(ZONE):%Y-%m-%d %H:%M}"
+
+
 def phase_of(incident: Incident | None) -> str:
     """Return in words what a run of the response is about."""
     if incident is None:

@@ -17,6 +17,7 @@ from flows.case import Case
 from flows.consignment import Consignment
 from flows.orchestrator import Orchestrator
 from flows.permits import Permits
+from flows.reserve import Reserve
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,7 +51,8 @@ class Room:
     `seen` is the `seq` up to which the cases were told of the log's news.
     `calls` bounds the flow runs that were called and have not begun.
     `rescheduled` is set when a case is to be looked at earlier or later than before.
-    `dispatch` is there where workers do the work.
+    `dispatch` is there where workers do the work. `reserve` is a flow run that is kept
+    warm for incidents whose own does not begin in time.
     """
 
     def __init__(self, world: World, prefect: Orchestrator) -> None:
@@ -64,6 +66,7 @@ class Room:
         self.rescheduled = asyncio.Event()
         self.calls = asyncio.Semaphore(CALLS)
         self.dispatch: Dispatcher | None = None
+        self.reserve = Reserve()
         self._senders = ThreadPoolExecutor(world.settings.in_flight, thread_name_prefix="send")
         self._clerks = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
 
