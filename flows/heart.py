@@ -11,8 +11,8 @@ from typing import Any
 from crisis.core.engine_id import BEATS, name_of
 from crisis.core.kept_time import TOLERANCE
 from crisis.errors import CrisisError, without_words
+from crisis.launch.namesake import Namesake
 from crisis.launch.process import started
-from flows.namesake import Namesake
 from flows.room import Room
 
 log = logging.getLogger("crisis.engine")

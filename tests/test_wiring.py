@@ -196,3 +196,20 @@ def test_fast_clock_is_refused_while_a_live_incident_is_open(tmp_path: Path) -> 
         " exercise."
     )
     assert not fast.clock_file.exists()
+
+
+def test_engine_only_needs_what_the_hosts_share(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="CRISIS_ENGINE_ONLY: the log is a SQLite file"):
+        require_shared(settings(tmp_path, engine_only=True))
+
+    with pytest.raises(UsageError) as missing:
+        require_shared(
+            settings(tmp_path, engine_only=True, database_url="postgresql://crisis@/crisis")
+        )
+    assert str(missing.value) == (
+        "CRISIS_ENGINE_ONLY on several hosts:\n"
+        "CRISIS_SECRET is not set, but links and codes are keyed with it: set the same on every"
+        " host.\n"
+        "CRISIS_BASE_URL is not set, but links in messages begin with it: set the same on every"
+        " host."
+    )

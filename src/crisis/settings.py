@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from crisis.core.claim import LATEST_SEND
+from crisis.core.limit import limits_of
 from crisis.errors import UsageError
 
 PREFIX = "CRISIS_"
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     # The engine and Prefect
     launcher: Literal["embedded", "prefect"] = "embedded"
     engine_name: str = Field(default="", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,62})?$")
+    engine_only: bool = False
     latest_send_s: float = Field(default=LATEST_SEND.total_seconds(), gt=0, le=45)
     in_flight: int = Field(default=32, ge=1, le=1000)
     prefect_port: int = Field(default=4200, ge=1, le=65535)
@@ -82,6 +84,14 @@ class Settings(BaseSettings):
     sms_sender_field: str = "from"
     sms_sender: str = ""
     sms_id_field: str = ""
+    providers: Path | None = None
+    breaker_failures: int = Field(default=5, ge=1, le=1000)
+    breaker_pause_s: float = Field(default=30.0, gt=0, le=3600)
+    limit_contact: str = "20/minute, 120/hour"
+    limit_email: str = ""
+    limit_sms: str = ""
+    limit_http: str = ""
+    limit_provider: str = ""
 
     # The watcher
     alarm_urls: SecretStr = SecretStr("")
@@ -89,11 +99,26 @@ class Settings(BaseSettings):
     deadman_url: SecretStr = SecretStr("")
     deadman_every_s: float = Field(default=60.0, ge=1, le=86_400)
 
+    # Retention, in days after the closing; -1 for never
+    retention_free_text_days: int = Field(default=0, ge=-1, le=36_500)
+    retention_contacts_days: int = Field(default=365, ge=-1, le=36_500)
+    retention_people_days: int = Field(default=730, ge=-1, le=36_500)
+    retention_exercise_days: int = Field(default=365, ge=-1, le=36_500)
+    retention_run_days: int = Field(default=3650, ge=-1, le=36_500)
+
     # Exercises only
     clock_scale: float = Field(default=1.0, gt=0, le=100_000)
     exercise_clock: bool = False
 
-    @field_validator("data_dir", "playbooks_dir", "contacts_dir", "ca_bundle")
+    @field_validator(
+        "limit_contact", "limit_email", "limit_sms", "limit_http", "limit_provider"
+    )
+    @classmethod
+    def _readable(cls, limits: str) -> str:
+        limits_of(limits)
+        return limits
+
+    @field_validator("data_dir", "playbooks_dir", "contacts_dir", "ca_bundle", "providers")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return None if path is None else path.expanduser().absolute()

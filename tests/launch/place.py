@@ -16,6 +16,7 @@ class APlace:
     prefect_url: str = "http://127.0.0.1:4200/api"
     prefect_login: str = ""
     deploys: bool = False
+    engine_only: bool = False
     variables: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:

@@ -213,3 +213,10 @@ def test_prefect_variables_of_somebody_else_are_left_out(
 
     assert [p.name for p in ours] == ["watcher", "engine", "web"]
     assert not any("PREFECT_API_KEY" in p.environment for p in ours)
+
+
+def test_host_with_an_engine_only_serves_no_pages(tmp_path: Path) -> None:
+    alone = APlace(data_dir=tmp_path, engine_only=True)
+
+    assert [p.name for p in programs(alone)] == ["watcher", "engine", "prefect"]
+    assert [p.name for p in programs(replace(alone, own_prefect=False))] == ["watcher", "engine"]

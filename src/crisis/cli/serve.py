@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 65535),
     help="The port the pages listen on; outranks CRISIS_PORT.",
 )
-def serve(host: str | None, port: int | None) -> None:
+@click.option(
+    "--engine-only",
+    is_flag=True,
+    help="No pages: one more host for a house on PostgreSQL; outranks CRISIS_ENGINE_ONLY.",
+)
+def serve(host: str | None, port: int | None, *, engine_only: bool) -> None:
     """
     Run the engine, the pages and Prefect.
 
@@ -25,19 +30,25 @@ def serve(host: str | None, port: int | None) -> None:
     started anew; what each of them says stands in the folder logs of the data
     folder. An incident opened before Prefect is up is not held up by it.
 
-    Ends with exit code 4 if another one runs in the same data folder, and with 5
-    if a port is taken, the data folder cannot be written to, or the log's
-    database cannot be reached.
+    Ends with exit code 4 if another one runs in the same data folder or an engine
+    of this host has the same name, and with 5 if a port is taken, the data folder
+    cannot be written to, or the log's database cannot be reached.
     """
     from crisis import wiring
     from crisis.settings import load_settings
 
-    given = {"host": host, "port": port}
+    given = {"host": host, "port": port, "engine_only": engine_only or None}
     settings = load_settings({name: value for name, value in given.items() if value is not None})
     wiring.serve(settings, started_all=lambda: _tell(settings))
 
 
 def _tell(settings: "Settings") -> None:
+    if settings.engine_only:
+        output.complain(
+            f"crisis starts engine {settings.own_engine_name}, data in {settings.data_dir};"
+            " Ctrl-C stops it"
+        )
+        return
     output.complain(
         f"crisis starts on {settings.own_url}, data in {settings.data_dir}; Ctrl-C stops it"
     )

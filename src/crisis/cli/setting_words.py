@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "launcher": "embedded, or prefect for workers on several machines",
             "engine_name": "the engine on this host, its own in a house of several;"
             " the host's name unless set",
+            "engine_only": "true: no pages here; another host of the same PostgreSQL serves them",
             "latest_send_s": "how old a claimed message may be before it is sent; else it waits",
             "in_flight": "how many messages may be on their way at once",
             "prefect_port": "the port of the Prefect server that `crisis serve` brings",
@@ -54,6 +55,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "sms_sender_field": "the gateway's name for the sender",
             "sms_sender": "the sender that is shown",
             "sms_id_field": "the gateway's name for our own id, if it takes one",
+            "providers": "a file of several mail relays and SMS gateways, such as providers.yaml",
+            "breaker_failures": "after how many failures in a row a provider is passed over",
+            "breaker_pause_s": "for how long it then is passed over",
+            "limit_contact": "how many messages one contact may get; off for no limit",
+            "limit_email": "how many mails may leave, such as 600/minute",
+            "limit_sms": "how many text messages may leave",
+            "limit_http": "how many calls of partners' web services may leave",
+            "limit_provider": "how many messages each provider gets that has no limits of its own",
         },
         "The watcher": {
             "alarm_urls": "where it raises the alarm, by another provider than messages take:"
@@ -62,6 +71,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "deadman_url": "a service that alarms you once the engine stops asking for this"
             " address",
             "deadman_every_s": "how often the engine asks for it",
+        },
+        "Retention, in days after the closing; -1 for never": {
+            "retention_free_text_days": "what partners wrote into forms, once there is a final"
+            " report",
+            "retention_contacts_days": "titles and rotas in the pinned extract of the directory",
+            "retention_people_days": "notes, reasons, remarks and signs of those who acted",
+            "retention_exercise_days": "all of an exercise",
+            "retention_run_days": "all of a real run",
         },
         "Exercises only (live incidents are refused while these are set)": {
             "clock_scale": "how fast the clock runs",

@@ -43,6 +43,11 @@ class Place(Protocol):
         ...
 
     @property
+    def engine_only(self) -> bool:
+        """Whether another host of the same house serves the pages."""
+        ...
+
+    @property
     def deploys(self) -> bool:
         """Whether flows run as deployments, which Prefect schedules."""
         ...

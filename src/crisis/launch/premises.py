@@ -35,10 +35,12 @@ def check_ports(place: Place) -> None:
     Raises:
         UnreachableError: one is not; the message names all of them and what to do.
     """
-    faults = [_port_fault(place.host, place.port, "CRISIS_PORT or --port")]
+    faults: list[str | None] = []
+    if not place.engine_only:
+        faults.append(_port_fault(place.host, place.port, "CRISIS_PORT or --port"))
     if place.own_prefect:
         faults.append(_port_fault(LOOPBACK, place.prefect_port, "CRISIS_PREFECT_PORT"))
-        if place.port == place.prefect_port:
+        if place.port == place.prefect_port and not place.engine_only:
             faults.append(
                 f"The pages and Prefect cannot both have port {place.port}."
                 " Set CRISIS_PORT or CRISIS_PREFECT_PORT to another one."

@@ -50,11 +50,12 @@ def programs(place: Place) -> tuple[Program, ...]:
         leaves_within=15.0,
     )
     web = Program(name="web", command=(sys.executable, "-m", "crisis.web"), environment=ours)
+    pages = () if place.engine_only else (web,)
     if not place.own_prefect:
-        return (watcher, engine, web)
+        return (watcher, engine, *pages)
     prefect = Program(
         name="prefect",
         command=(sys.executable, "-m", "flows.prefect_server"),
         environment={**ours, **server_environment(place)},
     )
-    return (watcher, engine, web, prefect)
+    return (watcher, engine, *pages, prefect)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from crisis.errors import UsageError
 from crisis.launch.deadman_status import deadman_statuses
 from crisis.launch.engine_status import engine_statuses
+from crisis.launch.namesake import refuse_namesake
 from crisis.launch.status import Status, just_started, processes, standing
 from crisis.launch.supervisor import serve as run_house
 from crisis.launch.watcher_status import watcher_statuses
@@ -63,12 +64,19 @@ def status(settings: Settings) -> Status:
 
 def require_shared(settings: Settings) -> None:
     """
-    Refuse deployments on several hosts without what the hosts must share.
+    Refuse to be one of several hosts without what the hosts must share.
 
     Raises:
-        UsageError: links or codes of one host would be worth nothing on another.
+        UsageError: links or codes of one host would be worth nothing on another, or the
+            others cannot reach the log.
     """
-    if not settings.deploys or settings.database_address.startswith("sqlite"):
+    on_one_machine = settings.database_address.startswith("sqlite")
+    if settings.engine_only and on_one_machine:
+        raise UsageError(
+            "CRISIS_ENGINE_ONLY: the log is a SQLite file, which other hosts cannot share."
+            " Set CRISIS_DATABASE_URL to the PostgreSQL of the house."
+        )
+    if on_one_machine or not (settings.deploys or settings.engine_only):
         return
     needed = {
         "CRISIS_SECRET": (settings.secret, "links and codes are keyed with it"),
@@ -80,7 +88,8 @@ def require_shared(settings: Settings) -> None:
         if not value
     ]
     if missing:
-        raise UsageError("CRISIS_LAUNCHER=prefect on several hosts:\n" + "\n".join(missing))
+        what = "CRISIS_ENGINE_ONLY" if settings.engine_only else "CRISIS_LAUNCHER=prefect"
+        raise UsageError(f"{what} on several hosts:\n" + "\n".join(missing))
 
 
 def report_page(desk: Desk, incident_id: str, language: str) -> str:
@@ -97,3 +106,5 @@ def _check_log(settings: Settings) -> None:
     """Bring the log up to date before three processes open it at once."""
     with DatabaseEventLog(settings.database_address) as log:
         refuse_fast_clock_over_live(settings, log, Incidents(log))
+        engines = engine_statuses(signs_of(log), now=SystemClock().now())
+        refuse_namesake(engines, name=settings.own_engine_name, place=log.label)
