@@ -19,7 +19,7 @@ from crisis.simulated.sinks.http import Answer, HttpAct
 
 SCALE = 60
 EACH = 3
-TOO_LATE = 409
+TOO_LATE = ALREADY = 409
 SETTLES_WITHIN = 60.0
 _SOURCE = (
     "answers that come twice, before the outcome is recorded, after escalation, after"
@@ -32,7 +32,9 @@ def _kind(name: str, words: str, holds: str) -> Kind:
 
 
 TWICE = _kind(
-    "answer-twice", "the same answer is sent twice at once", "thanked for, and taken over once"
+    "answer-twice",
+    "the same answer is sent twice at once",
+    "taken over once; the second is told so",
 )
 EARLY = _kind(
     "answer-before-outcome",
@@ -48,7 +50,9 @@ CLOSED = _kind(
     "answer-after-closing", "an answer comes when the incident is closed", "refused in words: 409"
 )
 AT_ONCE = _kind(
-    "answers-at-once", "deputy and first contact answer at the same moment", "both are in the log"
+    "answers-at-once",
+    "deputy and first contact answer at the same moment",
+    "one takes over, the other is told that it is done",
 )
 
 
@@ -95,10 +99,10 @@ def _twice(house: House, incident: str) -> tuple[str, ...]:
     statuses = _press([link for arrival in asked for link in (arrival.link, arrival.link)])
     _promise(house, incident, asked)
     takings = [_who(entry) for entry in _takings(house, incident)]
-    wrong = () if set(statuses) == {SEE_OTHER} else (f"the page answered {statuses}",)
     if sorted(takings) != sorted(set(takings)):
-        return (*wrong, f"{len(takings)} acknowledgements of {EACH} partners")
-    return wrong
+        return (f"{len(takings)} acknowledgements of {EACH} partners",)
+    pairs = [set(statuses[n : n + 2]) for n in range(0, len(statuses), 2)]
+    return _one_was_thanked(pairs)
 
 
 def _early(house: House, incident: str) -> tuple[str, ...]:
@@ -129,7 +133,16 @@ def _at_once(house: House, incident: str) -> tuple[str, ...]:
     statuses = _press([arrival.link for arrival in asked])
     thanked = [a for a, status in zip(asked, statuses, strict=True) if status == SEE_OTHER]
     _promise(house, incident, thanked)
-    return () if set(statuses) == {SEE_OTHER} else (f"the page answered {statuses}",)
+    pairs: dict[str, set[int]] = {}
+    for arrival, status in zip(asked, statuses, strict=True):
+        pairs.setdefault(_partner(house, incident, arrival), set()).add(status)
+    return _one_was_thanked(list(pairs.values()))
+
+
+def _one_was_thanked(pairs: list[set[int]]) -> tuple[str, ...]:
+    """Say what is wrong unless one of each pair was thanked, the other told that it is done."""
+    fine = all(SEE_OTHER in pair and pair <= {SEE_OTHER, ALREADY} for pair in pairs)
+    return () if fine else (f"the page answered {pairs}",)
 
 
 def _closed(house: House, incident: str) -> tuple[str, ...]:

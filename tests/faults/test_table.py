@@ -24,9 +24,8 @@ def _tally(verdict: Verdict = Verdict(asked=3)) -> Tally:  # noqa: B008 -- it is
 
 def test_summary_begins_with_the_figures_of_the_contract() -> None:
     left_out = Tally(kind="clock-back", database="sqlite", skipped="faketime is not installed")
-    result = summary(
-        [_tally(repeated=2, most_per_kill=2, unknown=2, unknown_shown=2), left_out], ORIGIN
-    )
+    verdict = Verdict(asked=3, repeated=2, most_per_kill=2, unknown=2, unknown_shown=2)
+    result = summary([_tally(verdict), left_out], ORIGIN)
 
     assert {key: result[key] for key in list(result)[:13]} == {
         "kills": 1,
