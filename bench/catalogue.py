@@ -5,9 +5,12 @@ from bench.cli_help import cli_help
 from bench.growth import growth
 from bench.hundred import hundred
 from bench.lateness import lateness
+from bench.peers.race import race
 from bench.planning import planning
+from bench.restart import restart
 from bench.scenario import Scenario
 from bench.startup import startup
+from bench.two_engines import two_engines
 from bench.wave_http import wave_http
 from bench.wave_smtp import wave_smtp
 
@@ -32,4 +35,7 @@ SCENARIOS = (
         measure=answers_postgres,
     ),
     Scenario(name="growth", title="Growth", limit_s=180, measure=growth),
+    Scenario(name="restart", title="A start amid incidents", limit_s=120, measure=restart),
+    Scenario(name="two_engines", title="Two engines", limit_s=150, measure=two_engines),
+    Scenario(name="peers", title="Peers", limit_s=180, measure=race),
 )
