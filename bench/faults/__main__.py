@@ -18,6 +18,7 @@ from rich.console import Console
 
 from bench.faults.catalogue import KINDS
 from bench.faults.kind import BOTH
+from bench.faults.leaving import leave_in_order
 from bench.faults.run import Run
 from bench.faults.stage import SIZES
 from bench.faults.table import (
@@ -36,6 +37,8 @@ from crisis.wiring import SystemClock
 
 ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "bench" / "results" / "faults.json"
+# After the last fault has begun, everything gets so long to be done and judged.
+SETTLING_S = 600.0
 
 
 def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
@@ -67,7 +70,14 @@ def main() -> int:
         size = SIZES[given.size]
         if given.kills is not None:
             size = replace(size, kills=given.kills)
-        plan = Run(folder=folder, seed=seed, size=size, kinds=frozenset(given.kinds))
+        leave_in_order(size.limit_s + SETTLING_S)
+        plan = Run(
+            folder=folder,
+            seed=seed,
+            size=size,
+            kinds=frozenset(given.kinds),
+            tell=lambda words: console.print(words, style="dim", markup=False),
+        )
         tallies = plan.on(given.databases)
     except (CrisisError, OSError) as error:
         console.print(f"faults: {error}\nWhat was left behind is in {folder}", style="red")

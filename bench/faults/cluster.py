@@ -6,6 +6,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from signal import SIGKILL, SIGQUIT
 from threading import Lock
@@ -14,6 +15,7 @@ from typing import Self
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from bench.faults.leaving import ended_by
 from bench.faults.patience import pause, wait_until
 from crisis.errors import UnreachableError
 
@@ -50,21 +52,25 @@ class Cluster:
         self._home = home or self._socket
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
+        self._end = ExitStack()
         for folder in {self._socket, self._home}:
             if self._owner is not None:
                 shutil.chown(folder, user=self._owner)
             folder.chmod(0o700)
 
     def __enter__(self) -> Self:
+        self._end.enter_context(ended_by(self._leave))
         self._run([str(self._programs / "initdb"), "-D", str(self._data), *_INIT])
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            if self._process is not None:
-                self._process.send_signal(SIGQUIT)
-                self._process.wait(_UP_WITHIN)
+        self._end.close()
+
+    def _leave(self) -> None:
+        if self._process is not None and self.runs:
+            self._process.send_signal(SIGQUIT)
+            self._process.wait(_UP_WITHIN)
         shutil.rmtree(self._socket, ignore_errors=True)
 
     @property

@@ -83,8 +83,9 @@ class Crew:
                 process.wait()
 
     def end_all(self) -> None:
-        """End whatever still runs."""
-        self.kill(*self._processes)
+        """End whatever still runs, and what `crisis serve` has started."""
+        self.ask_to_leave(*(name for name in tuple(self._processes) if name == "serve"))
+        self.kill(*tuple(self._processes))
 
     def said(self, name: str) -> str:
         """Return what a program has written so far."""

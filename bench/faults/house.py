@@ -15,6 +15,7 @@ import httpx
 
 from bench.faults.crew import Crew
 from bench.faults.evidence import Arrival, Evidence, Kill, acknowledged
+from bench.faults.leaving import ended_by
 from bench.faults.ledger import Ledger
 from bench.faults.patience import TooLateError, pause, wait_until
 from bench.faults.places import Hosts, partners, write_places
@@ -64,6 +65,7 @@ class House:
         self.regions: dict[str, str] = {}
         self.promised: dict[str, set[tuple[str, str]]] = {}
         self._stack = ExitStack()
+        self._stack.enter_context(ended_by(self.crew.end_all))
         for sink in (self.web, self.slow, self.mails):
             self._stack.enter_context(sink)
         self._more = {
@@ -294,6 +296,8 @@ class House:
             "mail_relay": f"mailto://{LOOPBACK}:{self.mails.port}/?from=crisis@faults.example",
             "sms_url": f"http://{LOOPBACK}:{self.web.port}/sms",
             "page_limit": "100000/minute",
+            # A wave a minute is no runaway here.
+            "limit_contact": "off",
             **self._more,
         }
         settings = load_settings(given, env_file=None)

@@ -1,7 +1,7 @@
 """A run: every wanted kind on every wanted database, in lanes beside one another."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,12 +25,13 @@ LANES = (("storm",), ("serving", "way-out", "answers"), ("standstill", "clocks",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What is tried, how much of it, with which dice, and where."""
+    """What is tried, how much of it, with which dice, and where; `tell` hears how it goes."""
 
     folder: Path
     seed: int
     size: Size
     kinds: frozenset[str]
+    tell: Callable[[str], None] = lambda _words: None
 
     def on(self, databases: Sequence[str]) -> list[Tally]:
         """Run on each database and return the counts in the order of the catalogue."""
@@ -46,10 +47,23 @@ class Run:
                 cluster = stack.enter_context(Cluster()) if database == POSTGRES else None
                 for lane in LANES:
                     stages = [self._stage(act, home, cluster, ends) for act in _acts(lane)]
-                    jobs.append(pool.submit(_play_all, stages))
+                    jobs.append(pool.submit(self._play_all, stages))
             found = [tally for job in jobs for tally in job.result()]
         order = list(KINDS)
         return sorted(found, key=lambda t: order.index(t.kind) if t.kind in order else -1)
+
+    def _play_all(self, stages: Sequence[tuple[Act, Stage]]) -> list[Tally]:
+        found = []
+        for act, stage in stages:
+            if stage.wanted:
+                began = time.monotonic()
+                played = _play(act, stage)
+                bad = sum(not tally.is_good for tally in played)
+                how = f"{bad} rows are not as they must be" if bad else "all held"
+                took = time.monotonic() - began
+                self.tell(f"{stage.database}: {act.name} took {took:.0f} s, {how}")
+                found += played
+        return found
 
     def _stage(
         self, act: Act, home: Path, cluster: Cluster | None, ends: float
@@ -73,10 +87,6 @@ class Run:
 def _acts(lane: Sequence[str]) -> list[Act]:
     by_name = {act.name: act for act in ACTS}
     return [by_name[name] for name in lane]
-
-
-def _play_all(stages: Sequence[tuple[Act, Stage]]) -> list[Tally]:
-    return [tally for act, stage in stages if stage.wanted for tally in _play(act, stage)]
 
 
 def _play(act: Act, stage: Stage) -> list[Tally]:

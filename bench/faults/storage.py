@@ -15,6 +15,7 @@ from bench.faults.cluster import Cluster
 from bench.faults.evidence import Kill
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import SQLITE, Act, Kind
+from bench.faults.leaving import ended_by
 from bench.faults.patience import TooLateError, pause, wait_until
 from bench.faults.places import PATIENT, WAVE
 from bench.faults.stage import Stage
@@ -153,11 +154,13 @@ def _small_disk(size: int) -> Iterator[Path]:
     """Yield a file system of its own of so many bytes."""
     disk = Path(tempfile.mkdtemp(prefix="crisis-disk-"))
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
-    try:
-        yield disk
-    finally:
+
+    def unmount() -> None:
         subprocess.run(["umount", "-l", str(disk)], check=True)
         disk.rmdir()
+
+    with ended_by(unmount):
+        yield disk
 
 
 def _fill(disk: Path) -> Path:
