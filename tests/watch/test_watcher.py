@@ -20,7 +20,7 @@ from tests.builders import a_playbook
 from tests.flows.house import a_house, an_incident, free_port
 
 LOG = "crisis.watch"
-SECRET = "0152 28817386"
+NUMBER = "0152 28817386"
 
 
 @pytest.fixture
@@ -97,13 +97,13 @@ def test_watcher_outlives_a_mistake_of_its_own(
     class Stumbling(Watcher):
         def look(self) -> tuple[()]:
             stop.set()
-            raise RuntimeError(SECRET)
+            raise RuntimeError(NUMBER)
 
     with open_lookout(a_setting(tmp_path)) as lookout:
         Stumbling(lookout).run(stop)
 
     assert "RuntimeError" in caplog.text
-    assert SECRET not in caplog.text
+    assert NUMBER not in caplog.text
 
 
 def test_alarm_that_was_raised_is_taken_over_by_the_next_watcher(

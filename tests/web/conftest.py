@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from crisis.web.app import create_app
@@ -37,7 +39,14 @@ def ada(client: TestClient) -> TestClient:
 @pytest.fixture
 def address(stage: Stage) -> Iterator[str]:
     """Yield the address of the pages on a real port."""
-    server = make_server(create_app(stage.desk, a_site(stage)), host="127.0.0.1", port=0)
+    with listening(create_app(stage.desk, a_site(stage))) as address:
+        yield address
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """Yield the address of an application on a real port."""
+    server = make_server(app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run)
     started = threading.Event()
     startup = server.startup
