@@ -7,7 +7,7 @@ first statement of a transaction; `reader` has a pool and never blocks a writer.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,18 @@ _ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/dat
 # Two numbers name the advisory lock, so that other programs in the same database do not meet it.
 _LOCK = text("SELECT pg_advisory_xact_lock(1129465171, 1)")
 _READERS = 8
+# A host that is cut off says no goodbye. By itself the system would wait for hours.
+_NOTICES_A_DEAD_PEER = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+# The server too: the lock of a writer that was cut off, or stopped, holds everybody up.
+_SERVER_NOTICES_TOO = (
+    "-c idle_in_transaction_session_timeout=5000 -c tcp_user_timeout=10000"
+    " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,26 @@ class Database:
         except SQLAlchemyError as error:
             raise self.unreachable(error) from None
 
+    def scrub(self) -> None:
+        """
+        Overwrite what was erased where the database keeps it beside its tables.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)" if self.is_sqlite else "VACUUM log"
+        try:
+            raw = self.reader.raw_connection()
+            connection: Any = raw.driver_connection
+            raw.detach()
+            with closing(connection):
+                if not self.is_sqlite:
+                    connection.rollback()
+                    connection.autocommit = True
+                connection.execute(statement)
+        except SQLAlchemyError as error:
+            raise self.unreachable(error) from None
+
     def unreachable(self, error: SQLAlchemyError) -> UnreachableError:
         """Return the error that says what happened and what to do, without a password."""
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
@@ -99,12 +131,12 @@ def reach(address: str, *, patience: float) -> Database:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, patience)
     label = f"PostgreSQL {url.host or url.query.get('host', 'localhost')}/{url.database}"
-    options = {"connect_timeout": 5, "application_name": "crisis", "tcp_user_timeout": 10_000}
+    options = {"connect_timeout": 5, "application_name": "crisis", **_NOTICES_A_DEAD_PEER}
     connect = {key: value for key, value in options.items() if key not in url.query}
     if "options" not in url.query:
         # What was acknowledged is on disk, whatever the server's own setting.
         lock_timeout = f"-c lock_timeout={round(patience * 1000)}"
-        connect["options"] = f"{lock_timeout} -c synchronous_commit=on"
+        connect["options"] = f"{lock_timeout} -c synchronous_commit=on {_SERVER_NOTICES_TOO}"
     return Database(
         url,
         label,
@@ -180,6 +212,8 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the d
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA fullfsync=ON")
+    # What is erased by law is overwritten, not only no longer listed.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 
