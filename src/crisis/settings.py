@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     providers: Path | None = None
     breaker_failures: int = Field(default=5, ge=1, le=1000)
     breaker_pause_s: float = Field(default=30.0, gt=0, le=3600)
-    limit_contact: str = "20/minute, 120/hour"
+    limit_contact: str = "120/minute, 600/hour"
     limit_email: str = ""
     limit_sms: str = ""
     limit_http: str = ""
@@ -110,9 +110,7 @@ class Settings(BaseSettings):
     clock_scale: float = Field(default=1.0, gt=0, le=100_000)
     exercise_clock: bool = False
 
-    @field_validator(
-        "limit_contact", "limit_email", "limit_sms", "limit_http", "limit_provider"
-    )
+    @field_validator("limit_contact", "limit_email", "limit_sms", "limit_http", "limit_provider")
     @classmethod
     def _readable(cls, limits: str) -> str:
         limits_of(limits)

@@ -60,7 +60,11 @@ def _unforeseen(error: Exception) -> NoReturn:
         "alarm": Place(
             "crisis.cli.alarm:alarm", "Test the second way, over which the watcher calls for help."
         ),
-        "log": Place("crisis.cli.log:log", "Verify the log."),
+        "log": Place("crisis.cli.log:log", "Verify, save, put back and hand over the log."),
+        "retention": Place(
+            "crisis.cli.retention:retention",
+            "Erase closed incidents' texts after their periods.",
+        ),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
 )

@@ -6,7 +6,7 @@ the heads of the chains as the transaction sees them; a refused one leaves no tr
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
@@ -14,7 +14,7 @@ from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
 from crisis.store.chain import BEGINNING, Record, canonical, moment_of, seal
 from crisis.store.codec import CODEC
-from crisis.store.missed import events_after
+from crisis.store.missed import Missed
 from crisis.store.schema import INCIDENTS, LAST_SEQ, LOG
 from crisis.usecases.ports import Minds
 
@@ -72,19 +72,21 @@ def append_all(
     seq: int = connection.execute(LAST_SEQ).scalar_one()
     results: list[tuple[Entry, ...] | CrisisError] = []
     records: list[Record] = []
+    missed = Missed(connection, _known(appends))
     for append in appends:
         head = heads.get(append.incident, _Head())
-        refusal = _refusal(append, head) or _overtaken(connection, append, head, records)
+        refusal = _refusal(append, head) or _overtaken(append, head, missed)
         if refusal is not None:
             results.append(refusal)
             continue
         chained = _chained(append, head, seq)
         seq += len(chained)
         records += chained
+        missed.add(append.incident, append.events)
         heads[append.incident] = _moved(head, append, chained)
         results.append(tuple(map(entry_of, chained, append.events)))
     if records:
-        connection.execute(insert(LOG), [asdict(record) for record in records])
+        connection.execute(insert(LOG), [_row(record) for record in records])
         _index(connection, before, heads)
         _link(connection, results)
     return results
@@ -132,6 +134,8 @@ _MOVE = (
     )
 )
 
+_COLUMNS = tuple(field.name for field in fields(Record))
+
 # The same contact is asked again under the same link.
 _LINK = text(
     "INSERT INTO links (link_hash, incident, step, partner, contact)"
@@ -163,14 +167,22 @@ def _refusal(append: Append, head: _Head) -> CrisisError | None:
     return None
 
 
-def _overtaken(
-    connection: Connection, append: Append, head: _Head, unsaved: Sequence[Record]
-) -> CrisisError | None:
+def _known(appends: Sequence[Append]) -> dict[str, int]:
+    """Return the lowest version that any caller knows, by incident."""
+    known: dict[str, int] = {}
+    for append in appends:
+        if append.expected_version is not None:
+            lowest = known.get(append.incident, append.expected_version)
+            known[append.incident] = min(lowest, append.expected_version)
+    return known
+
+
+def _overtaken(append: Append, head: _Head, missed: Missed) -> CrisisError | None:
     expected = append.expected_version
     if expected is None or expected == head.version:
         return None
     if append.minds is not None and expected < head.version:
-        since = events_after(connection, append.incident, expected, unsaved=unsaved)
+        since = missed.after(append.incident, expected, head=head.version)
         if since is not None and not append.minds(since):
             return None
     return LogMovedOnError(
@@ -196,6 +208,10 @@ def _chained(append: Append, head: _Head, seq: int) -> list[Record]:
         prev_hash = seal(record)
         records.append(replace(record, hash=prev_hash))
     return records
+
+
+def _row(record: Record) -> dict[str, object]:
+    return {name: getattr(record, name) for name in _COLUMNS}
 
 
 def _moved(head: _Head, append: Append, chained: Sequence[Record]) -> _Head:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
@@ -24,7 +24,7 @@ from crisis.store.database import reach
 from crisis.store.handover import export_lines
 from crisis.store.index import Rebuild
 from crisis.store.migration import upgrade
-from crisis.store.schema import INCIDENTS, LINKS, LOG
+from crisis.store.schema import CUSTODY, INCIDENTS, LINKS, LOG
 from crisis.store.verification import faults
 from crisis.store.writer import Writer
 from crisis.usecases.custody import Head
@@ -116,19 +116,7 @@ class DatabaseEventLog:
         wanted = LOG.c.incident == incident, LOG.c.version > after
         with self._database.reading() as connection:
             rows = connection.execute(select(LOG).where(*wanted).order_by(LOG.c.version)).all()
-        return tuple(
-            Entry(
-                seq=row.seq,
-                incident=row.incident,
-                version=row.version,
-                at=moment_of(row.at),
-                actor=row.actor,
-                event=CODEC.decode_text(row.kind, row.data),
-                prev_hash=row.prev_hash,
-                hash=row.hash,
-            )
-            for row in rows
-        )
+        return tuple(map(_entry, rows))
 
     def incidents(self) -> tuple[str, ...]:
         """Return the ids of all incidents, oldest first."""
@@ -217,6 +205,23 @@ class DatabaseEventLog:
         with self._database.reading() as connection:
             yield from export_lines(connection, incident, at=written(at))
 
+    def custody(self, incident: str | None = None) -> tuple[Entry, ...]:
+        """Return the entries in which the log speaks of itself, of one incident or of all."""
+        wanted = select(LOG).where(CUSTODY)
+        if incident is not None:
+            wanted = wanted.where(LOG.c.incident == incident)
+        with self._database.reading() as connection:
+            return tuple(map(_entry, connection.execute(wanted.order_by(LOG.c.seq))))
+
+    def scrub(self) -> None:
+        """
+        Let nothing that was erased lie about in what the database no longer uses.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        self._database.scrub()
+
     def _require_whole(self, incident: str) -> None:
         """Refuse to add to a broken chain: each is checked before this process first writes."""
         if incident not in self._whole:
@@ -285,3 +290,16 @@ class DatabaseEventLog:
     def _ids(self, wanted: Select[tuple[str]]) -> tuple[str, ...]:
         with self._database.reading() as connection:
             return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq)))
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        incident=row.incident,
+        version=row.version,
+        at=moment_of(row.at),
+        actor=row.actor,
+        event=CODEC.decode_text(row.kind, row.data),
+        prev_hash=row.prev_hash,
+        hash=row.hash,
+    )

@@ -10,6 +10,7 @@ from crisis.wiring.ids import RandomIds
 from crisis.wiring.lookout import Lookout, open_alarm_path, open_lookout, try_alarm
 from crisis.wiring.running import report_page, require_shared, serve, status
 from crisis.wiring.secret import house_secret
+from crisis.wiring.upkeep import periods, restore_log
 from crisis.wiring.world import World, open_library, open_world
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "open_library",
     "open_lookout",
     "open_world",
+    "periods",
     "report_page",
     "require_shared",
+    "restore_log",
     "serve",
     "status",
     "try_alarm",
