@@ -73,7 +73,8 @@ class Visitors:
             self.refused += 1
 
     def _promise(self, arrival: Arrival) -> None:
-        for incident in tuple(self._house.regions):
+        # Most likely it came from one of the last.
+        for incident in reversed(tuple(self._house.regions)):
             for entry in self._house.ledger.entries(incident):
                 event = entry.event
                 if event.kind != "attempt-started":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from crisis.core.event import (
@@ -73,6 +74,7 @@ class Evidence:
     kills: Sequence[Kill] = field(default_factory=tuple)
 
 
+@lru_cache(maxsize=100_000)
 def key_of(incident: str, step: str, partner: str, n: int) -> str:
     """Return what every provider is told of an attempt: 32 hex digits of its hash."""
     return sha256(f"{incident}/{step}/{partner}/{n}".encode()).hexdigest()[:32]

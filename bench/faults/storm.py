@@ -94,33 +94,36 @@ SHARES = {
 
 @dataclass
 class Storm:
-    """The house under fire, its open waves, and the counts so far."""
+    """The house under fire, its waves, those of them that may not be done, and the counts."""
 
     stage: Stage
     house: House
     waves: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
-    began: int = 0
 
     def wave(self) -> None:
         """Open one more."""
-        self.waves.append(self.house.open_incident(PATIENT, WAVE))
+        opened = self.house.open_incident(PATIENT, WAVE)
+        self.waves.append(opened)
+        self.running.append(opened)
 
     def due(self) -> int:
         """Return how many partners of the open waves have not been reached."""
+        self.running = [wave for wave in self.running if not self.house.settled(wave)]
         arrived = {arrival.key for arrival in self.house.web.arrivals()}
         reached = sum(
             len({c.partner for c in self.house.ledger.claims(wave) if c.key in arrived})
-            for wave in self.waves
+            for wave in self.running
         )
-        return len(self.waves) * self.house.counts[WAVE] - reached
+        return len(self.running) * self.house.counts[WAVE] - reached
 
     def phase(self, *, at: float) -> str:
         """Return what the engine was doing at the moment it ended, from what it left behind."""
         answered = {a.key for a in self.house.web.arrivals() if a.at + LATENCY <= at}
         open_ = [
             claim
-            for wave in self.waves
+            for wave in self.running
             for claim in self.house.ledger.claims(wave)
             if not claim.outcome
         ]
@@ -225,7 +228,7 @@ def _revive(storm: Storm, kind: Kind, victims: tuple[str, ...], *, killed: int, 
 def _aim(storm: Storm, kind: Kind) -> None:
     house, dice = storm.house, storm.stage.dice
     if kind is WAITING:
-        late = house.wait_settled(storm.waves, within=SETTLES_WITHIN)
+        late = house.wait_settled(storm.running, within=SETTLES_WITHIN)
         if late:
             raise TooLateError(late)
         pause(dice.uniform(0, 0.5))
