@@ -12,10 +12,13 @@ from socket import gethostname
 
 import pytest
 
+from crisis.core.contact import ChannelKind
 from crisis.core.event import IncidentOpened, Mode
+from crisis.core.limit import limits_of
 from crisis.errors import RefusedError, UnreachableError, UsageError
 from crisis.launch.status import Standing, Status
 from crisis.settings import Settings, load_settings
+from crisis.usecases.guard import GuardRules
 from crisis.wiring import (
     RandomIds,
     SystemClock,
@@ -26,6 +29,7 @@ from crisis.wiring import (
     serve,
     status,
 )
+from crisis.wiring.courier import way_out
 from tests.builders import T0, a_playbook, entries_of
 from tests.flows.house import an_incident, write_contacts
 
@@ -213,3 +217,70 @@ def test_engine_only_needs_what_the_hosts_share(tmp_path: Path) -> None:
         "CRISIS_BASE_URL is not set, but links in messages begin with it: set the same on every"
         " host."
     )
+
+
+def test_providers_of_the_file_carry_with_breakers_and_limits(tmp_path: Path) -> None:
+    file = tmp_path / "providers.yaml"
+    file.write_text(
+        "mail:\n"
+        "  - {id: a, url: 'mailtos://relay-a.example/?from=lage@lage.example'}\n"
+        "sms:\n"
+        "  - {id: b, url: 'https://sms.example', order: 2, limits: [60/minute], sender: Lage}\n",
+        encoding="utf-8",
+    )
+    given = settings(tmp_path, providers=file, limit_contact="off", limit_sms="5/minute")
+
+    found = way_out(given)
+
+    assert [(one.id, one.order) for one in found.courier.every_provider()] == [("a", 1), ("b", 2)]
+    assert found.rules == GuardRules(
+        kinds={
+            ChannelKind.EMAIL: (),
+            ChannelKind.SMS: limits_of("5/minute"),
+            ChannelKind.HTTP: (),
+        },
+        providers={"b": limits_of("60/minute")},
+    )
+    with open_world(given) as world:
+        assert world.breakers() == {"a": "closed", "b": "closed"}
+
+
+def test_providers_in_the_file_and_in_a_variable_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "providers.yaml"
+    file.write_text(
+        "mail:\n"
+        "  - {id: a, url: 'mailto://u:p@relay.example?mode=insecure&from=a@lage.example'}\n"
+        "sms:\n"
+        "  - {id: b, url: 'https://sms.example'}\n",
+        encoding="utf-8",
+    )
+    given = settings(
+        tmp_path,
+        providers=file,
+        mail_relay="mailtos://relay.example",
+        sms_url="https://sms.example",
+    )
+
+    with pytest.raises(UsageError) as refused:
+        way_out(given)
+
+    assert str(refused.value).splitlines() == [
+        (
+            "CRISIS_PROVIDERS: provider `a`: a password would travel unencrypted;"
+            " use mailtos:// or drop it."
+        ),
+        (
+            "CRISIS_MAIL_RELAY is set, and CRISIS_PROVIDERS names a file with providers under"
+            " `mail`. Describe all of them in the file, and leave CRISIS_MAIL_RELAY out."
+        ),
+        (
+            "CRISIS_SMS_URL is set, and CRISIS_PROVIDERS names a file with providers under"
+            " `sms`. Describe all of them in the file, and leave CRISIS_SMS_URL out."
+        ),
+    ]
+
+
+@pytest.mark.parametrize("name", ["contact", "email", "sms", "http", "provider"])
+def test_limit_of_nought_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=f"CRISIS_LIMIT_{name.upper()}: .*let nothing through"):
+        settings(tmp_path, **{f"limit_{name}": "0/minute"})

@@ -14,6 +14,7 @@ from crisis.cli.setting_words import GROUPS
 from crisis.core.event import Event
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
+from crisis.loading.providers_rules import PROVIDERS_RULES
 from crisis.loading.rehearsal_rules import REHEARSAL_RULES
 from crisis.loading.schema import playbook_schema
 from crisis.loading.yaml_rules import YAML_RULES
@@ -37,6 +38,7 @@ def pages(folder: Path) -> Mapping[str, str]:
                 "Playbooks": PLAYBOOK_RULES,
                 "Contacts": CONTACTS_RULES,
                 "Rehearsals": REHEARSAL_RULES,
+                "Providers": PROVIDERS_RULES,
             }
         ),
         LANGUAGE: playbook_key.page(around, json.loads(playbook_schema())),

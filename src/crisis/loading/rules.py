@@ -2,7 +2,14 @@
 
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
+from crisis.loading.providers_rules import PROVIDERS_RULES
 from crisis.loading.rehearsal_rules import REHEARSAL_RULES
 from crisis.loading.yaml_rules import YAML_RULES
 
-RULES: dict[str, str] = {**YAML_RULES, **PLAYBOOK_RULES, **CONTACTS_RULES, **REHEARSAL_RULES}
+RULES: dict[str, str] = {
+    **YAML_RULES,
+    **PLAYBOOK_RULES,
+    **CONTACTS_RULES,
+    **REHEARSAL_RULES,
+    **PROVIDERS_RULES,
+}

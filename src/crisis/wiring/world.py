@@ -1,6 +1,6 @@
 """The real world: every choice of an adapter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,11 +19,12 @@ from crisis.notify.courier import Courier
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
 from crisis.store.log import DatabaseEventLog
+from crisis.usecases.guard import Guard
 from crisis.usecases.house import House
 from crisis.usecases.ports import Clock
-from crisis.usecases.reading import Desk, Incidents
+from crisis.usecases.reading import Desk, Incidents, desk_for
 from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
-from crisis.wiring.courier import courier_settings
+from crisis.wiring.courier import way_out
 from crisis.wiring.ids import RandomIds
 from crisis.wiring.kept_clock import KeptClock, house_clock, looking
 from crisis.wiring.secret import house_secret
@@ -44,6 +45,7 @@ class World:
     library: FileLibrary
     wall: KeptClock
     skipping: ExerciseClock | None
+    courier: Courier
 
     def engines(self) -> tuple[EngineStatus, ...]:
         """Return what each engine last said of itself."""
@@ -60,6 +62,10 @@ class World:
     def engine_runs(self) -> bool:
         """Return whether any engine gave a sign of life just now, and still is there."""
         return any(engine.fresh and _is_there(engine) for engine in self.engines())
+
+    def breakers(self) -> Mapping[str, str]:
+        """Return the state of every provider's breaker by id, as this process found it."""
+        return self.courier.breakers()
 
     def real_seconds_until(self, moment: datetime) -> float:
         """Return how many real seconds are left until a moment; negative if it has passed."""
@@ -80,19 +86,20 @@ def open_world(settings: Settings, *, is_engine: bool = False) -> Iterator[World
         UnreachableError: the log or the data folder cannot be reached.
         RefusedError: the clock is an exercise's, and a live incident is open.
     """
-    way_out = courier_settings(settings)
+    leaving = way_out(settings)
     secret = house_secret(settings)
     stopwatch = RealStopwatch()
     with DatabaseEventLog(settings.database_address) as log:
-        incidents = Incidents(log)
-        refuse_fast_clock_over_live(settings, log, incidents)
+        refuse_fast_clock_over_live(settings, log, Incidents(log))
         wall = house_clock(log, wall=SystemClock(), stopwatch=stopwatch)
         skipping = exercise_clock(settings, wall=wall) if settings.sped_up else None
         clock: Clock = skipping or wall
         library = FileLibrary(
             playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
         )
-        courier = Courier(library, way_out)
+        courier = Courier(library, leaving.courier)
+        guard = Guard(leaving.rules, routes=courier, addresses=library)
+        courier.ask_for_room(guard.has_room)
         ids = RandomIds()
         house = House(
             log=log,
@@ -109,8 +116,9 @@ def open_world(settings: Settings, *, is_engine: bool = False) -> Iterator[World
             pace=1 if skipping is None else ceil(skipping.scale),
             engine=engine_id(settings.own_engine_name + ("" if is_engine else BESIDE), ids.boot()),
             latest_send=timedelta(seconds=settings.latest_send_s),
+            guard=guard,
         )
-        desk = Desk(house=house, incidents=incidents)
+        desk = desk_for(house)
         try:
             with looking(wall):
                 yield World(
@@ -120,6 +128,7 @@ def open_world(settings: Settings, *, is_engine: bool = False) -> Iterator[World
                     library=library,
                     wall=wall,
                     skipping=skipping,
+                    courier=courier,
                 )
         finally:
             courier.close()
