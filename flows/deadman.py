@@ -75,7 +75,7 @@ class Deadman:
             # The limits inside are per step; a server that trickles is not waited for.
             async with asyncio.timeout(_ANSWER_WITHIN_S):
                 answer = await client.get(self._url)
-        except TimeoutError:
+        except (TimeoutError, httpx.TimeoutException):
             return "timeout"
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             # Its words may hold the address.
