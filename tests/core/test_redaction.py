@@ -1,0 +1,153 @@
+"""What is left of entries when their words are erased."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from crisis.core import event as ev
+from crisis.core.availability import Rota, Shift
+from crisis.core.condition import Value
+from crisis.core.custody import ERASED_TEXT, EntriesErased
+from crisis.core.event import Entry, Event
+from crisis.core.form import Field, FieldKind, Form
+from crisis.core.incident import fold
+from crisis.core.redaction import (
+    ERASED_WORDS,
+    Redaction,
+    applied,
+    without_all,
+    without_contacts,
+    without_free_text,
+    without_people,
+)
+from crisis.core.words import Words
+from tests.builders import T0, a_contact, a_directory, a_partner, a_playbook, entries_of, minutes
+
+SAY = Words(de="?")
+FORM = Form(
+    id="F9",
+    title=SAY,
+    fields=(
+        Field(id="remark", kind=FieldKind.TEXT, label=SAY),
+        Field(id="places", kind=FieldKind.LIST, label=SAY),
+        Field(id="beds", kind=FieldKind.COUNT, label=SAY),
+        Field(id="needs", kind=FieldKind.NEEDS, label=SAY),
+    ),
+)
+PLAYBOOK = replace(a_playbook(), forms=(FORM,))
+REPLY = {"step": "A10", "partner": "ohs", "contact": "ohs", "via": ev.Via.PAGE, "happened_at": T0}
+ANSWERED = ev.Answered(
+    **REPLY,  # type: ignore[arg-type]  # -- passed on
+    answers={
+        "remark": "Frei.",
+        "places": ["Halle"],
+        "beds": 3,
+        "needs": [{"group": "support", "promised_by": "Stelle"}, {"group": "protection"}],
+        "gone": "kein Feld",
+    },
+)
+DECLINED = ev.Declined(**REPLY, reason="Zu weit.")  # type: ignore[arg-type]  # -- passed on
+NOTE = ev.NoteAdded(text="Wechsel", happened_at=T0)
+CLOSED = ev.IncidentClosed(reason="Ende")
+KEPT = EntriesErased(rule="people", days=1, entries=())
+
+
+def log(*events: Event, **opening: Value) -> tuple[Entry, ...]:
+    shifts = (Shift(start=T0, end=T0 + minutes(60), holder="ohs"),)
+    channel = replace(a_contact("ohs").channels[0], provider="p", verified_on=date(2026, 1, 1))
+    contact = replace(a_contact("ohs", availability=Rota(shifts=shifts)), channels=(channel,))
+    directory = a_directory(a_partner("ohs"), contacts=(contact,))
+    first, *rest = entries_of(*events, playbook=PLAYBOOK, directory=directory)
+    assert isinstance(first.event, ev.IncidentOpened)
+    opened = replace(first.event, label="Bahnhof", attributes={"deaths": 2, **opening})
+    return (replace(first, event=opened), *rest)
+
+
+def test_what_partners_wrote_freely_goes_and_figures_stay() -> None:
+    entries = log(ANSWERED, DECLINED, NOTE, replace(DECLINED, reason=""))
+
+    left = without_free_text(entries)
+
+    assert left == (
+        Redaction(
+            version=2,
+            event=replace(
+                ANSWERED,
+                answers={
+                    "remark": ERASED_TEXT,
+                    "places": [ERASED_TEXT],
+                    "beds": 3,
+                    "needs": [
+                        {"group": "support", "promised_by": ERASED_TEXT},
+                        {"group": "protection"},
+                    ],
+                    "gone": "kein Feld",
+                },
+            ),
+            actor="ada",
+        ),
+        Redaction(version=3, event=replace(DECLINED, reason=ERASED_TEXT), actor="ada"),
+    )
+    assert without_free_text(applied(entries, left)) == ()
+
+
+def test_notes_go_and_signs_become_pseudonyms_that_tell_people_apart() -> None:
+    entries = log(NOTE, KEPT, CLOSED, NOTE)
+    signs = ("ada", "bo", "system", "ohs", "ada")
+    entries = tuple(replace(entry, actor=sign) for entry, sign in zip(entries, signs, strict=True))
+
+    left = without_people(entries)
+
+    assert [(one.version, one.actor) for one in left] == [
+        (1, "person-1"),
+        (2, "person-2"),
+        (4, "ohs"),
+        (5, "person-1"),
+    ]
+    assert [one.event for one in left[1:3]] == [
+        replace(NOTE, text=ERASED_TEXT),
+        replace(CLOSED, reason=ERASED_TEXT),
+    ]
+    opened = left[0].event
+    assert isinstance(opened, ev.IncidentOpened)
+    assert opened.label == ERASED_TEXT
+    again = replace(entries[3], actor="cy")
+    assert [one.actor for one in without_people((*applied(entries, left)[:3], again))] == [
+        "person-3"
+    ]
+
+
+def test_contacts_keep_their_ids_and_lose_their_titles_and_rotas() -> None:
+    [left] = without_contacts(log(NOTE))
+
+    assert isinstance(left.event, ev.IncidentOpened)
+    contact = left.event.directory.contacts["ohs"]
+    assert (contact.title, contact.availability) == (ERASED_WORDS, Rota(shifts=()))
+    assert [(c.id, c.provider, c.verified_on) for c in contact.channels] == [
+        (contact.channels[0].id, "", None)
+    ]
+    assert {c.title for c in left.event.directory.contacts.values()} == {ERASED_WORDS}
+
+
+def test_of_the_whole_only_opening_closing_and_custody_are_left() -> None:
+    entries = log(NOTE, ANSWERED, KEPT, CLOSED)
+
+    left = without_all(entries)
+
+    assert [one.event.kind for one in left] == [
+        "incident-opened",
+        "erased",
+        "erased",
+        "incident-closed",
+    ]
+    after = applied(entries, left)
+    incident = fold(after)
+    assert (incident.closed_at, dict(incident.attributes)) == (entries[-1].at, {})
+    assert [entry.hash for entry in after] == [entry.hash for entry in entries]
+    assert without_all(after) == ()
+
+
+def test_log_without_its_beginning_is_not_redacted() -> None:
+    with pytest.raises(ValueError, match="a log begins with incident-opened"):
+        without_free_text(entries_of(NOTE)[1:])
