@@ -26,10 +26,10 @@ _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Path]:
     """Start a server for the whole run and yield the folder of its socket."""
-    programs = _programs()
+    programs = server_programs()
     if programs is None:
         absent("postgres", "PostgreSQL's initdb is neither on PATH nor under /usr/lib/postgresql")
-    owner = _unprivileged()
+    owner = server_owner()
     # Not tmp_path: a socket's path may have 107 characters, and the owner must reach it.
     home = Path(tempfile.mkdtemp(prefix="crisis-pg-"))
     if owner is not None:
@@ -55,7 +55,7 @@ def postgres_url(postgres_server: Path) -> Iterator[str]:
     _tell(postgres_server, SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
-def _programs() -> Path | None:
+def server_programs() -> Path | None:
     """Find the folder that holds the server's programs, the newest version first."""
     found = shutil.which("initdb")
     if found is not None:
@@ -64,7 +64,7 @@ def _programs() -> Path | None:
     return max(installed, key=lambda folder: int(folder.parent.name), default=None)
 
 
-def _unprivileged() -> str | None:
+def server_owner() -> str | None:
     """Name the user to run the server as: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return None

@@ -1,0 +1,1 @@
+"""Several hosts, as far as network namespaces of one machine show them."""
