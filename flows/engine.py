@@ -24,6 +24,7 @@ from crisis.launch.prefect_environment import client_environment
 from crisis.settings import load_settings
 from crisis.usecases.tick import recover
 from crisis.wiring import World, open_world, require_shared
+from crisis.wiring.witness import Witness
 from flows.attendance import attend, mark
 from flows.case import Case
 from flows.counterwatch import look_back
@@ -32,6 +33,7 @@ from flows.dispatch import Dispatch
 from flows.heart import Heart
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
+from flows.witness import keep
 
 log = logging.getLogger("crisis.engine")
 
@@ -72,6 +74,8 @@ class Engine:
         self._loop = loop = asyncio.get_running_loop()
         self._watching.set()
         seen = await self._room.at_desk(self._world.log.last_seq)
+        witness = Witness(self._world)
+        await self._room.at_desk(witness.compare)
         lost = await self._room.at_desk(recover, self._room.desk)
         # The first message does not wait until the addresses are read.
         await self._room.at_desk(self._room.desk.house.addresses.address, "")
@@ -84,6 +88,7 @@ class Engine:
         beside = [
             asyncio.create_task(self._room.prefect.watch()),
             asyncio.create_task(heart.beat_for_ever()),
+            asyncio.create_task(keep(self._room, witness)),
             asyncio.create_task(self._deadman.watch()),
             asyncio.create_task(look_back(self._room)),
         ]

@@ -90,7 +90,7 @@ def _show(found: dict[str, Any], *, runs: bool) -> None:
     one = max(found["engines"], key=lambda engine: (engine["fresh"], engine["at"]), default=None)
     engine = _engine(one, runs=runs) if len(found["engines"]) <= 1 else {}
     watch = {**watchers(found["watchers"]), **deadmen(found["deadmen"])}
-    engine |= _workers(one)
+    engine |= _workers(one) | _providers(found["engines"])
     output.pairs({**engine, **_standing(found["standing"]), **watch, "Log": found["log"]})
 
 
@@ -148,10 +148,12 @@ def _is_elsewhere(engine: dict[str, Any]) -> bool:
 
 
 def _standing(standing: dict[str, Any]) -> dict[str, str]:
-    return {
+    restored = {"Put back": "; ".join(standing["restored"])} if standing["restored"] else {}
+    return restored | {
         "Open incidents": str(standing["open_incidents"]),
         "Overdue": str(standing["overdue"]),
         "Fate unknown": str(standing["unknown"]),
+        "Held back": _held(standing),
         "Degraded": ", ".join(standing["degraded"]) or "none",
         "Damaged": ", ".join(standing["damaged"]) or "none",
     }

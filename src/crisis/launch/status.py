@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crisis.core.event import LogRestored
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
 from crisis.launch.deadman_status import DeadmanStatus
 from crisis.launch.engine_status import EngineStatus
 from crisis.launch.roll import Member, call_roll
 from crisis.launch.watcher_status import WatcherStatus
+from crisis.usecases.witness import Loss
 
 # So long Prefect may take to come up before anybody need look after it.
 GRACE = timedelta(seconds=60)
@@ -29,13 +31,22 @@ class ProcessStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What the log says about the open incidents, counted over all of them."""
+    """
+    What the log says about the open incidents, counted over all of them.
+
+    `held` messages wait for room in a limit, the next until `held_until`, because of
+    `held_by`.
+    """
 
     open_incidents: int
     degraded: tuple[str, ...]
     overdue: int
     unknown: int
     damaged: tuple[str, ...] = ()
+    held: int = 0
+    held_until: datetime | None = None
+    held_by: str = ""
+    restored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,17 +134,49 @@ def just_started(found: tuple[ProcessStatus, ...], *, now: datetime) -> bool:
     return bool(found) and now - found[0].since <= GRACE
 
 
-def standing(incidents: Iterable[Incident], *, damaged: Iterable[str] = ()) -> Standing:
-    """Return the counts over incidents that were not closed; `damaged` cannot be read."""
+def standing(
+    incidents: Iterable[Incident],
+    *,
+    damaged: Iterable[str] = (),
+    lost: Iterable[Loss] = (),
+) -> Standing:
+    """
+    Return the counts over incidents that were not closed; `damaged` cannot be read.
+
+    Of `lost` ones the log knows nothing any more.
+    """
     all_open = tuple(incidents)
     states = [o.state for incident in all_open for o in incident.obligations.values()]
+    held = [
+        each
+        for incident in all_open
+        for one in incident.obligations.values()
+        for each in one.waiting(now)
+    ]
+    first = min(held, key=lambda each: each.until, default=None)
     return Standing(
         open_incidents=len(all_open),
         degraded=tuple(incident.id for incident in all_open if incident.degraded),
         overdue=states.count(ObligationState.OVERDUE),
         unknown=states.count(ObligationState.UNKNOWN),
         damaged=tuple(damaged),
+        held=len(held),
+        held_until=None if first is None else first.until,
+        held_by="" if first is None else first.limit,
+        restored=(
+            *(
+                _lost(incident.id, mark.event.upto_version, mark.event.lost_to)
+                for incident in all_open
+                for mark in incident.custody
+                if isinstance(mark.event, LogRestored)
+            ),
+            *(_lost(loss.incident, loss.upto_version, loss.lost_to) for loss in lost),
+        ),
     )
+
+
+def _lost(incident: str, upto: int, last: int) -> str:
+    return f"{incident}: lost entries {upto + 1} to {last or '?'}"
 
 
 def _process(member: Member) -> ProcessStatus:

@@ -100,6 +100,11 @@ class MemoryEventLog:
                 )
             )
 
+    def hash_at(self, incident: str, version: int) -> str | None:
+        """Return the hash of an entry, or None if there is no such entry."""
+        found = self.read(incident, after=version - 1)[:1]
+        return next((entry.hash for entry in found if entry.version == version), None)
+
     def heads(self, *, open_only: bool = True) -> dict[str, Head]:
         """Return how far each incident's log reaches, by id, oldest first."""
         with self._lock:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
@@ -33,6 +33,15 @@ from crisis.usecases.ports import ChainFault, LinkPlace, Minds
 _LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
 
 _SERVER_TIME = select(func.clock_timestamp())
+
+
+# Put together once: in a flood of answers that would cost more than the reading.
+_READ = (
+    select(LOG)
+    .where(LOG.c.incident == bindparam("of"), LOG.c.version > bindparam("after"))
+    .order_by(LOG.c.version)
+)
+_CHANGED = select(INCIDENTS.c.id).where(INCIDENTS.c.last_seq > bindparam("seq"))
 
 
 class DatabaseEventLog:
@@ -113,9 +122,8 @@ class DatabaseEventLog:
 
     def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
         """Return an incident's entries with a version above `after`, in order."""
-        wanted = LOG.c.incident == incident, LOG.c.version > after
         with self._database.reading() as connection:
-            rows = connection.execute(select(LOG).where(*wanted).order_by(LOG.c.version)).all()
+            rows = connection.execute(_READ, {"of": incident, "after": after}).all()
         return tuple(map(_entry, rows))
 
     def incidents(self) -> tuple[str, ...]:
@@ -133,7 +141,7 @@ class DatabaseEventLog:
 
     def changed_since(self, seq: int) -> tuple[str, ...]:
         """Return the ids of the incidents with an entry above this `seq`, oldest first."""
-        return self._ids(select(INCIDENTS.c.id).where(INCIDENTS.c.last_seq > seq))
+        return self._ids(_CHANGED, {"seq": seq})
 
     def find_link(self, link_hash: str) -> LinkPlace | None:
         """Return where the link with this SHA-256 leads, or None if it was never given out."""
@@ -151,6 +159,12 @@ class DatabaseEventLog:
             return faults(connection, incident)
 
     # Upkeep: the port `CustodyLog` ---------------------------------------------
+
+    def hash_at(self, incident: str, version: int) -> str | None:
+        """Return the hash in an entry's row, or None if there is no such entry."""
+        wanted = LOG.c.incident == incident, LOG.c.version == version
+        with self._database.reading() as connection:
+            return connection.execute(select(LOG.c.hash).where(*wanted)).scalar()
 
     def heads(self, *, open_only: bool = True) -> Mapping[str, Head]:
         """Return how far each incident's log reaches, by id, oldest first."""
@@ -287,9 +301,11 @@ class DatabaseEventLog:
         """
         self._writer.submit(Rebuild()).result()
 
-    def _ids(self, wanted: Select[tuple[str]]) -> tuple[str, ...]:
+    def _ids(
+        self, wanted: Select[tuple[str]], values: Mapping[str, int] | None = None
+    ) -> tuple[str, ...]:
         with self._database.reading() as connection:
-            return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq)))
+            return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq), values))
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -60,6 +60,10 @@ class CustodyLog(EventLog, Protocol):
         """
         ...
 
+    def hash_at(self, incident: str, version: int) -> str | None:
+        """Return the hash in an entry's row, or None if there is no such entry."""
+        ...
+
     def heads(self, *, open_only: bool = True) -> Mapping[str, Head]:
         """Return how far each incident's log reaches, by id, oldest first."""
         ...

@@ -9,12 +9,13 @@ from crisis.launch.namesake import refuse_namesake
 from crisis.launch.status import Status, just_started, processes, standing
 from crisis.launch.supervisor import serve as run_house
 from crisis.launch.watcher_status import watcher_statuses
+from crisis.launch.witness_file import lost_ones
 from crisis.render.report_html import report_html
 from crisis.settings import Settings
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.reports import build
-from crisis.wiring.clock import RealStopwatch, SystemClock
+from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
 from crisis.wiring.kept_clock import house_clock
 from crisis.wiring.world import refuse_fast_clock_over_live, signs_of
 
@@ -51,10 +52,15 @@ def status(settings: Settings) -> Status:
         found = incidents.gather(log.open_incidents())
         clock = house_clock(log, wall=SystemClock(), stopwatch=RealStopwatch())
         members, now = processes(settings.data_dir), clock.now()
+        moment = exercise_clock(settings, wall=clock).now() if settings.sped_up else now
         return Status(
             processes=members,
             engines=engine_statuses(signs_of(log), now=now),
-            standing=standing(found.incidents, damaged=found.damaged),
+            standing=standing(
+                found.incidents,
+                damaged=found.damaged,
+                lost=lost_ones(settings.data_dir),
+            ),
             log=log.label,
             just_started=just_started(members, now=now),
             watchers=watcher_statuses(signs_of(log), now=now),
