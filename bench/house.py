@@ -25,9 +25,9 @@ from crisis.settings import Settings, load_settings
 from crisis.store.log import DatabaseEventLog
 
 TOKEN = "token of the bench"  # noqa: S105 -- a house of its own that lives for minutes
-UP_WITHIN = 60.0
+UP_WITHIN = 120.0
 LEAVES_WITHIN = 30.0
-FIRST_WITHIN = 15.0
+FIRST_WITHIN = 30.0
 CALM = 0.8
 _LOOK = 0.02
 # Below this share of one core the house is at rest: its heart and Prefect's loops still beat.
