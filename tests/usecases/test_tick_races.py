@@ -161,6 +161,16 @@ def test_recovered_claims_are_shown_as_unknown() -> None:
     assert (obligation.state, obligation.attempts[0].code) == (ObligationState.UNKNOWN, "restart")
 
 
+def test_recovery_leaves_out_what_nobody_may_write_to() -> None:
+    log = MemoryEventLog()
+    world = a_wave(1, log=log)
+    claim(world.desk, "i1", room=8)
+    restarted = started_anew(world)
+    log.chains["i1"][-1] = replace(log.chains["i1"][-1], hash="altered")
+
+    assert recover(restarted) == 0
+
+
 def test_outcome_that_comes_while_recovering_is_kept() -> None:
     log = RacedLog()
     world = a_wave(1, log=log)

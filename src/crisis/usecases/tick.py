@@ -27,7 +27,7 @@ from crisis.core.plan import Compute, Plan
 from crisis.core.pursuit import Ask
 from crisis.core.timing import earliest
 from crisis.core.words import Words
-from crisis.errors import LogMovedOnError
+from crisis.errors import BrokenChainError, LogMovedOnError
 from crisis.usecases.guard import Judged, channel_of
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import MOST_TRIES, carried_on, record
@@ -194,12 +194,15 @@ def recover(desk: Desk) -> int:
         known = _left_behind(found, desk.house.engine)
         if known:
             # Decided anew if somebody writes: an outcome that comes now must not be overwritten.
-            record(
-                desk,
-                found.id,
-                lambda incident, _now: _left_behind(incident, desk.house.engine),
-                by=SYSTEM,
-            )
+            try:
+                record(
+                    desk,
+                    found.id,
+                    lambda incident, _now: _left_behind(incident, desk.house.engine),
+                    by=SYSTEM,
+                )
+            except BrokenChainError:
+                continue  # attending to it says so, again and again
         lost += len(known)
     return lost
 
