@@ -1,12 +1,14 @@
 """Incidents are folded once and carried on entry by entry."""
 
+from dataclasses import replace
+
 import pytest
 
-from crisis.core.event import Entry, NoteAdded
+from crisis.core.event import Entry, IncidentClosed, IncidentOpened, NoteAdded
 from crisis.core.incident import fold
 from crisis.errors import BrokenChainError, NotFoundError
 from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.reading import desk_for
+from crisis.usecases.reading import CLOSED_KEPT, desk_for
 from crisis.usecases.tick import recover
 from tests.builders import T0, a_world, opened
 
@@ -49,6 +51,56 @@ def test_late_reader_does_not_push_back_what_is_known() -> None:
 
     assert (behind.version, newest.version) == (2, 3)
     assert world.desk.incidents.current(incident) is newest
+
+
+def test_incidents_that_pin_the_same_share_it_and_stay_what_they_are() -> None:
+    world = a_world()
+    ids = (opened(world), opened(world))
+    reader = desk_for(world.desk.house)
+
+    first, second = reader.incidents.gather(ids).incidents
+
+    assert first.opened.directory is second.opened.directory
+    assert first.opened.playbook is second.opened.playbook
+    assert second == fold(world.desk.house.log.read(ids[1]))
+
+
+def test_incident_that_pins_another_directory_keeps_its_own() -> None:
+    world = a_world()
+    log = world.desk.house.log
+    entry = log.read(opened(world))[0]
+    assert isinstance(entry.event, IncidentOpened)
+    smaller = replace(entry.event.directory, partners=entry.event.directory.partners[:1])
+    other = replace(entry.event, directory=smaller)
+    log.append("i9", (other,), actor="ada", at=T0, expected_version=0)
+    reader = desk_for(world.desk.house)
+
+    found = reader.incidents.gather((entry.incident, "i9")).incidents
+
+    assert [incident.opened.directory for incident in found] == [entry.event.directory, smaller]
+
+
+def test_of_closed_incidents_only_the_last_stay_folded() -> None:
+    world = a_world()
+    log = world.desk.house.log
+    reader = desk_for(world.desk.house)
+    ids = [opened(world) for _ in range(CLOSED_KEPT + 2)]
+    still_open = opened(world)
+    kept_open = reader.incidents.current(still_open)
+    for incident in ids:
+        log.append(
+            incident, (IncidentClosed(reason=""),), actor="ada", at=T0, expected_version=None
+        )
+    before = [reader.incidents.current(incident) for incident in ids]
+
+    after = [reader.incidents.current(incident) for incident in reversed(ids)]
+
+    assert after == before[::-1]
+    assert [was is now for was, now in zip(reversed(before), after, strict=True)] == [
+        *([True] * CLOSED_KEPT),
+        *([False] * 2),
+    ]
+    assert reader.incidents.current(still_open) is kept_open
 
 
 @pytest.mark.parametrize(("opening", "listed"), [(0, "none yet"), (2, "i1, i2")])

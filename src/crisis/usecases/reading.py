@@ -1,11 +1,11 @@
 """Reading incidents: folded once, then carried on entry by entry."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from crisis.core.event import Entry
+from crisis.core.event import Entry, IncidentOpened
 from crisis.core.incident import Incident, advance, fold
 from crisis.core.plan import Plan, plan
 from crisis.core.recollection import Recollection
@@ -42,6 +42,7 @@ class Incidents:
         self._heard = heard
         self._folded: dict[str, Incident] = {}
         self._recollected: dict[str, Recollection] = {}
+        self._pinned: dict[str, IncidentOpened] = {}
         self._lock = Lock()
 
     def current(self, incident_id: str) -> Incident:
@@ -58,7 +59,7 @@ class Incidents:
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
         if known is None:
-            folded = self._keep(_folded(incident_id, entries))
+            folded = self._keep(self._sharing(_folded(incident_id, entries)))
         else:
             folded = self._keep(advance(known, entries)) if entries else known
         self._heard(entries)
@@ -102,6 +103,24 @@ class Incidents:
         if found.recollection is not None:
             self._recollected[incident.id] = found.recollection
         return found
+
+    def _sharing(self, incident: Incident) -> Incident:
+        """
+        Return an incident that shares what it pins with others that pin the same.
+
+        A hundred incidents of one playbook would else hold a hundred directories.
+        """
+        opened = incident.opened
+        with self._lock:
+            known = self._pinned.setdefault(opened.digest, opened)
+        if known is opened or (known.playbook, known.directory) != (
+            opened.playbook,
+            opened.directory,
+        ):
+            return incident
+        shared = replace(opened, playbook=known.playbook, directory=known.directory)
+        steps = {step.id: step for step in (*known.playbook.steps, known.playbook.stand_down)}
+        return replace(incident, opened=shared, step_by_id={**incident.step_by_id, **steps})
 
     def _keep(self, incident: Incident) -> Incident:
         with self._lock:
