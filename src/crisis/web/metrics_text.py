@@ -7,12 +7,21 @@ from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
 from crisis.launch.engine_status import EngineStatus
+from crisis.web.held_view import waiting
 
 
 def metrics_text(
-    incidents: tuple[Incident, ...], *, heartbeat: datetime | None, now: datetime
+    incidents: tuple[Incident, ...],
+    *,
+    heartbeat: datetime | None,
+    now: datetime,
+    moment: datetime,
 ) -> str:
-    """Return the figures over all open incidents; the engine's age is NaN if it never ran."""
+    """
+    Return the figures over all open incidents; the engine's age is NaN if it never ran.
+
+    `now` is real time, `moment` the house's, which an exercise may speed up.
+    """
     states = [one.state for incident in incidents for one in incident.obligations.values()]
     age = "NaN" if heartbeat is None else f"{(now - heartbeat).total_seconds():.3f}"
     tasks = sum(len(open_tasks(incident)) for incident in incidents)
@@ -23,6 +32,11 @@ def metrics_text(
                 "obligations",
                 "Obligations of open incidents by state.",
                 [(f'{{state="{state.value}"}}', states.count(state)) for state in ObligationState],
+            ),
+            *gauge(
+                "messages_held",
+                "Messages that wait for room in a limit.",
+                [("", sum(len(waiting(incident, now=moment)) for incident in incidents))],
             ),
             *gauge("tasks_open", "Tasks on the leads' desks.", [("", tasks)]),
             *gauge(
@@ -54,6 +68,27 @@ def engines_text(engines: tuple[EngineStatus, ...]) -> str:
                 "engine_in_flight",
                 "Messages this engine claimed whose outcome is not recorded.",
                 [(f'{{engine="{each.name}"}}', each.in_flight) for each in engines],
+            ),
+            *gauge(
+                "engine_clock_off_seconds",
+                "How far a clock is ahead of the time this engine keeps, 0 up to 2 s.",
+                [
+                    (f'{{engine="{each.name}",clock="{clock}"}}', off)
+                    for each in engines
+                    for clock, off in (
+                        ("host", each.host_clock_off),
+                        ("database", each.database_clock_off),
+                    )
+                ],
+            ),
+            *gauge(
+                "provider_passed_over",
+                "Whether this engine passes over a provider because it fails.",
+                [
+                    (f'{{engine="{each.name}",provider="{name}"}}', int(state != "closed"))
+                    for each in engines
+                    for name, state in sorted(each.providers.items())
+                ],
             ),
         )
     )

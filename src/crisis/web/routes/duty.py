@@ -24,6 +24,8 @@ from crisis.web.door import (
     nothing_here,
     visitor,
 )
+from crisis.web.engine_view import engines_view
+from crisis.web.held_view import passed_over
 from crisis.web.incident_view import incident_view
 from crisis.web.pages import OTHER, Notice, page, speaker
 from crisis.web.report_policy import policy_for
@@ -50,7 +52,13 @@ def board(
         say=speaker(request),
     )
     watch = [] if site.watch is None else watch_view(site.watch(), say=speaker(request))
-    return page(request, "board.html", values={"who": who, "watch": watch, **shown})
+    engines = site.engines()
+    beside = {
+        "watch": watch,
+        "passed_over": passed_over(engines, say=speaker(request)),
+        **engines_view(engines, say=speaker(request)),
+    }
+    return page(request, "board.html", values={"who": who, **beside, **shown})
 
 
 @router.post("/", dependencies=[Depends(at_desk), Depends(admitted_to_sign_in)])
