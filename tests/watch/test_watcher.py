@@ -120,3 +120,30 @@ def test_alarm_that_was_raised_is_taken_over_by_the_next_watcher(
     assert [concern.what for concern in found] == ["alarm-unusable alarm-2"]
     assert len(sink.kept) == 1
     assert said.reasons == ("alarm address alarm-2 is none that we understand",)
+
+
+def test_watcher_keeps_time_and_gives_signs_of_life_on_postgresql(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    with open_lookout(a_setting(tmp_path, database_url=postgres_url)) as lookout:
+        watcher = Watcher(lookout)
+        found = (*watcher.look(), *watcher.look())
+        said = last_said(lookout)
+
+    assert found == ()
+    assert said.fresh
+
+
+def test_way_that_ends_where_messages_leave_is_no_second_way(tmp_path: Path) -> None:
+    settings = a_setting(
+        tmp_path,
+        mail_relay="mailto://relay.example:25",
+        sms_url="https://sms.example/send",
+        sms_sender="Crisis",
+        alarm_urls="json://sms.example/a mailto://x@relay.example?to=a@b.example json://c.example",
+    )
+    with open_lookout(settings) as lookout:
+        shared = lookout.shared()
+
+    assert shared == ("alarm-1", "alarm-2")

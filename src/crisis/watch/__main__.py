@@ -42,8 +42,8 @@ def _say_the_way(lookout: Lookout) -> None:
         log.error("CRISIS_ALARM_URLS: %s is no address that Apprise understands", name)
     for name in lookout.shared():
         log.warning(
-            "CRISIS_ALARM_URLS: %s uses the server of the first way too (CRISIS_MAIL_RELAY,"
-            " CRISIS_SMS_URL); name one of another provider",
+            "CRISIS_ALARM_URLS: %s uses a server over which messages leave too; name one of"
+            " another provider",
             name,
         )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis.core.alarm import Occasion, alarm_text
+from crisis.errors import CrisisError
 from crisis.launch.engine_status import Sign
 from crisis.notify.alarm_path import AlarmPath, Delivered, shared_hosts
 from crisis.settings import Settings
@@ -14,6 +15,7 @@ from crisis.store.log import DatabaseEventLog
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Gathered, Incidents
 from crisis.wiring.clock import RealStopwatch, SystemClock, exercise_clock
+from crisis.wiring.courier import courier_settings
 from crisis.wiring.kept_clock import KeptClock, house_clock
 from crisis.wiring.world import signs_of
 
@@ -32,6 +34,7 @@ class Lookout:
         self.wall: Clock = SystemClock()
         self._kept: KeptClock | None = None
         self._open: tuple[DatabaseEventLog, Incidents] | None = None
+        self._first_way = _first_way(settings)
 
     @property
     def name(self) -> str:
@@ -92,8 +95,7 @@ class Lookout:
 
     def shared(self) -> tuple[str, ...]:
         """Return the alarm addresses that lead to a server the first way uses too."""
-        first = (self.settings.mail_relay, self.settings.sms_url)
-        return shared_hosts(alarm_urls(self.settings), (url.get_secret_value() for url in first))
+        return shared_hosts(alarm_urls(self.settings), self._first_way)
 
     def close(self) -> None:
         """Close the log."""
@@ -111,6 +113,16 @@ class Lookout:
             log = DatabaseEventLog(self.settings.database_address)
             self._open = (log, Incidents(log))
         return self._open
+
+
+def _first_way(settings: Settings) -> tuple[str, ...]:
+    """Return where messages leave; nothing where that is described wrongly, which others say."""
+    try:
+        providers = courier_settings(settings).every_provider()
+    except CrisisError:
+        return ()
+    gateways = [each.gateway.url for each in providers if each.gateway is not None]
+    return (*gateways, *(each.relay for each in providers))
 
 
 def alarm_urls(settings: Settings) -> tuple[str, ...]:
