@@ -9,12 +9,16 @@ from crisis.core.event import AttemptEnded, AttemptStarted, Entry
 from crisis.errors import CrisisError
 from crisis.store.log import DatabaseEventLog
 
+# Alembic keeps what it is about in one place per process; each program of ours has its own.
+_ONE_AT_A_TIME = Lock()
+
 
 class Ledger:
     """Reads the log of a house while it runs; remembers what it has read."""
 
     def __init__(self, address: str) -> None:
-        self._log = DatabaseEventLog(address)
+        with _ONE_AT_A_TIME:
+            self._log = DatabaseEventLog(address)
         self._read: dict[str, tuple[Entry, ...]] = {}
         self._lock = Lock()
 

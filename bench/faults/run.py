@@ -1,23 +1,19 @@
 """A run: every wanted kind on every wanted database, in lanes beside one another."""
 
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-import psycopg
-
 from bench.faults.catalogue import ACTS, KINDS
 from bench.faults.chance import chance
 from bench.faults.cluster import Cluster
 from bench.faults.kind import BOTH, POSTGRES, Act
-from bench.faults.patience import TooLateError
 from bench.faults.stage import Size, Stage
 from bench.faults.tally import Tally
-from crisis.errors import CrisisError
 
 # The kills keep the cores busy; the others mostly wait.
 LANES = (("storm",), ("serving", "way-out", "answers"), ("standstill", "clocks", "storage"))
@@ -94,8 +90,10 @@ def _play(act: Act, stage: Stage) -> list[Tally]:
     found: list[Tally] = []
     try:
         found.extend(act.play(stage))
-    except (CrisisError, TooLateError, OSError, httpx.HTTPError, psycopg.Error) as error:
-        said = f"the bench could not go on: {type(error).__name__}: {error}"
+    except Exception as error:  # noqa: BLE001 -- the other lanes go on, and the row tells
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        said = f"the bench could not go on: {type(error).__name__} at {place}: {error}"
         told = {tally.kind for tally in found}
         found += [
             Tally(kind=kind, database=stage.database).but(said)
