@@ -15,6 +15,7 @@ from typing import Any
 
 from crisis.errors import CrisisError
 from crisis.launch.prefect_environment import client_environment
+from crisis.launch.premises import check_folder
 from crisis.settings import Settings, load_settings
 
 log = logging.getLogger("crisis.deploy")
@@ -104,6 +105,8 @@ def main() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
+        check_folder(settings)
+        (settings.data_dir / "prefect").mkdir(exist_ok=True)
         os.environ.update(client_environment(settings))
         asyncio.run(deploy(settings))
     except CrisisError as error:

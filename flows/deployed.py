@@ -22,7 +22,7 @@ from flows.presence import living_runs
 from flows.pursuit import gather_all
 from flows.room import Room, enter
 from flows.stay import Stay
-from flows.sweep import engine_tag, mark_orphans
+from flows.sweep import drop_late, engine_tag, mark_orphans
 
 log = logging.getLogger("crisis.run")
 
@@ -45,6 +45,7 @@ async def sweep() -> None:
         found = await here.at_desk(here.world.log.open_incidents)
         try:
             await gather_all([Stay(here, incident, run="").catch_up() for incident in found])
+            await drop_late()
         finally:
             await mark_orphans(living=await here.at_desk(living_runs, here.world))
 

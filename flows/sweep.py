@@ -10,12 +10,13 @@ from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Crashed
+from prefect.states import Cancelled, Crashed
 from prefect.types import _datetime as from_prefect
 
 from crisis.launch.process import is_alive, started
@@ -26,6 +27,7 @@ _PARTS = 3  # machine, pid, start
 _PAGE = 200
 # A sweep gives no sign of life and takes no minute; a run gives one every other second.
 _SILENT_AFTER = timedelta(minutes=2)
+_LATE_AFTER = timedelta(seconds=90)
 
 
 def engine_tag() -> str:
@@ -64,6 +66,30 @@ async def mark_orphans(*, living: Collection[str] | None) -> None:
                 await client.set_flow_run_state(
                     run.id, Crashed(message="its process is gone"), force=True
                 )
+
+
+async def drop_late() -> None:
+    """
+    Cancel runs that no worker took when their time came; call it when their work is done.
+
+    Without it a worker that comes back after a night begins with hundreds of sweeps.
+    """
+    async with get_client() as client:
+        late = await client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=_OURS)),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+                expected_start_time=FlowRunFilterExpectedStartTime(
+                    before_=from_prefect.now("UTC") - _LATE_AFTER
+                ),
+            ),
+            sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+            limit=_PAGE,
+        )
+        for run in late:
+            await client.set_flow_run_state(
+                run.id, Cancelled(message="a sweep did its work"), force=True
+            )
 
 
 def _is_orphan(tags: list[str]) -> bool:

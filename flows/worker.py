@@ -16,6 +16,7 @@ import httpx
 
 from crisis.errors import CrisisError, NotFoundError, UnreachableError
 from crisis.launch.prefect_environment import without_prefect, worker_environment
+from crisis.launch.premises import check_folder
 from crisis.settings import Settings, load_settings, variable
 from crisis.wiring import require_shared
 
@@ -93,10 +94,12 @@ def main() -> None:
     try:
         settings = load_settings()
         require_shared(settings)
+        check_folder(settings)
         check_pool(settings)
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
         sys.exit(error.exit_code)
+    (settings.data_dir / "prefect").mkdir(exist_ok=True)
     words = command(settings)
     os.execve(words[0], words, environment(settings, os.environ))  # noqa: S606 -- our own words, no shell
 

@@ -7,12 +7,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from crisis.launch.prefect_environment import server_environment, without_prefect
+from crisis.launch.prefect_environment import (
+    client_environment,
+    server_environment,
+    without_prefect,
+)
 from crisis.settings import Settings
 from crisis.wiring import World, open_world
 from tests.flows.house import free_port, is_healthy, wait_until, write_contacts
@@ -83,15 +88,35 @@ class Hosts:
         found = self.ask("/work_pools/crisis/workers/filter", {})
         return tuple(sorted(str(each["name"]).rpartition("-")[0] for each in found))
 
-    def run_now(self, flow: str) -> None:
-        """Ask for a run of a deployment, as its schedule would."""
+    def run_now(self, flow: str, *, at: datetime | None = None) -> None:
+        """Ask for a run of a deployment, as its schedule would, now or at a moment."""
         address = self.settings("prefect").prefect_url
         found = httpx.get(f"{address}/deployments/name/{flow}/crisis", timeout=10).json()
         httpx.post(
             f"{address}/deployments/{found['id']}/create_flow_run",
-            json={"state": {"type": "SCHEDULED"}},
+            json={
+                "state": {
+                    "type": "SCHEDULED",
+                    "state_details": {"scheduled_time": at.isoformat() if at else None},
+                }
+            },
             timeout=10,
         ).raise_for_status()
+
+    def states_of(self, flow: str) -> list[str]:
+        """Return the states of a deployed flow's runs that were asked for, by their moment."""
+        runs = self.ask(
+            "/flow_runs/filter",
+            {"flows": {"name": {"any_": [flow]}}, "sort": "EXPECTED_START_TIME_ASC"},
+        )
+        ours = [run for run in runs if "auto-scheduled" not in run["tags"]]
+        return [run["state_type"] for run in ours if run["deployment_id"]]
+
+    def call(self, statement: str) -> None:
+        """Run a statement with the variables of a process that calls flows."""
+        settings = self.settings("prefect")
+        variables = {**without_prefect(os.environ), **client_environment(settings)}
+        subprocess.run([sys.executable, "-c", statement], env=variables, timeout=60, check=True)
 
     def runs_of(self, incident: str) -> list[dict[str, Any]]:
         """Return what Prefect knows of the runs that were asked for an incident."""

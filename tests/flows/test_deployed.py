@@ -4,6 +4,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -179,6 +180,23 @@ def test_engine_without_deployments_does_the_work_itself_and_says_what_to_run(
         wait_until(lambda: _done(world, incident) == 3, within=60, what="all asked")
 
     assert Counter(post.path for post in sink.posts) == {"/1": 1, "/2": 1, "/3": 1}
+
+
+def test_runs_that_no_worker_took_are_cancelled_by_the_next_sweep(
+    tmp_path: Path, prefect_port: int
+) -> None:
+    hosts = Hosts(folder=tmp_path, shared={"prefect_port": prefect_port, "work_pool": "late"})
+    hosts.deploy()
+    try:
+        hosts.run_now("sweep", at=datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
+        hosts.run_now("sweep", at=datetime(2126, 11, 2, 9, 0, tzinfo=UTC))
+        before = hosts.states_of("sweep")
+        hosts.call("import asyncio, flows.sweep; asyncio.run(flows.sweep.drop_late())")
+        after = hosts.states_of("sweep")
+    finally:
+        hosts.end_all()
+
+    assert (before, after) == (["SCHEDULED", "SCHEDULED"], ["CANCELLED", "SCHEDULED"])
 
 
 def test_worker_says_what_is_missing(prefect_port: int) -> None:
