@@ -42,6 +42,8 @@ _LOOK = 1.0
 _LOOK_IN_EXERCISES = 0.1
 _NEWS_WITHIN = 1.0
 _NEWS_APART = 0.02
+# What is due at the start goes out before Prefect is imported, for so many seconds at most.
+_HEAD_START = 3.0
 # What is on its way when the engine is asked to leave may take so many seconds to end.
 _LEAVES_WITHIN = 12.0
 
@@ -86,7 +88,7 @@ class Engine:
         watcher.start()
         heart = Heart(self._room, pid=os.getpid())
         beside = [
-            asyncio.create_task(self._room.prefect.watch()),
+            asyncio.create_task(self._watch_prefect()),
             asyncio.create_task(heart.beat_for_ever()),
             asyncio.create_task(keep(self._room, witness)),
             asyncio.create_task(self._deadman.watch()),
@@ -105,6 +107,16 @@ class Engine:
             await heart.farewell()
             await self._room.prefect.close()
             watcher.join(2 * _NEWS_WITHIN)
+
+    async def _watch_prefect(self) -> None:
+        """Look after Prefect; importing it takes seconds, so what is due now goes first."""
+        until = asyncio.get_running_loop().time() + _HEAD_START
+        while asyncio.get_running_loop().time() < until and self._is_busy():  # noqa: ASYNC110 -- no case tells when it rests
+            await asyncio.sleep(_NEWS_APART)
+        await self._room.prefect.watch()
+
+    def _is_busy(self) -> bool:
+        return any(case.is_busy for case in self._room.cases.values())
 
     def leave(self) -> None:
         """Ask the engine to end what is under way and leave; from any thread, at any time."""

@@ -2,7 +2,7 @@
 A flow run that is kept warm, for what an incident's own run does not begin in time.
 
 Creating a flow run takes Prefect's server a moment, and a hundred at once take it
-many; a task run inside a run that is there takes it none (ADR 0018).
+many; a task run inside a run that is there takes it none (ADR 0016).
 """
 
 import asyncio
