@@ -98,6 +98,7 @@ class Heart:
             "seq": self._room.seen,
             "idle": not busy,
             "launcher": self._room.world.settings.launcher,
+            "providers": dict(self._room.world.breakers()),
             **(self._room.dispatch.told() if self._room.dispatch else {}),
         }
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from crisis.core.asked import AttemptHeld, Purpose, StepStarted
+from crisis.core.incident import fold
 from crisis.launch.engine_status import EngineStatus, engine_status
 from crisis.launch.process import started
 from crisis.launch.roll import Member, Roll, write_roll
@@ -16,7 +18,7 @@ from crisis.launch.status import (
     processes,
     standing,
 )
-from tests.builders import T0
+from tests.builders import T0, entries_of, minutes
 
 ENGINE = EngineStatus(
     at=T0,
@@ -132,7 +134,48 @@ def test_reasons_name_all_that_is_not_well() -> None:
 
 
 def test_standing_counts_over_all_open_incidents() -> None:
-    assert standing(()) == Standing(open_incidents=0, degraded=(), overdue=0, unknown=0)
+    assert standing((), now=T0) == Standing(open_incidents=0, degraded=(), overdue=0, unknown=0)
+
+
+def test_standing_counts_what_limits_hold_back_and_says_when_the_next_leaves() -> None:
+    held = [
+        AttemptHeld(
+            step="A10",
+            partner="ohs",
+            contact="ohs",
+            channel=channel,
+            purpose=Purpose.ASK,
+            until=T0 + minutes(number),
+            limit=limit,
+        )
+        for channel, number, limit in (
+            ("ohs-email", 9, "email 60/minute"),
+            ("ohs-http", 7, "contact 6/minute"),
+            ("ohs-sms", 4, "sms 1/minute"),
+        )
+    ]
+    started = StepStarted(step="A10", partners=("ohs",), planned_at=T0, due_at=None)
+    incident = fold(entries_of(started, *held))
+
+    found = standing((incident,), now=T0 + minutes(5))
+
+    assert (found.held, found.held_until, found.held_by) == (
+        2,
+        T0 + minutes(7),
+        "contact 6/minute",
+    )
+
+
+def test_engine_that_passes_over_a_provider_is_a_reason() -> None:
+    said = {"providers": {"a": "open", "b": "closed", "c": "half-open"}}
+
+    found = engine_status(T0, said, now=T0, name="host-a")
+
+    assert found.providers == said["providers"]
+    assert found.reasons == (
+        "engine host-a passes over provider a, which fails",
+        "engine host-a passes over provider c, which fails",
+    )
 
 
 def test_engine_whose_work_no_worker_takes_is_a_reason() -> None:

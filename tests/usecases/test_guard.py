@@ -307,8 +307,9 @@ def test_stand_down_does_not_wait_behind_repeats() -> None:
     assert [out.id for out in world.sender.sent[sent:]] == ["i1/A95/ohs/1"]
 
 
-def test_new_message_goes_before_repeats_of_one_claim() -> None:
-    world = guarded(a_world(a_playbook(a_step("A10"), a_step("A11")), http_only("ohs")), a_guard())
+def test_new_message_takes_room_before_repeats_and_a_notice_before_both() -> None:
+    playbook = a_playbook(a_step("A10"), a_step("A11"))
+    world = guarded(a_world(playbook, http_only("ohs")), a_guard("3/minute"))
     opened(world)
     incident = world.desk.incidents.current("i1")
     due = world.desk.incidents.planned(incident, now=T0, most=8)
@@ -316,17 +317,16 @@ def test_new_message_goes_before_repeats_of_one_claim() -> None:
     assert guard is not None
     assert due.view is not None
     first, second = due.asks
-
     repeat = replace(first, purpose=ev.Purpose.REPEAT)
     notice = replace(first, purpose=ev.Purpose.OBSOLETE, n=2)
-    judged = guard.judge(due.view, (repeat, second, notice))
+    asks = (repeat, second, notice)
 
-    assert [ask.purpose.value for ask, _ in judged.asks] == ["obsolete", "ask", "repeat"]
-    assert [urgency_of(due.view, ask).name for ask in (repeat, second, notice)] == [
-        "AGAIN",
-        "MANDATORY",
-        "STOP",
-    ]
+    judged = guard.judge(due.view, asks)
+
+    assert [urgency_of(due.view, ask).name for ask in asks] == ["AGAIN", "MANDATORY", "STOP"]
+    # They keep their order, and the numbers of an obligation have no gap.
+    assert judged.asks == ((second, ""), (replace(notice, n=1), ""))
+    assert [held.purpose.value for held in judged.held] == ["repeat"]
 
 
 @dataclass(frozen=True)

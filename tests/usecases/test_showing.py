@@ -94,6 +94,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
                 "overdue_at": None,
                 "level": 1,
                 "escalations": [{"level": 1, "at": "2026-12-18T18:26:00+00:00"}],
+                "held": [],
                 "attempts": [
                     {
                         "n": 1,
@@ -105,6 +106,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
                         "ended_at": "2026-12-18T18:23:00+00:00",
                         "outcome": "accepted",
                         "code": "250",
+                        "provider": "",
                         "possible_repeat": True,
                     }
                 ],

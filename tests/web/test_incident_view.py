@@ -69,6 +69,7 @@ def test_steps_say_how_they_stand() -> None:
             "due": "19:35 Uhr",
             "done": "19:29 Uhr",
             "reason": "Nicht zuständig.",
+            "holds": [],
             "attempts": [],
         }
     ]

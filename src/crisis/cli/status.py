@@ -147,6 +147,26 @@ def _is_elsewhere(engine: dict[str, Any]) -> bool:
     return bool(engine["fresh"]) and engine["host"] not in {"", gethostname()}
 
 
+def _held(standing: dict[str, Any]) -> str:
+    from crisis.cli.moment import local
+
+    if not standing["held"]:
+        return "none"
+    until = local(standing["held_until"], seconds=True)
+    return f"{standing['held']}, the next until {until} (limit {standing['held_by']})"
+
+
+def _providers(engines: list[dict[str, Any]]) -> dict[str, str]:
+    seen = [
+        f"{name} passed over by {engine['name']}" if state == "open" else f"{name} is tried again"
+        for engine in engines
+        if engine["fresh"]
+        for name, state in engine["providers"].items()
+        if state != "closed"
+    ]
+    return {"Providers": ", ".join(seen)} if seen else {}
+
+
 def _standing(standing: dict[str, Any]) -> dict[str, str]:
     restored = {"Put back": "; ".join(standing["restored"])} if standing["restored"] else {}
     return restored | {

@@ -1,7 +1,7 @@
 """What each engine said of itself at its last beat."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -28,7 +28,8 @@ class EngineStatus:
     engine under the same name, empty if there is none. `host_clock_off` and
     `database_clock_off` are how many seconds those clocks are ahead of the time that
     the engine keeps. With `launcher` prefect, `workers` take runs from the work pool,
-    and `trouble` says why nobody does.
+    and `trouble` says why nobody does. `providers` are the states of the breakers of
+    relays and gateways by id: closed, open (it is passed over) or half-open.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class EngineStatus:
     launcher: str = "embedded"
     workers: tuple[str, ...] = ()
     trouble: str = ""
+    providers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -64,6 +66,11 @@ class EngineStatus:
             )
         if self.trouble:
             found.append(f"engine {self.name} does the work itself: {self.trouble}")
+        found.extend(
+            f"engine {self.name} passes over provider {name}, which fails"
+            for name, state in self.providers.items()
+            if state != "closed"
+        )
         return (*found, *self._about_clocks())
 
     def _about_clocks(self) -> tuple[str, ...]:
@@ -101,6 +108,7 @@ def engine_status(
         launcher=str(data.get("launcher", "embedded")),
         workers=tuple(map(str, data.get("workers", ()))),
         trouble=str(data.get("trouble", "")),
+        providers=dict(data.get("providers", {})),
     )
 
 

@@ -137,13 +137,15 @@ def just_started(found: tuple[ProcessStatus, ...], *, now: datetime) -> bool:
 def standing(
     incidents: Iterable[Incident],
     *,
+    now: datetime,
     damaged: Iterable[str] = (),
     lost: Iterable[Loss] = (),
 ) -> Standing:
     """
     Return the counts over incidents that were not closed; `damaged` cannot be read.
 
-    Of `lost` ones the log knows nothing any more.
+    Of `lost` ones the log knows nothing any more. `now` is the house's moment, an
+    exercise's where the clock is one.
     """
     all_open = tuple(incidents)
     states = [o.state for incident in all_open for o in incident.obligations.values()]

@@ -7,6 +7,7 @@ same. What the limits leave no room for is held back with a time, never dropped.
 """
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -156,31 +157,29 @@ class Guard:
 
         What may leave is counted at once; `forget` takes it back if it was not claimed.
         """
-        allowed: list[tuple[Ask, str]] = []
+        due = tuple(asks)
+        carriers: dict[int, str] = {}
         held: list[AttemptHeld] = []
-        taken: dict[tuple[str, str], int] = {}
+        ranked = sorted(enumerate(due), key=lambda each: urgency_of(view, each[1]))
         with self._lock:
-            for urgency, ask in sorted(
-                ((urgency_of(view, ask), ask) for ask in asks), key=itemgetter(0)
-            ):
-                found = self._judged(view, ask, urgency)
+            for place, ask in ranked:
+                found = self._judged(view, ask, urgency_of(view, ask))
                 if isinstance(found, AttemptHeld):
                     held.append(found)
-                    continue
-                key = (ask.step, ask.partner)
-                taken[key] = taken.get(key, 0) + 1
-                n = len(view.incident.obligations[key].attempts) + taken[key]
-                numbered = ask if ask.n == n else replace(ask, n=n)
-                self._count(view, numbered, found)
-                allowed.append((numbered, found))
+                else:
+                    carriers[place] = found
+                    self._count(view, ask, found)
+            # What is most urgent takes room first; what may leave keeps its order.
+            allowed = [(due[place], carriers[place]) for place in sorted(carriers)]
+            if held:
+                allowed = self._renumbered(view, allowed)
         return Judged(asks=tuple(allowed), held=tuple(held))
 
     def forget(self, view: Outlook, judged: Judged) -> None:
         """Take back what was counted: somebody else wrote first."""
         with self._lock:
             for ask, provider in judged.asks:
-                for key in self._keys(ask.contact, kind_of(view, ask), provider):
-                    self._window(key).take_out(_message(view.incident.id, ask))
+                self._uncount(view, ask, provider)
 
     def has_room(self, provider: str, at: datetime, message: str) -> bool:
         """Return whether a provider may take a message over from another; if so it counts."""
@@ -226,6 +225,20 @@ class Guard:
         self._promise(view.incident.id, held, kind)
         return held
 
+    def _renumbered(self, view: Outlook, asks: list[tuple[Ask, str]]) -> list[tuple[Ask, str]]:
+        """Return asks whose numbers have no gap where another one of the obligation waits."""
+        taken: Counter[tuple[str, str]] = Counter()
+        numbered: list[tuple[Ask, str]] = []
+        for ask, provider in asks:
+            key = (ask.step, ask.partner)
+            taken[key] += 1
+            n = len(view.incident.obligations[key].attempts) + taken[key]
+            numbered.append((ask, provider) if ask.n == n else (replace(ask, n=n), provider))
+            if ask.n != n:
+                self._uncount(view, ask, provider)
+                self._count(view, *numbered[-1])
+        return numbered
+
     def _room(
         self, keys: Iterable[Key], urgency: Urgency, now: datetime, name: str
     ) -> tuple[datetime, Key, Limit | None]:
@@ -242,6 +255,10 @@ class Guard:
             window = self._window(key)
             window.promised.pop(_waiting(view.incident.id, ask), None)
             window.add(_message(view.incident.id, ask), view.now)
+
+    def _uncount(self, view: Outlook, ask: Ask, provider: str) -> None:
+        for key in self._keys(ask.contact, kind_of(view, ask), provider):
+            self._window(key).take_out(_message(view.incident.id, ask))
 
     def _promise(self, incident: str, held: AttemptHeld, kind: ChannelKind) -> None:
         urgency = Urgency.AGAIN if held.again else Urgency.NEW

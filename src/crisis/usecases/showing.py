@@ -17,7 +17,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
     Return an incident as plain JSON values.
 
     Moments are ISO 8601 with offset, absent ones None; obligations stand in the
-    order in which their steps began. `now` (UTC) is only used for `next_wake_at`.
+    order in which their steps began. `now` (UTC) decides about `next_wake_at` and `held`.
     """
     return {
         "id": incident.id,
@@ -34,7 +34,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         else _moment(plan(incident, now=now).wake_at),
         "steps": [_step(step, run) for step, run in incident.steps.items()],
         "obligations": [
-            _obligation(obligation)
+            _obligation(obligation, now=now)
             for step in incident.steps
             for obligation in incident.obligations_of(step)
         ],
@@ -107,7 +107,7 @@ def _step(step_id: str, run: StepRun) -> Shown:
     }
 
 
-def _obligation(obligation: Obligation) -> Shown:
+def _obligation(obligation: Obligation, *, now: datetime) -> Shown:
     return {
         "step": obligation.step,
         "partner": obligation.partner,
@@ -119,6 +119,15 @@ def _obligation(obligation: Obligation) -> Shown:
         "overdue_at": _moment(obligation.overdue_at),
         "level": obligation.level,
         "escalations": [{"level": r.level, "at": _moment(r.at)} for r in obligation.rises],
+        "held": [
+            {
+                "contact": held.contact,
+                "channel": held.channel,
+                "until": _moment(held.until),
+                "limit": held.limit,
+            }
+            for held in obligation.waiting(now)
+        ],
         "attempts": [_attempt(attempt) for attempt in obligation.attempts],
     }
 
@@ -134,6 +143,7 @@ def _attempt(attempt: Attempt) -> Shown:
         "ended_at": _moment(attempt.ended_at),
         "outcome": None if attempt.outcome is None else attempt.outcome.value,
         "code": attempt.code,
+        "provider": attempt.provider,
         "possible_repeat": attempt.possible_repeat,
     }
 

@@ -6,6 +6,7 @@ from crisis.core.desk import open_tasks
 from crisis.core.event import LogRestored, Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.web.held_view import held_line
 from crisis.web.labels import INCIDENT_STATES
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names
@@ -30,7 +31,7 @@ def board_view(
         "damaged": damaged,
         "restored": [_restored(one, say=say) for one in ranked if one.restored_at],
         "degraded": [one.opened.code_word for one in ranked if one.degraded],
-        "incidents": [_incident(one, say=say) for one in ranked],
+        "incidents": [_incident(one, now=now, say=say) for one in ranked],
     }
 
 
@@ -51,7 +52,7 @@ def _rank(incident: Incident) -> tuple[int, ...]:
     return (int(live_first), *urgent, -int(incident.opened_at.timestamp()))
 
 
-def _incident(incident: Incident, *, say: Texts) -> View:
+def _incident(incident: Incident, *, now: datetime, say: Texts) -> View:
     names = Names(incident, say)
     return {
         "id": incident.id,
@@ -65,4 +66,5 @@ def _incident(incident: Incident, *, say: Texts) -> View:
         "opened": long_moment(incident.opened_at, say),
         "counts": counts_view(list(incident.obligations.values()), say),
         "tasks": len(open_tasks(incident)),
+        "held": held_line(incident, now=now, say=say),
     }

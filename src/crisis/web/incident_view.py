@@ -6,6 +6,7 @@ from crisis.core.event import Entry, Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
+from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
 from crisis.web.log_view import sentence
 from crisis.web.moments import long_moment, short_moment
@@ -29,6 +30,7 @@ def incident_view(
         "degraded": incident.degraded,
         "facts": _facts(incident, names=names, say=say),
         "counts": counts_view(list(incident.obligations.values()), say),
+        "held": held_line(incident, now=now, say=say),
         "phases": _phases(incident, names=names, now=now, say=say),
         "changes": [
             {
@@ -133,6 +135,7 @@ def _obligation(one: Obligation, *, names: Names, now: datetime, say: Texts) -> 
         "due": "" if due is None else short_moment(due, now=now, say=say),
         "done": "" if done is None else short_moment(done, now=now, say=say),
         "reason": "" if one.decline is None else one.decline.reason,
+        "holds": obligation_holds(one, names=names, now=now, say=say),
         "attempts": [_attempt(attempt, names=names, now=now, say=say) for attempt in one.attempts],
     }
 
@@ -147,6 +150,8 @@ def _attempt(attempt: Attempt, *, names: Names, now: datetime, say: Texts) -> st
         outcome=say(OUTCOMES[attempt.outcome]),
     )
     marks = [attempt.code] if attempt.code else []
+    if attempt.provider:
+        marks.append(say("Anbieter %(name)s", name=attempt.provider))
     if attempt.possible_repeat:
         marks.append(say("möglicherweise eine Wiederholung"))
     if attempt.outside_hours:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from crisis.core import event as ev
 from crisis.core.event import Entry
+from crisis.web.held_view import limit_words
 from crisis.web.labels import (
     DECISION_BY_DEFAULT,
     NOBODY,
@@ -151,7 +152,7 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
                 **about,
                 n=event.n,
                 outcome=say(OUTCOMES[event.outcome]),
-                code=event.code,
+                code=f"{event.code}, {event.provider}" if event.provider else event.code,
             )
         case ev.AttemptHeld():
             text = say(
@@ -160,7 +161,7 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
                 **about,
                 contact=names.contact(event.contact),
                 until=long_moment(event.until, say),
-                limit=event.limit,
+                limit=limit_words(event.limit, say=say),
             )
         case ev.Escalated():
             text = say(

@@ -58,6 +58,7 @@ def status(settings: Settings) -> Status:
             engines=engine_statuses(signs_of(log), now=now),
             standing=standing(
                 found.incidents,
+                now=moment,
                 damaged=found.damaged,
                 lost=lost_ones(settings.data_dir),
             ),

@@ -56,7 +56,12 @@ def healthz(site: SiteHere) -> Response:
 def metrics(desk: DeskHere, site: SiteHere) -> Response:
     """Give the figures Prometheus collects."""
     incidents = desk.incidents.gather(desk.house.log.open_incidents()).incidents
-    text = metrics_text(incidents, heartbeat=site.heartbeat(), now=site.wall.now())
+    text = metrics_text(
+        incidents,
+        heartbeat=site.heartbeat(),
+        now=site.wall.now(),
+        moment=desk.house.clock.now(),
+    )
     text += engines_text(site.engines())
     if site.watch is not None:
         text += watch_text(site.watch())
