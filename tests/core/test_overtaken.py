@@ -70,3 +70,13 @@ def test_what_may_concern_everybody_is_overtaken_by_any_answer(decided: Event) -
 
 def test_nothing_decided_cannot_be_overtaken_by_answers() -> None:
     assert not is_overtaken((), (ANOTHER,))
+
+
+@pytest.mark.parametrize("decided", [acknowledged("A10"), ACCEPTED, declined("A10")])
+def test_answer_stands_beside_claims_and_facts_of_other_obligations(decided: Event) -> None:
+    assert not is_overtaken((decided,), (attempted("A20"), overdue("A20"), other_way("A20")))
+
+
+@pytest.mark.parametrize("since", [attempted("A10"), overdue("A10"), STARTED, QUESTION])
+def test_answer_is_overtaken_by_what_touches_it_or_a_step(since: Event) -> None:
+    assert is_overtaken((acknowledged("A10"),), (attempted("A20"), since))

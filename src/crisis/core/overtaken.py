@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from crisis.core import event as ev
 from crisis.core.event import Event
 
+Key = tuple[str, str]
+
 # Each of these changes one obligation and nothing else.
 _OWN = (ev.Acknowledged, ev.Declined, ev.Answered, ev.Signed, ev.AttemptEnded)
 _OF_A_STEP = (ev.StepStarted, ev.StepHeld, ev.StepObsolete)
@@ -30,14 +32,14 @@ def is_overtaken(decided: Sequence[Event], since: Sequence[Event]) -> bool:
     """
     Return whether events decided on an older state may no longer be appended.
 
-    `since` is what others appended after that state. Anything but answers, outcomes and
-    notes counts, and so does an answer or outcome of an obligation or step that was
-    decided about.
+    `since` is what others appended after that state. What belongs to other obligations
+    does not count, nor do notes. Where messages are claimed, only answers and outcomes
+    of others are passed over: who claims beside another planner plans anew.
     """
     answered = [event for event in since if not isinstance(event, ev.NoteAdded)]
     if not answered:
         return False
-    keys: set[tuple[str, str]] = set()
+    keys: set[Key] = set()
     steps: set[str] = set()
     for event in decided:
         if isinstance(event, _OF_A_STEP):
@@ -46,7 +48,12 @@ def is_overtaken(decided: Sequence[Event], since: Sequence[Event]) -> bool:
             keys.add((event.step, event.partner))
         else:
             return True
+    is_plan = bool(steps) or any(isinstance(event, ev.AttemptStarted) for event in decided)
+    passed_over = _OWN if is_plan else _OF_A_PARTNER
     return any(
-        not isinstance(event, _OWN) or event.step in steps or (event.step, event.partner) in keys
+        not isinstance(event, passed_over)
+        or not event.partner
+        or event.step in steps
+        or (event.step, event.partner) in keys
         for event in answered
     )
