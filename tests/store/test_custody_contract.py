@@ -1,5 +1,8 @@
 """What the port `CustodyLog` promises, kept alike by memory, SQLite and PostgreSQL."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from crisis.core.custody import ERASED_TEXT, Kept
@@ -12,8 +15,9 @@ from crisis.core.event import (
 from crisis.core.redaction import Redaction
 from crisis.errors import BrokenChainError, LogMovedOnError, RefusedError
 from crisis.store.log import DatabaseEventLog
+from crisis.store.schema import CUSTODY
 from crisis.usecases.custody import Head
-from tests.store.conftest import Bench
+from tests.store.conftest import DATABASES, Bench
 from tests.store.happening import AT, LATER, a_note, an_attempt, notes, put
 
 
@@ -183,3 +187,23 @@ def test_heads_say_how_far_each_log_reaches(bench: Bench) -> None:
     heads = {n: Head(version=e.version, seq=e.seq, hash=e.hash) for n, e in ends.items()}
     assert bench.log.heads(open_only=False) == heads
     assert bench.log.heads() == {"i2": heads["i2"]}
+
+
+@pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+def test_what_befell_the_log_is_listed_and_scrubbed(database_log: DatabaseEventLog) -> None:
+    put(database_log, "i1", "a", "b", "c")
+    put(database_log, "i2", "a")
+    _erase(Bench(database_log, None), 1)
+    database_log.scrub()
+
+    assert [entry.version for entry in database_log.custody()] == [4]
+    assert [entry.version for entry in database_log.custody("i1")] == [4]
+    assert database_log.custody("i2") == ()
+    assert database_log.verify() == ()
+
+
+def test_custody_is_found_by_its_index_and_not_by_reading_the_log(database_url: str) -> None:
+    DatabaseEventLog(database_url).close()
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as database:
+        plan = database.execute(f"EXPLAIN QUERY PLAN SELECT data FROM log WHERE {CUSTODY}")  # noqa: S608 -- fixed words
+        assert "log_custody" in plan.fetchall()[0][3]

@@ -225,7 +225,8 @@ class DatabaseEventLog:
         if incident is not None:
             wanted = wanted.where(LOG.c.incident == incident)
         with self._database.reading() as connection:
-            return tuple(map(_entry, connection.execute(wanted.order_by(LOG.c.seq))))
+            rows = sorted(connection.execute(wanted), key=lambda row: row.seq)
+        return tuple(map(_entry, rows))
 
     def scrub(self) -> None:
         """
