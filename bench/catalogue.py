@@ -34,7 +34,7 @@ SCENARIOS = (
         limit_s=180,
         measure=answers_postgres,
     ),
-    Scenario(name="growth", title="Growth", limit_s=180, measure=growth),
+    Scenario(name="growth", title="Growth", limit_s=240, measure=growth),
     Scenario(name="restart", title="A start amid incidents", limit_s=120, measure=restart),
     Scenario(name="two_engines", title="Two engines", limit_s=150, measure=two_engines),
     Scenario(name="peers", title="Peers", limit_s=180, measure=race),

@@ -11,7 +11,7 @@ from crisis.core.event import Entry
 from crisis.store.log import DatabaseEventLog
 
 MOST_MB = 300.0
-READ_WITHIN = 60.0
+READ_WITHIN = 120.0
 CHUNK = 2_000
 _KB_IN_MB = 1024
 _LINES = re.compile(r"^(VmRSS|VmHWM):\s+(\d+) kB$", re.MULTILINE)

@@ -9,6 +9,7 @@ from statistics import median
 
 from bench.engine_memory import engine_memory, store
 from bench.figure import Figure
+from bench.multiplied import Multiplied
 from bench.scenario import Run
 from bench.wave import PLAYBOOK, REGION, STEP, over_http, write_wave
 from crisis.core.event import Entry, Mode, Via
@@ -18,6 +19,7 @@ from crisis.loading.library import FileLibrary
 from crisis.simulated.stage import make_stage
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.answering import Reply, acknowledge
+from crisis.usecases.house import House
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.rehearse import Stage
@@ -25,7 +27,7 @@ from crisis.usecases.tick import carry_out, claim
 from crisis.wiring import SystemClock
 
 SMALL, LARGE = 1_000, 10_000
-RUNS = 5
+RUNS = 3
 ANSWERS = 20
 # The moments of the ladder that were climbed; the next one lies ahead of the engine.
 RUNGS = (0, 5, 10, 15)
@@ -42,6 +44,7 @@ class Grown:
     entries: tuple[Entry, ...]
     incident: Incident
     plan_s: float
+    house: House
 
 
 def growth(run: Run) -> Iterator[Figure]:
@@ -70,13 +73,10 @@ def growth(run: Run) -> Iterator[Figure]:
 
 def _grown(folder: Path, partners: int, *, rungs: Sequence[int]) -> Grown:
     """Play a wave in which nobody answers, in memory, until these rungs were climbed."""
-    write_wave(
-        folder / "playbooks", folder / "contacts", over_http("127.0.0.1:9", partners=partners)
-    )
+    write_wave(folder / "playbooks", folder / "contacts", over_http("127.0.0.1:9", partners=1))
     clock = SystemClock()
-    library = FileLibrary(
-        playbooks=folder / "playbooks", contacts=folder / "contacts", clock=clock
-    )
+    files = FileLibrary(playbooks=folder / "playbooks", contacts=folder / "contacts", clock=clock)
+    library = Multiplied(one=files, times=partners)
     began = clock.now() - AGE
     stage = make_stage(library, at=began)
     opening = Opening(
@@ -90,6 +90,7 @@ def _grown(folder: Path, partners: int, *, rungs: Sequence[int]) -> Grown:
         entries=stage.desk.house.log.read(opened.id),
         incident=stage.desk.incidents.current(opened.id),
         plan_s=planned,
+        house=stage.desk.house,
     )
 
 
@@ -105,17 +106,12 @@ def _climb(stage: Stage, incident: str, room: int, *, at: datetime) -> None:
 
 def _at_size(room: Path, grown: Grown) -> Iterator[Figure]:
     """Yield what one more event costs an engine that knows the incident."""
-    incident, clock = grown.incident, SystemClock()
+    incident = grown.incident
     with DatabaseEventLog(f"sqlite:///{room / 'large.sqlite3'}") as log:
         written = _seconds_once(lambda: store(log, grown.entries))
         incidents = Incidents(log)
         first = _seconds_once(lambda: incidents.current(incident.id))
-        library = FileLibrary(
-            playbooks=room / "large" / "playbooks",
-            contacts=room / "large" / "contacts",
-            clock=clock,
-        )
-        house = make_stage(library, at=clock.now()).desk.house
+        house = grown.house
         desk = Desk(house=replace(house, log=log), incidents=incidents)
         claim(desk, incident.id, room=0)
         ticks = []

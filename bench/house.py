@@ -29,6 +29,7 @@ UP_WITHIN = 120.0
 LEAVES_WITHIN = 30.0
 FIRST_WITHIN = 30.0
 CALM = 0.8
+NO_RUNAWAY = "1000000/minute"
 _LOOK = 0.02
 # Below this share of one core the house is at rest: its heart and Prefect's loops still beat.
 _REST = 0.15
@@ -273,6 +274,8 @@ def _settings(folder: Path, providers: Providers, changes: Mapping[str, object])
             "api_token": TOKEN,
             "mail_relay": f"mailto://{providers.place('smtp')}/?from=crisis@bench.example",
             "sms_url": f"http://{providers.place('http')}/sms",
+            # The guard counts as ever; a hundred exercises with the same partners are no runaway.
+            "limit_contact": NO_RUNAWAY,
             **changes,
         },
         env_file=None,
