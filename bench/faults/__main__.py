@@ -49,6 +49,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--size", choices=sorted(SIZES), default="default")
     parser.add_argument("--seed", type=int, default=None, help="repeat a run; else by the clock")
     parser.add_argument("--kills", type=int, default=None, help="processes killed per database")
+    parser.add_argument("--minutes", type=float, default=None, help="begin no fault after these")
     parser.add_argument("--result", type=Path, default=RESULT)
     parser.add_argument("--list", action="store_true", help="list the kinds and leave")
     return parser.parse_args(words)
@@ -70,6 +71,8 @@ def main() -> int:
         size = SIZES[given.size]
         if given.kills is not None:
             size = replace(size, kills=given.kills)
+        if given.minutes is not None:
+            size = replace(size, limit_s=60 * given.minutes)
         leave_in_order(size.limit_s + SETTLING_S)
         plan = Run(
             folder=folder,
