@@ -22,6 +22,8 @@ NOTE = ev.NoteAdded(text="Presse", happened_at=T0)
 STARTED = ev.StepStarted(step="A10", partners=("ohs",), planned_at=T0, due_at=None)
 ACCEPTED = ended("A10", OutcomeKind.ACCEPTED)
 ANOTHER = ev.AttemptEnded(step="A10", partner="pol", n=1, outcome=OutcomeKind.ACCEPTED, code="250")
+DEATHS = ev.AttributeSet(attribute="deaths", value=1, source="bo", happened_at=T0)
+DANGER = ev.AttributeSet(attribute="dangerous", value="yes", source="bo", happened_at=T0)
 QUESTION = ev.TaskRaised(
     task="question/deaths", task_kind=ev.TaskKind.QUESTION, step="", partner=""
 )
@@ -47,7 +49,7 @@ def test_claim_stands_beside_notes_and_what_belongs_to_other_obligations(
         attempted("A20"),
         overdue("A20"),
         STARTED,
-        ev.AttributeSet(attribute="deaths", value=1, source="bo", happened_at=T0),
+        DEATHS,
         ev.StoodDown(reason="Fehlalarm", happened_at=T0),
         ev.LinkRevoked(link_hash="ff", reason="Handy verloren"),
         ev.IncidentClosed(reason="Ende"),
@@ -80,3 +82,21 @@ def test_answer_stands_beside_claims_and_facts_of_other_obligations(decided: Eve
 @pytest.mark.parametrize("since", [attempted("A10"), overdue("A10"), STARTED, QUESTION])
 def test_answer_is_overtaken_by_what_touches_it_or_a_step(since: Event) -> None:
     assert is_overtaken((acknowledged("A10"),), (attempted("A20"), since))
+
+
+@pytest.mark.parametrize(
+    ("decided", "since", "overtaken"),
+    [
+        (DEATHS, ANOTHER, False),
+        (DEATHS, attempted("A20"), False),
+        (acknowledged("A10"), DEATHS, False),
+        (DEATHS, DANGER, False),
+        (DEATHS, DEATHS, True),
+        # What is known decides whom to ask.
+        (attempted("A10"), DEATHS, True),
+    ],
+)
+def test_fact_about_the_incident_is_overtaken_by_its_like_and_overtakes_claims(
+    decided: Event, since: Event, *, overtaken: bool
+) -> None:
+    assert is_overtaken((decided,), (since,)) is overtaken
