@@ -20,7 +20,7 @@ from crisis.simulated.sinks.http import Answer, HttpAct
 SCALE = 60
 EACH = 3
 TOO_LATE = ALREADY = 409
-SETTLES_WITHIN = 60.0
+SETTLES_WITHIN = 120.0
 _SOURCE = (
     "answers that come twice, before the outcome is recorded, after escalation, after"
     " closing, from the deputy and the first contact at once"

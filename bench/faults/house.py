@@ -26,8 +26,8 @@ from crisis.settings import Settings, load_settings
 
 LOOPBACK = "127.0.0.1"
 TOKEN = "token of the fault bench"  # noqa: S105 -- a house of its own that lives for minutes
-UP_WITHIN = 45.0
-OPEN_WITHIN = 30.0
+UP_WITHIN = 120.0
+OPEN_WITHIN = 60.0
 _AGAIN = 0.1
 _DONE_STATES = frozenset({"acknowledged", "answered", "declined", "handed_to_person", "obsolete"})
 

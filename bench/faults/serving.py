@@ -15,7 +15,7 @@ from crisis.launch.roll import Member, call_roll
 
 LATENCY = 0.2
 LEAVES_WITHIN = 40.0
-SETTLES_WITHIN = 150.0
+SETTLES_WITHIN = 240.0
 
 SUPERVISOR = Kind(
     id="kill-supervisor",

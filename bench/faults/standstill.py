@@ -17,7 +17,7 @@ from bench.faults.stage import Stage
 from bench.faults.tally import Tally
 
 LATENCY = 0.2
-SETTLES_WITHIN = 150.0
+SETTLES_WITHIN = 240.0
 # What it sends of its own accord after it goes on, it sends within so many seconds.
 _AFTERMATH = 8.0
 

@@ -24,7 +24,7 @@ LATENCY = 0.2
 WAVES = "waves-under-kills"
 # So many messages must still be due for a kill in the middle of a wave.
 FUEL = 48
-SETTLES_WITHIN = 150.0
+SETTLES_WITHIN = 240.0
 _MOMENT = 0.01
 # A kill may leave in doubt what arrived shortly after its victim was back.
 _AFTERMATH = 0.5

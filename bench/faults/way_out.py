@@ -30,7 +30,7 @@ GIVES_UP_S = 4.0
 SCALE = 60
 EACH = 3
 LASTS_S = 3.0
-SETTLES_WITHIN = 100.0
+SETTLES_WITHIN = 200.0
 _SOURCE = (
     "the provider refuses, hangs, drops after DATA, answers 429/500/200-after-6-s,"
     " one byte a second"
