@@ -14,7 +14,7 @@ from crisis.store.log import DatabaseEventLog
 
 PARTNERS = 640
 LATENCY = 0.3
-ROUNDS = 3
+ROUNDS = 2
 WITHIN = 60.0
 LEAST = 1.6
 

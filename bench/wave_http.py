@@ -11,7 +11,7 @@ from bench.wave import PLAYBOOK, REGION, over_http, write_wave
 PARTNERS = 1000
 IN_FLIGHT = 64
 LATENCY = 0.3
-ROUNDS = 3
+ROUNDS = 2
 WITHIN = 60.0
 MOST = 1.3
 
