@@ -98,6 +98,13 @@ def test_what_was_erased_cannot_be_altered_afterwards(bench: Bench) -> None:
     )
 
 
+def test_who_was_altered_vouches_for_nobody(bench: Bench) -> None:
+    put(bench.log, "i1", "a", "b", "c")
+    _erase(bench, 2)
+    bench.alter("i1", 4)
+    assert [fault.version for fault in bench.log.verify("i1")] == [2, 4]
+
+
 def test_erasing_needs_the_newest_version_and_a_whole_chain(bench: Bench) -> None:
     put(bench.log, "i1", "a", "b", "c")
     with pytest.raises(LogMovedOnError):

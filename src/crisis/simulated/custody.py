@@ -69,9 +69,14 @@ def _vouched(chain: Sequence[Entry]) -> tuple[dict[int, Kept], set[int]]:
     missing: set[int] = set()
     for entry in chain:
         event = entry.event
+        # Who was altered vouches for nobody.
+        if not isinstance(event, EntriesErased | BrokenChainAccepted) or (
+            entry.hash and seal(entry) != entry.hash
+        ):
+            continue
         if isinstance(event, EntriesErased):
             kept.update((one.version, one) for one in event.entries)
-        elif isinstance(event, BrokenChainAccepted):
+        else:
             kept.update((one.version, one) for one in event.found)
             missing.update(event.missing)
     return kept, missing
