@@ -59,14 +59,14 @@ class Providers:
         every = sorted((Arrival(at=at, sink=sink, mark=mark) for at, sink, mark in told), key=_at)
         return tuple(every[after:])
 
-    def _ask(self, request: Mapping[str, str]) -> Any:  # noqa: ANN401 -- JSON
+    def _ask(self, request: Mapping[str, str]) -> Any:  # noqa: ANN401 -- whatever JSON holds
         with self._lock:
             assert self._process.stdin is not None  # noqa: S101 -- it was opened as a pipe
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
             return self._answer()
 
-    def _answer(self) -> Any:  # noqa: ANN401 -- JSON
+    def _answer(self) -> Any:  # noqa: ANN401 -- whatever JSON holds
         assert self._process.stdout is not None  # noqa: S101 -- it was opened as a pipe
         line = self._process.stdout.readline()
         if not line:
