@@ -20,7 +20,7 @@ from crisis.settings import Settings, load_settings
 
 log = logging.getLogger("crisis.deploy")
 
-NAME = "crisis"
+TAG = "crisis"
 # Found on the worker's PATH: each host has an environment of its own.
 COMMAND = "python -m prefect.engine"
 
@@ -85,7 +85,8 @@ async def deploy(settings: Settings) -> None:
             )
             await client.create_deployment(
                 flow_id=await client.create_flow_from_name(each.flow),
-                name=NAME,
+                # Two houses on one Prefect have two pools, and do not take each other's name.
+                name=settings.work_pool,
                 description=each.description,
                 entrypoint=each.entrypoint,
                 work_pool_name=settings.work_pool,
@@ -94,9 +95,9 @@ async def deploy(settings: Settings) -> None:
                 enforce_parameter_schema=True,
                 pull_steps=[],
                 schedules=schedules,
-                tags=[NAME],
+                tags=[TAG],
             )
-            log.info("deployment %s/%s is ready", each.flow, NAME)
+            log.info("deployment %s/%s is ready", each.flow, settings.work_pool)
 
 
 def main() -> None:

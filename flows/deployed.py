@@ -45,9 +45,10 @@ async def sweep() -> None:
         found = await here.at_desk(here.world.log.open_incidents)
         try:
             await gather_all([Stay(here, incident, run="").catch_up() for incident in found])
-            await drop_late()
+            await drop_late(here.world.settings.work_pool)
         finally:
-            await mark_orphans(living=await here.at_desk(living_runs, here.world))
+            living = await here.at_desk(living_runs, here.world)
+            await mark_orphans(pool=here.world.settings.work_pool, living=living)
 
 
 @asynccontextmanager

@@ -109,7 +109,11 @@ class Dispatch:
         try:
             async with asyncio.timeout(here.world.settings.run_patience_s):
                 await here.prefect.flows.ask(
-                    incident, key=key, now=at or here.now(), at=real_moment(here, at)
+                    incident,
+                    pool=here.world.settings.work_pool,
+                    key=key,
+                    now=at or here.now(),
+                    at=real_moment(here, at),
                 )
         except Exception as error:  # noqa: BLE001 -- Prefect may raise anything; the work goes on
             name = type(error).__name__

@@ -12,20 +12,21 @@ from crisis.core.incident import Incident
 from flows.dispatch import Pool
 from flows.naming import phase_of, run_name
 
-NAME = "crisis"
-RESPOND = f"respond/{NAME}"
-SWEEP = f"sweep/{NAME}"
+FLOWS = ("respond", "sweep")
 # The server refuses to leave these two open, though its client would.
 _MOST = 200
 _DEPLOY = "run `python -m flows.deploy`"
 
 
-async def ask(incident: Incident, *, key: str, now: datetime, at: datetime | None = None) -> None:
+async def ask(
+    incident: Incident, *, pool: str, key: str, now: datetime, at: datetime | None = None
+) -> None:
     """
     Ask for a run of `respond` by a worker; asked twice with one key, there is one run.
 
     Args:
         incident: as it was last read.
+        pool: the work pool; its deployments have its name.
         key: what the run is for, such as the incident and the moment.
         now: the house's moment, for the run's name.
         at: when the run is to begin, in real time; at once if None.
@@ -34,7 +35,7 @@ async def ask(incident: Incident, *, key: str, now: datetime, at: datetime | Non
         Exception: whatever Prefect raises when it does not answer, or has no such deployment.
     """
     await arun_deployment(
-        RESPOND,
+        f"respond/{pool}",
         parameters={"incident": incident.id},
         flow_run_name=run_name(incident, phase_of(incident), now=now),
         tags=(incident.id, incident.opened.mode.value),
@@ -67,7 +68,8 @@ async def _trouble(client: PrefectClient, pool: str) -> str:
         return f"work pool {pool} is missing; {_DEPLOY}"
     if found.is_paused:
         return f"work pool {pool} is paused; run `prefect work-pool resume {pool}`"
-    missing = [name for name in (RESPOND, SWEEP) if not await _is_deployed(client, name)]
+    names = [f"{flow}/{pool}" for flow in FLOWS]
+    missing = [name for name in names if not await _is_deployed(client, name)]
     return f"deployment {' and '.join(missing)} missing; {_DEPLOY}" if missing else ""
 
 

@@ -173,7 +173,13 @@ async def ask_for_next(here: Room, case: Case) -> None:
     incident = await here.at_desk(here.incident, case)
     try:
         async with asyncio.timeout(_ASK_WITHIN):
-            await ask(incident, key=wake_key(incident.id, at), now=at, at=real_moment(here, at))
+            await ask(
+                incident,
+                pool=here.world.settings.work_pool,
+                key=wake_key(incident.id, at),
+                now=at,
+                at=real_moment(here, at),
+            )
     except Exception as error:  # noqa: BLE001 -- Prefect may raise anything; engine and sweep look too
         name = type(error).__name__
         log.warning("incident %s: its next run is not scheduled: %s", incident.id, name)

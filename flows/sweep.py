@@ -38,16 +38,17 @@ def engine_tag() -> str:
 @flow(name="sweep", flow_run_name="sweep", persist_result=False, validate_parameters=False)
 async def sweep() -> None:
     """Mark this machine's runs as crashed that Prefect believes to run, though nobody does."""
-    await mark_orphans(living=None)
+    await mark_orphans()
 
 
-async def mark_orphans(*, living: Collection[str] | None) -> None:
+async def mark_orphans(*, pool: str = "", living: Collection[str] = ()) -> None:
     """
     Mark runs as crashed whose process is gone.
 
     Args:
-        living: the ids of runs that gave a sign of life just now; then the runs of
-            workers on other machines are judged too, by their silence. Else None.
+        pool: the work pool whose runs are judged on other machines too, by their
+            silence; none if empty.
+        living: the ids of its runs that gave a sign of life just now.
     """
     async with get_client() as client:
         runs = await client.read_flow_runs(
@@ -62,15 +63,15 @@ async def mark_orphans(*, living: Collection[str] | None) -> None:
         )
         now = from_prefect.now("UTC")
         for run in runs:
-            if _is_orphan(run.tags) or (living is not None and _is_silent(run, living, now)):
+            if _is_orphan(run.tags) or (pool and _is_silent(run, pool, living, now)):
                 await client.set_flow_run_state(
                     run.id, Crashed(message="its process is gone"), force=True
                 )
 
 
-async def drop_late() -> None:
+async def drop_late(pool: str) -> None:
     """
-    Cancel runs that no worker took when their time came; call it when their work is done.
+    Cancel a pool's runs that no worker took in time; call it when their work is done.
 
     Without it a worker that comes back after a night begins with hundreds of sweeps.
     """
@@ -87,9 +88,10 @@ async def drop_late() -> None:
             limit=_PAGE,
         )
         for run in late:
-            await client.set_flow_run_state(
-                run.id, Cancelled(message="a sweep did its work"), force=True
-            )
+            if run.work_pool_name == pool:
+                await client.set_flow_run_state(
+                    run.id, Cancelled(message="a sweep did its work"), force=True
+                )
 
 
 def _is_orphan(tags: list[str]) -> bool:
@@ -101,11 +103,11 @@ def _is_orphan(tags: list[str]) -> bool:
     return False
 
 
-def _is_silent(run: FlowRun, living: Collection[str], now: datetime) -> bool:
+def _is_silent(run: FlowRun, pool: str, living: Collection[str], now: datetime) -> bool:
     """Return whether a worker's run should have given a sign of life by now."""
     changed = run.state.timestamp if run.state is not None else run.created
     return (
-        run.deployment_id is not None
+        run.work_pool_name == pool
         and str(run.id) not in living
         and changed is not None
         and now - changed > _SILENT_AFTER

@@ -13,7 +13,7 @@ import yaml
 
 from crisis.launch.prefect_environment import server_environment
 from crisis.settings import Settings, variable
-from flows.deploy import COMMAND, DEPLOYMENTS, NAME
+from flows.deploy import COMMAND, DEPLOYMENTS, TAG
 from tests.launch.place import APlace
 
 ROOT = Path(__file__).parents[2]
@@ -51,15 +51,16 @@ def _exists(command: list[str]) -> bool:
 def test_prefect_yaml_says_what_deploy_sets_up() -> None:
     written = yaml.safe_load((DEPLOY / "prefect.yaml").read_text(encoding="utf-8"))
 
+    pool = Settings.model_fields["work_pool"].default
     assert written["deployments"] == [
         {
-            "name": NAME,
+            "name": pool,
             "description": each.description,
             "entrypoint": each.entrypoint,
             "pull": [],
-            "tags": [NAME],
+            "tags": [TAG],
             "work_pool": {
-                "name": Settings.model_fields["work_pool"].default,
+                "name": pool,
                 "job_variables": {"command": COMMAND},
             },
             **(

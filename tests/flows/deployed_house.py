@@ -63,12 +63,12 @@ class Hosts:
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,
         }
         server = self.start("prefect", "flows.prefect_server", **told)
-        wait_until(lambda: is_healthy(settings), within=90, what="Prefect is healthy")
+        wait_until(lambda: is_healthy(settings), within=180, what="Prefect is healthy")
         return server
 
     def deploy(self) -> None:
         """Set up the work pool and the deployments."""
-        done = self.start("prefect", "flows.deploy").wait(60)
+        done = self.start("prefect", "flows.deploy").wait(180)
         assert done == 0
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
@@ -90,8 +90,9 @@ class Hosts:
 
     def run_now(self, flow: str, *, at: datetime | None = None) -> None:
         """Ask for a run of a deployment, as its schedule would, now or at a moment."""
-        address = self.settings("prefect").prefect_url
-        found = httpx.get(f"{address}/deployments/name/{flow}/crisis", timeout=10).json()
+        settings = self.settings("prefect")
+        address, pool = settings.prefect_url, settings.work_pool
+        found = httpx.get(f"{address}/deployments/name/{flow}/{pool}", timeout=60).json()
         httpx.post(
             f"{address}/deployments/{found['id']}/create_flow_run",
             json={
@@ -100,7 +101,7 @@ class Hosts:
                     "state_details": {"scheduled_time": at.isoformat() if at else None},
                 }
             },
-            timeout=10,
+            timeout=60,
         ).raise_for_status()
 
     def states_of(self, flow: str) -> list[str]:
@@ -116,7 +117,7 @@ class Hosts:
         """Run a statement with the variables of a process that calls flows."""
         settings = self.settings("prefect")
         variables = {**without_prefect(os.environ), **client_environment(settings)}
-        subprocess.run([sys.executable, "-c", statement], env=variables, timeout=60, check=True)
+        subprocess.run([sys.executable, "-c", statement], env=variables, timeout=180, check=True)
 
     def runs_of(self, incident: str) -> list[dict[str, Any]]:
         """Return what Prefect knows of the runs that were asked for an incident."""
@@ -126,7 +127,7 @@ class Hosts:
     def ask(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Return what Prefect answers."""
         address = self.settings("prefect").prefect_url
-        answer = httpx.post(f"{address}{path}", json=body, timeout=10)
+        answer = httpx.post(f"{address}{path}", json=body, timeout=60)
         answer.raise_for_status()
         return list(answer.json())
 

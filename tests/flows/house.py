@@ -120,7 +120,7 @@ class Processes:
     def prefect(self) -> subprocess.Popen[bytes]:
         """Start a Prefect server and wait until it is healthy."""
         server = self.start("flows.prefect_server", server_environment(self.settings))
-        wait_until(lambda: is_healthy(self.settings), within=60, what="Prefect is healthy")
+        wait_until(lambda: is_healthy(self.settings), within=180, what="Prefect is healthy")
         return server
 
     def start(self, module: str, more: dict[str, str]) -> subprocess.Popen[bytes]:
