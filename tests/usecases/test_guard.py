@@ -250,8 +250,36 @@ def test_guard_takes_back_what_was_not_claimed() -> None:
 
     judged = guard.judge(due.view, due.asks)
     guard.forget(due.view, judged)
+    guard.forget(due.view, judged)
 
     assert len(claim(world.desk, "i1", room=8).deliveries) == 1
+
+
+def test_guard_counts_neither_the_day_before_nor_channels_that_nobody_knows() -> None:
+    guard = a_guard("1/hour")
+    before, now = _claimed("c1", at=T0 - timedelta(days=2)), _claimed("c2", at=T0)
+    strange = _held("c3", channel="gone", until=T0)
+
+    guard.hear((before, strange, now))
+    assert guard.remembered == 1
+
+    # Two promises a day apart: the first one was never asked for.
+    guard.hear((_held("c2", channel="c2-http", until=T0),))
+    guard.hear((_held("c2", channel="c2-http", until=T0 + timedelta(days=2), partner="p1"),))
+    assert guard.remembered == 1
+
+
+def _held(contact: str, *, channel: str, until: datetime, partner: str = "p0") -> Entry:
+    waits = AttemptHeld(
+        step="A10",
+        partner=partner,
+        contact=contact,
+        channel=channel,
+        purpose=ev.Purpose.ASK,
+        until=until,
+        limit="contact 1/hour",
+    )
+    return Entry(seq=1, incident="i1", version=1, at=T0, actor="system", event=waits)
 
 
 def test_guard_forgets_contacts_of_long_ago() -> None:

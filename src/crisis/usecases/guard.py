@@ -49,8 +49,8 @@ class GuardRules:
                 return self.contact
             case ("kind", word):
                 return self.kinds.get(ChannelKind(word), ())
-            case (_, name):
-                return self.providers.get(name, self.any_provider)
+            case _:
+                return self.providers.get(key[1], self.any_provider)
 
     @property
     def limits_providers(self) -> bool:
