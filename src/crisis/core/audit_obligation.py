@@ -118,7 +118,7 @@ def _next_try(there: list[Attempt]) -> datetime:
     if all(attempt.outcome is OutcomeKind.REJECTED for attempt in there):
         return last
     rounds = len(there) - len({attempt.channel for attempt in there})
-    return last + PAUSE_AFTER_NOT_NOW * 2**rounds
+    return last + PAUSE_AFTER_NOT_NOW * (1 << rounds)
 
 
 def _past_deadline(reading: Reading, obligation: Obligation) -> _Found:
