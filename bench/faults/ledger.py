@@ -20,6 +20,7 @@ class Ledger:
         with _ONE_AT_A_TIME:
             self._log = DatabaseEventLog(address)
         self._read: dict[str, tuple[Entry, ...]] = {}
+        self._claims: dict[str, tuple[int, tuple[Claim, ...]]] = {}
         self._lock = Lock()
 
     def close(self) -> None:
@@ -39,7 +40,12 @@ class Ledger:
 
     def claims(self, incident: str) -> tuple[Claim, ...]:
         """Return the attempts of an incident."""
-        return claims_of(self.entries(incident))
+        entries = self.entries(incident)
+        count, claims = self._claims.get(incident, (0, ()))
+        if count != len(entries):
+            claims = claims_of(entries)
+            self._claims[incident] = len(entries), claims
+        return claims
 
     def counts(self, incident: str) -> tuple[int, int]:
         """Return how many attempts were begun and how many were ended."""

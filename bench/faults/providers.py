@@ -21,13 +21,14 @@ class WebProvider(HttpSink):
         super().__init__(latency=latency, port=port)
         self.latency = latency
         self._session = lambda background: HttpSession(self, background, latency=self.latency)
-        self._said: list[tuple[Post, bool, bool]] = []
+        self._arrivals: list[Arrival] = []
 
     def keep(self, post: Post) -> None:
         """Keep one request with what it is about to be told."""
         answer = self.answer_for(post.path)
         replies = answer.act is HttpAct.REPLY
-        self._said.append((post, replies, replies and answer.status >= _REFUSES))
+        if not (replies and answer.status >= _REFUSES):
+            self._arrivals.append(_from_post(post, sure=replies))
         super().keep(post)
 
     def hurry(self) -> None:
@@ -37,7 +38,7 @@ class WebProvider(HttpSink):
 
     def arrivals(self) -> list[Arrival]:
         """Return the messages that were not refused, oldest first."""
-        return [_from_post(post, sure=sure) for post, sure, refused in self._said if not refused]
+        return self._arrivals.copy()
 
 
 class MailProvider(SmtpSink):
@@ -45,16 +46,17 @@ class MailProvider(SmtpSink):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: list[tuple[Mail, bool]] = []
+        self._arrivals: list[Arrival] = []
 
     def keep(self, sender: str, recipients: tuple[str, ...], data: bytes) -> None:
         """Keep one mail with what it is about to be told."""
         super().keep(sender, recipients, data)
-        self._said.append((self.mails[-1], self.fault(Stage.BODY, recipients) is None))
+        sure = self.fault(Stage.BODY, recipients) is None
+        self._arrivals.append(_from_mail(self.mails[-1], sure=sure))
 
     def arrivals(self) -> list[Arrival]:
         """Return the mails that were not refused, oldest first."""
-        return [_from_mail(mail, sure=sure) for mail, sure in self._said]
+        return self._arrivals.copy()
 
 
 def _from_post(post: Post, *, sure: bool) -> Arrival:
