@@ -78,7 +78,7 @@ class Heart:
         Return what `crisis status` and the demo read.
 
         `idle`: nothing is under way, and nothing is due at `now`, the house's moment;
-        `seq`: the log's news up to there are known.
+        `seq`: the log's news up to there are known; `reserve`: a flow run stands by.
         """
         cases = tuple(self._room.cases.values())
         wakes = [case.wake_at for case in cases if case.wake_at is not None]
@@ -97,6 +97,7 @@ class Heart:
             "wake_at": min(wakes).isoformat() if wakes else None,
             "seq": self._room.seen,
             "idle": not busy,
+            "reserve": self._room.reserve.is_there,
             "launcher": self._room.world.settings.launcher,
             "providers": dict(self._room.world.breakers()),
             **(self._room.dispatch.told() if self._room.dispatch else {}),
