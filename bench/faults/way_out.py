@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import Act, Kind
@@ -149,7 +149,7 @@ def way_out(stage: Stage) -> Iterator[Tally]:
 def _try(stage: Stage, house: House, trouble: Trouble) -> Tally:
     tally = Tally(kind=trouble.kind.id, database=stage.database)
     if not stage.has_time:
-        return tally.but("there was no time left")
+        return replace(tally, skipped="no time was left")
     try:
         trouble.begin(house)
         incident = house.open_incident(PATIENT, trouble.region)
