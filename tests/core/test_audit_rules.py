@@ -145,6 +145,9 @@ def test_what_is_missing_is_found_a_minute_after_it_was_due(
     ("history", "minute", "found"),
     [
         ((*TAKEN, (15, LATE)), 16, ["not-reminded"]),
+        (
+            (*ASKED, (1, held(60)), (2, taken_over(2)), (15, LATE)), 16, ["not-reminded"],
+        ),
         ((*TAKEN, (2.5, GONE)), 3.5, ["not-told"]),
         (((0, BEGUN), (0.5, taken_over(0.5)), (0.7, GONE)), 1.7, ["not-told"]),
         (TAKEN, 16, ["not-overdue"]),

@@ -87,8 +87,8 @@ def _unsent(reading: Reading, obligation: Obligation) -> _Found:
 
 
 def _is_held_back(reading: Reading, obligation: Obligation) -> bool:
-    """Return whether a limit held a message back until lately; that is shown with its time."""
-    return any(not reading.is_late(held.until) for held in obligation.holds)
+    """Return whether a limit held a wanted message back until lately; its time is shown."""
+    return bool(obligation.waiting(reading.view.now - reading.grace))
 
 
 def _risen_at(obligation: Obligation) -> datetime:
