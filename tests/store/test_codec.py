@@ -92,6 +92,7 @@ def test_encode_spells_data_out() -> None:
             "link_hash": "ff",
             "text_hash": "00",
             "engine": "",
+            "provider": "",
         },
     )
 

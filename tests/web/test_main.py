@@ -28,7 +28,12 @@ def test_house_without_a_password_makes_its_own(tmp_path: Path) -> None:
 
     assert (health.status_code, health.json()) == (
         503,
-        {"status": "unwell", "log": "ok", "engine": "no heartbeat"},
+        {
+            "status": "unwell",
+            "log": "ok",
+            "engine": "no heartbeat",
+            "watcher": "has not looked yet",
+        },
     )
     assert (wrong.status_code, right.status_code) == (401, 303)
     assert text_of(board.text).split("\n")[2:] == ["No incident is open at present."]
