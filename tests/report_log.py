@@ -230,6 +230,7 @@ class Pen:
         level: int = 0,
         purpose: Purpose = Purpose.ASK,
         outside: bool = True,
+        provider: str = "",
     ) -> None:
         """Write to a contact and record what became of it."""
         n = self._attempts[step, partner] = self._attempts.get((step, partner), 0) + 1
@@ -249,7 +250,9 @@ class Pen:
         )
         self.write(at, claim)
         if outcome is not None:
-            ended = ev.AttemptEnded(step=step, partner=partner, n=n, outcome=outcome, code=code)
+            ended = ev.AttemptEnded(
+                step=step, partner=partner, n=n, outcome=outcome, code=code, provider=provider
+            )
             self.write(at, ended)
 
     def rise(self, at: datetime, step: str, partner: str, level: int) -> None:

@@ -14,11 +14,16 @@ COLUMNS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What came of one ask; `after` is the time to the answer, `level` how far it rose."""
+    """
+    What came of one ask; `after` is the time to the answer, `level` how far it rose.
+
+    `providers` are those that took its messages, in order, where the log names any.
+    """
 
     state: RowState
     after: timedelta | None
     level: int
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +71,14 @@ def _cell(scope: Scope, obligation: Obligation) -> Cell:
     after = None
     if first is not None and taken is not None:
         after = max(taken - first.started_at, ZERO)
-    return Cell(state=standing(scope, obligation), after=after, level=obligation.level)
+    return Cell(
+        state=standing(scope, obligation),
+        after=after,
+        level=obligation.level,
+        providers=_carriers(obligation),
+    )
+
+
+def _carriers(obligation: Obligation) -> tuple[str, ...]:
+    taken = (attempt for attempt in obligation.attempts if attempt.may_have_arrived)
+    return tuple(dict.fromkeys(attempt.provider for attempt in taken if attempt.provider))

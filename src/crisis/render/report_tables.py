@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from crisis.core.chronicle import Moment
 from crisis.core.figure import RowState
+from crisis.core.matrix import Cell
 from crisis.core.playbook import Start
 from crisis.core.report import PlannedStep, ReflectionReport, Ruling
 from crisis.core.timeline import Bar
@@ -130,10 +131,7 @@ class ReportTables:
                 rows=tuple(
                     (
                         self.names.partner(row.partner),
-                        *(
-                            "" if cell is None else self._cell(cell.state, cell.after, cell.level)
-                            for cell in row.cells
-                        ),
+                        *("" if cell is None else self._cell(cell) for cell in row.cells),
                     )
                     for row in matrix.rows
                 ),
@@ -234,13 +232,22 @@ class ReportTables:
                 return self.wording.words(ruling.option)
         return self.names.detail(moment.detail)
 
-    def _cell(self, state: RowState, after: timedelta | None, level: int) -> str:
-        told = self.names.state(state)
-        if after is not None:
+    def _cell(self, cell: Cell) -> str:
+        told = self.names.state(cell.state)
+        if cell.after is not None:
             symbol = told.split(" ", maxsplit=1)[0]
-            late = f"{self.pick('spät', 'late')}, " if state is RowState.LATE else ""
-            told = f"{symbol}\u00a0{late}{self.wording.duration(after)}"
-        return f"{told}, {self.pick('Stufe', 'level')} {level}" if level else told
+            late = f"{self.pick('spät', 'late')}, " if cell.state is RowState.LATE else ""
+            told = f"{symbol}\u00a0{late}{self.wording.duration(cell.after)}"
+        level = f"{self.pick('Stufe', 'level')} {cell.level}" if cell.level else ""
+        carried = ", ".join(cell.providers) if self._names_providers else ""
+        via = f"{self.pick('über', 'via')} {carried}" if carried else ""
+        return ", ".join(part for part in (told, level, via) if part)
+
+    @property
+    def _names_providers(self) -> bool:
+        """Whether several providers carried messages; one alone tells nobody anything."""
+        cells = (c for matrix in self.report.matrices for row in matrix.rows for c in row.cells)
+        return len({name for cell in cells if cell for name in cell.providers}) > 1
 
     def _single(self, bar: Bar, evidence: tuple[int, ...]) -> tuple[str, ...]:
         opened = self.report.cover.opened_at
