@@ -21,9 +21,10 @@ from crisis.store.log import DatabaseEventLog
 from crisis.usecases.answering import Reply, acknowledge
 from crisis.usecases.house import House
 from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.reading import Desk, Incidents
 from crisis.usecases.rehearse import Stage
-from crisis.usecases.tick import carry_out, claim
+from crisis.usecases.tick import claim
 from crisis.wiring import SystemClock
 
 SMALL, LARGE = 1_000, 10_000

@@ -13,8 +13,9 @@ from crisis.core.plan import plan
 from crisis.loading.library import FileLibrary
 from crisis.simulated.stage import make_stage
 from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.rehearse import Stage
-from crisis.usecases.tick import carry_out, claim
+from crisis.usecases.tick import claim
 from crisis.wiring import SystemClock
 
 RUNS = 15

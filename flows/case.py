@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis.core.incident import Incident
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 from flows.parcel import Parcel
 
 log = logging.getLogger("crisis.engine")

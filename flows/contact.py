@@ -7,7 +7,7 @@ from prefect import task
 from prefect.runtime import flow_run
 
 from crisis.core.plan import Compute
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 from flows.case import Case
 from flows.naming import chunk_name, contact_name
 from flows.parcel import Parcel

@@ -5,7 +5,7 @@ from datetime import datetime
 from crisis.core.availability import ZONE
 from crisis.core.contact import ChannelKind
 from crisis.core.incident import Incident
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 
 _CHANNELS = {
     ChannelKind.EMAIL: "e-mail",

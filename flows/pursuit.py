@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 from crisis.core.plan import Compute
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 from flows.case import Case
 from flows.room import Room
 

@@ -14,7 +14,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from crisis.core.plan import Compute
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 from flows.case import Case, begins
 from flows.check_in import check_in
 from flows.contact import carry, carry_stream, report

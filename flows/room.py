@@ -10,13 +10,16 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from crisis.core.incident import Incident
 from crisis.core.plan import Compute
+from crisis.usecases.delivery import Delivery
+from crisis.usecases.outcomes import send
 from crisis.usecases.reports import draft
-from crisis.usecases.tick import Delivery, Round, carry_out, claim
+from crisis.usecases.tick import Round, claim
 from crisis.wiring import World
 from flows.case import Case
 from flows.consignment import Consignment
 from flows.orchestrator import Orchestrator
 from flows.permits import Permits
+from flows.recorder import Recorder
 from flows.reserve import Reserve
 
 P = ParamSpec("P")
@@ -67,6 +70,7 @@ class Room:
         self.calls = asyncio.Semaphore(CALLS)
         self.dispatch: Dispatcher | None = None
         self.reserve = Reserve()
+        self.recorder = Recorder(self.desk)
         self._senders = ThreadPoolExecutor(world.settings.in_flight, thread_name_prefix="send")
         self._clerks = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
 
@@ -85,7 +89,7 @@ class Room:
 
     async def look(self, case: Case) -> Round:
         """Record the facts that are due, claim nothing, and note when to look again."""
-        looked = await self.at_desk(claim, self.desk, case.incident, room=0)
+        looked = await self.at_desk(self._claim, case.incident, room=0)
         self._wake(case, looked.wake_at)
         return looked
 
@@ -94,7 +98,7 @@ class Room:
         share = await self.permits.take()
         claimed = Round()
         try:
-            claimed = await self.at_desk(claim, self.desk, case.incident, room=share)
+            claimed = await self.at_desk(self._claim, case.incident, room=share)
         finally:
             self.permits.give_back(share - len(claimed.deliveries))
         self._wake(case, claimed.wake_at)
@@ -106,19 +110,28 @@ class Room:
         await self.send_all(case, (delivery,), run=run)
 
     async def send_all(self, case: Case, deliveries: Sequence[Delivery], *, run: str = "") -> None:
-        """Carry claimed messages out and give their permits back, whatever became of them."""
+        """
+        Carry claimed messages out and give their permits back once the outcomes are stored.
+
+        Or, once it is certain that the log will never take them.
+        """
 
         def carried(those: Sequence[Delivery]) -> None:
             case.drop(those)
             self.permits.give_back(len(those))
             case.nudge.set()
 
-        work = functools.partial(carry_out, self.desk, run=run)
-        await Consignment(deliveries, carried).by(self._senders, work)
+        work = functools.partial(send, self.desk, run=run)
+        await Consignment(deliveries, carried).by(self._senders, work, self.recorder.hand_over)
 
     async def report(self, case: Case, compute: Compute, *, run: str = "") -> None:
         """Compute a reflection report from the log and record that it was."""
         await self.at_desk(draft, self.desk, case.incident, status=compute.status, run=run)
+
+    def _claim(self, incident: str, *, room: int) -> Round:
+        # What is known here must not be taken for lost by a plan of our own.
+        self.recorder.catch_up()
+        return claim(self.desk, incident, room=room)
 
     def _wake(self, case: Case, at: datetime | None) -> None:
         case.wake_at = at
@@ -127,6 +140,7 @@ class Room:
     def close(self) -> None:
         """Let the threads end; what they send or write is finished first."""
         self._senders.shutdown()
+        self.recorder.close()
         self._clerks.shutdown()
 
 

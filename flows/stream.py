@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 
 # So many partners make one task run; its state then tells how far a large wave is.
 FULL = 250

@@ -8,7 +8,7 @@ import pytest
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import Outgoing
 from crisis.core.event import Purpose
-from crisis.usecases.tick import Delivery
+from crisis.usecases.delivery import Delivery
 from flows.stream import FULL, Stream
 from tests.builders import T0
 

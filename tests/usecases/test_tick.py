@@ -17,8 +17,10 @@ from crisis.core.playbook import ExpectReport
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.answering import Reply, acknowledge
+from crisis.usecases.delivery import Delivery
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.reading import desk_for
-from crisis.usecases.tick import Delivery, Round, carry_out, claim, tick
+from crisis.usecases.tick import Round, claim, tick
 from tests.builders import (
     T0,
     a_directory,

@@ -16,10 +16,11 @@ from crisis.core.obligation import ObligationState
 from crisis.errors import LogMovedOnError
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.ports import Minds
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.recording import MOST_TRIES
-from crisis.usecases.tick import Round, carry_out, claim, recover, tick
+from crisis.usecases.tick import Round, claim, recover, tick
 from tests.builders import (
     T0,
     World,

@@ -17,9 +17,11 @@ from crisis.simulated.clock import FakeClock
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.answering import Reply, acknowledge
+from crisis.usecases.delivery import Delivery
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.ports import Minds
 from crisis.usecases.reading import Desk, desk_for
-from crisis.usecases.tick import Delivery, carry_out, claim, recover, tick
+from crisis.usecases.tick import claim, recover, tick
 from tests.builders import World
 from tests.usecases.waves import AtOnce, a_wave
 

@@ -28,6 +28,10 @@ class FakeClock:
         """Return for how many seconds it was told to advance."""
         return self._passed.total_seconds()
 
+    def rest(self, seconds: float) -> None:
+        """Advance by so many seconds."""
+        self.advance(seconds=seconds)
+
     def advance(self, **duration: float) -> datetime:
         """
         Move on by a duration, given as for `timedelta`, and return the new moment.

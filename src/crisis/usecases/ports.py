@@ -38,6 +38,10 @@ class Stopwatch(Protocol):
         """
         ...
 
+    def rest(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPlace:
@@ -89,8 +93,8 @@ class EventLog(Protocol):
         """
         ...
 
-    def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
-        """Return an incident's entries with a version above `after`, in order."""
+    def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
+        """Return an incident's entries above the version `after`, in order, the first `most`."""
         ...
 
     def incidents(self) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ from crisis.core.timing import earliest
 from crisis.errors import CrisisError, UsageError
 from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
+from crisis.usecases.delivery import Delivery
 from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk
-from crisis.usecases.tick import Delivery, carry_out, until_quiet
+from crisis.usecases.tick import until_quiet
 
 SCRIPT = "rehearsal"
 # Nothing is scripted to happen later than this; a rehearsal that nobody answers must end.

@@ -2,8 +2,8 @@
 Claim, act, record.
 
 1. Read and plan. 2. Append the facts and the claims in one batch, only if nobody
-wrote in between: the loser of a race has sent nothing. 3. Send. 4. Append each
-outcome as it comes. A claim without an outcome becomes `unknown` and is asked
+wrote in between: the loser of a race has sent nothing. 3. Send. 4. Append what
+became of it (`outcomes.py`). A claim without an outcome becomes `unknown` and is asked
 again with a mark: losing a message is worse than repeating one (ADR 0001).
 """
 
@@ -14,10 +14,9 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
-from crisis.core.claim import TOO_LATE, is_stale, put_aside
-from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
+from crisis.core.delivery import OutcomeKind, Outgoing
 from crisis.core.engine_id import is_predecessor
-from crisis.core.event import SYSTEM, AttemptEnded, AttemptStarted, Mode, Purpose
+from crisis.core.event import SYSTEM, AttemptEnded, AttemptStarted, Mode
 from crisis.core.incident import Incident
 from crisis.core.link import ack_code, link_hash, link_token
 from crisis.core.message import compose, sender_of
@@ -28,31 +27,14 @@ from crisis.core.pursuit import Ask
 from crisis.core.timing import earliest
 from crisis.core.words import Words
 from crisis.errors import BrokenChainError, LogMovedOnError
+from crisis.usecases.delivery import Delivery
 from crisis.usecases.guard import Judged, channel_of
+from crisis.usecases.outcomes import carry_out
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import MOST_TRIES, carried_on, record
 from crisis.usecases.reports import draft
 
 RESTARTED = "restart"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """
-    A claimed message, with what its carrier needs to name it.
-
-    `claimed_at` is when the claim was decided, in seconds by the house's stopwatch.
-    """
-
-    outgoing: Outgoing
-    incident: str
-    step: str
-    partner: str
-    n: int
-    purpose: Purpose
-    step_title: str
-    partner_name: str
-    claimed_at: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,48 +92,6 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
         return _round(due, claims=claims, held_until=judged.wake_at)
     message = f"incident {incident_id} is being written to without pause; nothing was claimed"
     raise LogMovedOnError(message)
-
-
-def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:
-    """
-    Send one claimed message and record its outcome; `run` names Prefect's flow run, if any.
-
-    A claim that has become too old is not sent: another engine may have taken it for
-    lost while this one was stopped.
-    """
-    passed = desk.house.stopwatch.seconds() - delivery.claimed_at
-    if is_stale(passed, latest=desk.house.latest_send):
-        return _put_aside(desk, delivery)
-    outcome = desk.house.sender.send(delivery.outgoing)
-    ended = AttemptEnded(
-        step=delivery.step,
-        partner=delivery.partner,
-        n=delivery.n,
-        outcome=outcome.kind,
-        code=outcome.code,
-        run=run,
-        provider=outcome.provider,
-    )
-    # A fact about the world is never refused, whatever was written in the meantime.
-    desk.house.log.append(
-        delivery.incident,
-        (ended,),
-        actor=SYSTEM,
-        at=desk.house.clock.now(),
-        expected_version=None,
-    )
-    return outcome
-
-
-def _put_aside(desk: Desk, delivery: Delivery) -> Outcome:
-    key = (delivery.step, delivery.partner)
-    record(
-        desk,
-        delivery.incident,
-        lambda incident, _now: put_aside(incident.obligations[key], delivery.n),
-        by=SYSTEM,
-    )
-    return Outcome(kind=OutcomeKind.DEFERRED, code=TOO_LATE)
 
 
 def tick(desk: Desk, incident_id: str, *, pool: Executor) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from threading import Event
 
 from crisis.settings import Settings
 from crisis.simulated.exercise_clock import ExerciseClock
@@ -29,6 +30,10 @@ class RealStopwatch:
     def seconds(self) -> float:
         """Return the seconds since the machine was started."""
         return time.clock_gettime(self._WHICH)
+
+    def rest(self, seconds: float) -> None:
+        """Let this thread wait for so many seconds."""
+        Event().wait(seconds)
 
 
 def exercise_clock(
