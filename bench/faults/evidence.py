@@ -1,7 +1,7 @@
 """What is known of one incident from outside, and what it must hold against."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
@@ -18,7 +18,11 @@ ASKING = frozenset({Purpose.ASK, Purpose.REPEAT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One attempt as the log has it; `outcome` is empty where none was recorded."""
+    """
+    One attempt as the log has it; `outcome` is empty where none was recorded.
+
+    `engine` is the process that claimed it.
+    """
 
     key: str
     partner: str
@@ -26,6 +30,7 @@ class Claim:
     asks: bool
     level: int
     marked: bool
+    engine: str
     outcome: str = ""
 
 
@@ -45,22 +50,14 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kill:
-    """One kill that can leave messages in doubt, and when its victim worked again."""
-
-    kind: str
-    at: float
-    over: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """
     Everything about one incident.
 
     `states` and `shown_unknown` are what `crisis incident show --json` tells: the
     state of each partner, and the attempts it calls unknown. `promised` are the
-    answers that the page thanked for, as (partner, contact).
+    answers that the page thanked for, as (partner, contact). `has_kills`: nothing but
+    the kills can have left a message in doubt; the providers were well.
     """
 
     incident: str
@@ -71,7 +68,7 @@ class Evidence:
     shown_unknown: int
     promised: frozenset[tuple[str, str]] = frozenset()
     recorded: frozenset[tuple[str, str]] = frozenset()
-    kills: Sequence[Kill] = field(default_factory=tuple)
+    has_kills: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -101,6 +98,7 @@ def claims_of(entries: Iterable[Entry]) -> tuple[Claim, ...]:
             asks=event.purpose in ASKING,
             level=event.level,
             marked=event.possible_repeat,
+            engine=event.engine,
             outcome=ended.get(key, ""),
         )
         for key, event in started.items()

@@ -14,7 +14,7 @@ from typing import Any, Self
 import httpx
 
 from bench.faults.crew import Crew
-from bench.faults.evidence import Arrival, Evidence, Kill, acknowledged
+from bench.faults.evidence import Arrival, Evidence, acknowledged
 from bench.faults.leaving import ended_by
 from bench.faults.ledger import Ledger
 from bench.faults.patience import TooLateError, pause, wait_until
@@ -61,7 +61,7 @@ class House:
         self.mails = MailProvider()
         self.closed_port, port, prefect_port = free_ports(3)
         self.crew = Crew(folder)
-        self.kills: list[Kill] = []
+        self.has_kills = False
         self.regions: dict[str, str] = {}
         self.promised: dict[str, set[tuple[str, str]]] = {}
         self._stack = ExitStack()
@@ -83,7 +83,7 @@ class House:
         write_places(folder, hosts, counts=counts)
         self.ledger = Ledger(self.settings.database_address)
         self._stack.callback(self.ledger.close)
-        self.client = self._stack.enter_context(httpx.Client(trust_env=False, timeout=10.0))
+        self.client = self._stack.enter_context(httpx.Client(trust_env=False, timeout=30.0))
         self.extra: list[WebProvider] = []
 
     def __enter__(self) -> Self:
@@ -279,7 +279,7 @@ class House:
                 shown_unknown=len(unknown),
                 promised=frozenset(self.promised.get(incident, ())),
                 recorded=acknowledged(entries),
-                kills=tuple(self.kills),
+                has_kills=self.has_kills,
             )
         )
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 
-from bench.faults.evidence import Kill
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import Act, Kind
 from bench.faults.patience import TooLateError, pause, wait_until
@@ -42,6 +41,7 @@ def serving(stage: Stage) -> Iterator[Tally]:
             if kind.id in stage.wanted
         }
         waves: list[str] = []
+        house.has_kills = True
         house.serve()
         for turn in range(stage.size.supervisors):
             for kind in (SUPERVISOR, CHILD):
@@ -75,9 +75,7 @@ def _try(stage: Stage, house: House, kind: Kind, tally: Tally, waves: list[str])
             _kill_engine(house)
         seen = house.arrived()
         wait_until(lambda: house.arrived() > seen, within=UP_WITHIN, what="the wave goes on")
-        over = time.monotonic()
-        house.kills.append(Kill(kind=kind.id, at=at, over=over))
-        return tally.hit(kills=1, recovery_s=over - at)
+        return tally.hit(kills=1, recovery_s=time.monotonic() - at)
     except TooLateError as late:
         if not house.crew.runs("serve"):
             house.serve()

@@ -8,7 +8,6 @@ asked again whomever it had left in doubt.
 import time
 from collections.abc import Iterator
 
-from bench.faults.evidence import Kill
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import Act, Kind
 from bench.faults.patience import pause, wait_until
@@ -35,6 +34,7 @@ def standstill(stage: Stage) -> Iterator[Tally]:
     address, folder = stage.address("standstill"), stage.folder / "standstill"
     tally = Tally(kind=STOPPED.id, database=stage.database)
     with House(folder, address, counts=counts, latency=LATENCY) as house:
+        house.has_kills = True
         house.start("prefect", "web")
         pids = {house.start_engine(name) for name in ("eins", "zwei")}
         wait_until(
@@ -70,7 +70,6 @@ def _stop_and_go(stage: Stage, house: House, waves: list[str]) -> tuple[float, i
     before = house.arrived()
     house.crew.go_on("engine-eins")
     pause(_AFTERMATH)
-    house.kills.append(Kill(kind=STOPPED.id, at=at, over=time.monotonic()))
     return back, house.arrived() - before
 
 

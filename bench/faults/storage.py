@@ -12,7 +12,6 @@ from pathlib import Path
 import httpx
 
 from bench.faults.cluster import Cluster
-from bench.faults.evidence import Kill
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import SQLITE, Act, Kind
 from bench.faults.leaving import ended_by
@@ -56,10 +55,9 @@ def _locked(stage: Stage) -> Tally:
     with House(stage.folder / "locked", address, counts=counts, latency=LATENCY) as house:
         house.start("prefect", "engine", "web")
         wave = _mid_wave(stage, house)
-        at = time.monotonic()
         with _lock(stage, house):
             pause(HELD_S)
-        return _recovered(house, wave, kind=LOCKED, database=stage.database, at=at)
+        return _recovered(house, wave, kind=LOCKED, database=stage.database)
 
 
 def _full(stage: Stage) -> Tally:
@@ -88,7 +86,6 @@ def _full(stage: Stage) -> Tally:
         )
         house.start("prefect", "engine", "web")
         wave = _mid_wave(stage, house)
-        at = time.monotonic()
         filler = _fill(disk)
         try:
             found = _unwell(house)
@@ -97,11 +94,12 @@ def _full(stage: Stage) -> Tally:
         if cluster is not None:
             # Its own recovery may have failed for want of room as well.
             cluster.start()
-        tally = _recovered(house, wave, kind=FULL, database=stage.database, at=at)
+        tally = _recovered(house, wave, kind=FULL, database=stage.database)
         return tally if found else tally.but("/healthz stayed well on a full disk")
 
 
 def _mid_wave(stage: Stage, house: House) -> str:
+    house.has_kills = True
     wait_until(house.page_answers, within=UP_WITHIN, what="the pages answer")
     wave = house.open_incident(PATIENT, WAVE)
     goal = stage.dice.randint(8, house.counts[WAVE] // 2)
@@ -109,14 +107,13 @@ def _mid_wave(stage: Stage, house: House) -> str:
     return wave
 
 
-def _recovered(house: House, wave: str, *, kind: Kind, database: str, at: float) -> Tally:
+def _recovered(house: House, wave: str, *, kind: Kind, database: str) -> Tally:
     """Let it go on, open one more incident, and judge both."""
     free = time.monotonic()
     tally = Tally(kind=kind.id, database=database)
     try:
         later = house.open_incident(PATIENT, WAVE)
         late = house.wait_settled([wave, later], within=SETTLES_WITHIN)
-        house.kills.append(Kill(kind=kind.id, at=at, over=time.monotonic()))
         arrived = [a.at for a in house.arrivals() if a.at > free]
         tally = tally.hit(kills=0, recovery_s=min(arrived, default=free) - free)
         for incident in (wave, later):

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from bench.faults.answering import Visitors
-from bench.faults.evidence import Kill
 from bench.faults.house import UP_WITHIN, House
 from bench.faults.kind import POSTGRES, Act, Kind
 from bench.faults.patience import TooLateError, pause, wait_until
@@ -26,8 +25,6 @@ WAVES = "waves-under-kills"
 FUEL = 48
 SETTLES_WITHIN = 240.0
 _MOMENT = 0.01
-# A kill may leave in doubt what arrived shortly after its victim was back.
-_AFTERMATH = 0.5
 
 CLAIMING = Kind(
     id="kill-engine-claiming",
@@ -153,6 +150,7 @@ def storm(stage: Stage) -> Iterator[Tally]:
     folder = stage.folder / "storm"
     counts = {WAVE: stage.size.partners}
     with House(folder, stage.address("storm"), counts=counts, latency=LATENCY) as house:
+        house.has_kills = True
         house.start("prefect", "engine", "web")
         wait_until(house.page_answers, within=UP_WITHIN, what="the pages answer")
         under_fire = Storm(stage=stage, house=house)
@@ -220,9 +218,7 @@ def _revive(storm: Storm, kind: Kind, victims: tuple[str, ...], *, killed: int, 
         within=UP_WITHIN,
         what="the new engine is at work",
     )
-    over = time.monotonic()
-    house.kills.append(Kill(kind=kind.id, at=at, over=over))
-    storm.note(kind, kills=killed, recovery_s=over - at, phase=phase)
+    storm.note(kind, kills=killed, recovery_s=time.monotonic() - at, phase=phase)
 
 
 def _aim(storm: Storm, kind: Kind) -> None:
@@ -283,7 +279,7 @@ def _kill_prefect(storm: Storm, kind: Kind) -> None:
 
 def _kill_database(storm: Storm, kind: Kind) -> None:
     _aim(storm, kind)
-    house, cluster = storm.house, storm.stage.cluster
+    cluster = storm.stage.cluster
     if cluster is None:
         raise TooLateError("there is no PostgreSQL here")
     at = time.monotonic()
@@ -294,9 +290,7 @@ def _kill_database(storm: Storm, kind: Kind) -> None:
         cluster.kill()
     cluster.start()
     _until_written(storm)
-    over = time.monotonic()
-    house.kills.append(Kill(kind=kind.id, at=at, over=over + _AFTERMATH))
-    storm.note(kind, kills=1, recovery_s=over - at)
+    storm.note(kind, kills=1, recovery_s=time.monotonic() - at)
 
 
 def _until_written(storm: Storm) -> None:

@@ -60,10 +60,17 @@ def summary(tallies: Sequence[Tally], origin: Origin) -> dict[str, object]:
         "asked": sum(tally.asked for tally in tried),
         "wrong": [f"{t.kind} ({t.database}): {what}" for t in tried for what in t.wrong],
         "not_tried": {t.kind: t.skipped for t in tallies if t.skipped},
-        "rows": [{**asdict(tally), "phases": dict(tally.phases)} for tally in tallies],
+        "rows": [_row(tally) for tally in tallies],
         **asdict(origin),
         "at": origin.at.isoformat(),
     }
+
+
+def _row(tally: Tally) -> dict[str, object]:
+    row = {**asdict(tally), "phases": dict(tally.phases), "most_per_kill": tally.most_per_kill}
+    # Names of processes that are gone tell nobody anything.
+    del row["left_in_doubt"]
+    return row
 
 
 def write_summary(file: Path, result: dict[str, object]) -> None:

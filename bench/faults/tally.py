@@ -13,7 +13,7 @@ class Tally:
 
     `skipped` says why it was not tried, empty if it was; `phases` counts at what the
     engine was when it was hit; `recovery_s` is the longest time from the fault to
-    the next sign of life.
+    the next sign of life; `left_in_doubt` counts by engine process, over all incidents.
     """
 
     kind: str
@@ -23,15 +23,20 @@ class Tally:
     asked: int = 0
     lost: int = 0
     repeated: int = 0
-    most_per_kill: int = 0
     unmarked: int = 0
     unknown: int = 0
     unknown_shown: int = 0
+    left_in_doubt: Counter[str] = field(default_factory=Counter)
     recovery_s: float = 0.0
     verified: bool = True
     phases: Counter[str] = field(default_factory=Counter)
     wrong: tuple[str, ...] = ()
     skipped: str = ""
+
+    @property
+    def most_per_kill(self) -> int:
+        """How many messages of one engine process were repeated, at most; it dies once."""
+        return max(self.left_in_doubt.values(), default=0)
 
     @property
     def is_good(self) -> bool:
@@ -45,7 +50,7 @@ class Tally:
             asked=self.asked + verdict.asked,
             lost=self.lost + verdict.lost,
             repeated=self.repeated + verdict.repeated,
-            most_per_kill=max(self.most_per_kill, verdict.most_per_kill),
+            left_in_doubt=self.left_in_doubt + Counter(verdict.left_in_doubt),
             unmarked=self.unmarked + verdict.unmarked,
             unknown=self.unknown + verdict.unknown,
             unknown_shown=self.unknown_shown + verdict.unknown_shown,

@@ -3,15 +3,17 @@ What must hold after every fault, whatever it was.
 
 Nothing lost: every partner was asked, or is shown as unknown or in a person's hands;
 what the log calls accepted did arrive; every answer the page thanked for is in the
-log. Repeats are counted, attributed to a kill, and marked, in the log and in the text.
+log. Repeats are counted and must be marked, in the log and in the text. Each is put
+down to the engine process that sent the message before it: that one dies once, so
+what is put down to it is what one kill repeats.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bench.faults.evidence import Arrival, Claim, Evidence, Kill
+from bench.faults.evidence import Arrival, Claim, Evidence
 from crisis.core.message import REPEATED
 
 # In nobody's doubt: a person has been told to see to it.
@@ -23,12 +25,16 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The counts of one incident, and in words what was wrong."""
+    """
+    The counts of one incident, and in words what was wrong.
+
+    `left_in_doubt`: by engine process, how many of its messages were repeated.
+    """
 
     asked: int = 0
     lost: int = 0
     repeated: int = 0
-    most_per_kill: int = 0
+    left_in_doubt: Mapping[str, int] = field(default_factory=dict)
     unmarked: int = 0
     unknown: int = 0
     unknown_shown: int = 0
@@ -57,13 +63,12 @@ def judge(evidence: Evidence) -> Verdict:
         wrong.append(f"{len(unmarked)} repeats carry no mark")
     if unknown != evidence.shown_unknown:
         wrong.append(f"{unknown} attempts are unknown, {evidence.shown_unknown} are shown")
-    firsts = _firsts(evidence, repeats) if evidence.kills else []
-    per_kill = Counter(_kill_of(arrival, evidence.kills) for arrival in firsts)
+    doubted = _doubted(evidence, repeats) if evidence.has_kills else []
     return Verdict(
         asked=len(evidence.partners),
         lost=len(lost),
         repeated=len(repeats),
-        most_per_kill=max(per_kill.values(), default=0),
+        left_in_doubt=dict(Counter(claim.engine for claim in doubted)),
         unmarked=len(unmarked),
         unknown=unknown,
         unknown_shown=min(unknown, evidence.shown_unknown),
@@ -111,7 +116,7 @@ def _forgotten(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _firsts(evidence: Evidence, repeats: Sequence[tuple[Claim, Arrival]]) -> list[Arrival]:
+def _doubted(evidence: Evidence, repeats: Sequence[tuple[Claim, Arrival]]) -> list[Claim]:
     """Return for each repeat the message before it: what befell that one is to blame."""
     of_key = {claim.key: claim for claim in evidence.claims}
     told: dict[tuple[str, str, int], list[Arrival]] = defaultdict(list)
@@ -121,13 +126,8 @@ def _firsts(evidence: Evidence, repeats: Sequence[tuple[Claim, Arrival]]) -> lis
             told[claim.partner, claim.contact, claim.level].append(arrival)
     again = {id(arrival) for _, arrival in repeats}
     return [
-        before
+        of_key[before.key]
         for arrivals in told.values()
         for before, after in pairwise(arrivals)
         if id(after) in again
     ]
-
-
-def _kill_of(arrival: Arrival, kills: Sequence[Kill]) -> float:
-    """Return the moment of the kill that left a message in doubt, 0 if none did."""
-    return next((kill.at for kill in kills if kill.over >= arrival.at), 0.0)

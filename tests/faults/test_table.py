@@ -24,7 +24,9 @@ def _tally(verdict: Verdict = Verdict(asked=3)) -> Tally:  # noqa: B008 -- it is
 
 def test_summary_begins_with_the_figures_of_the_contract() -> None:
     left_out = Tally(kind="clock-back", database="sqlite", skipped="faketime is not installed")
-    verdict = Verdict(asked=3, repeated=2, most_per_kill=2, unknown=2, unknown_shown=2)
+    verdict = Verdict(
+        asked=3, repeated=2, left_in_doubt={"eins.abcd": 2}, unknown=2, unknown_shown=2
+    )
     result = summary([_tally(verdict), left_out], ORIGIN)
 
     assert {key: result[key] for key in list(result)[:13]} == {
@@ -57,6 +59,13 @@ def test_tries_are_added_up_with_what_the_engine_was_doing() -> None:
     )
 
 
+def test_repeats_of_one_engine_are_added_up_over_all_incidents() -> None:
+    waves = _tally(Verdict(left_in_doubt={"eins.abcd": 20, "eins.efgh": 30}))
+    both = waves.with_verdict(Verdict(left_in_doubt={"eins.abcd": 13}))
+
+    assert (waves.most_per_kill, both.most_per_kill) == (30, 33)
+
+
 def test_run_is_kept_only_if_nothing_was_lost_unmarked_or_beyond_the_window() -> None:
     kept = [
         is_kept([tally])
@@ -64,7 +73,7 @@ def test_run_is_kept_only_if_nothing_was_lost_unmarked_or_beyond_the_window() ->
             _tally(),
             _tally(Verdict(lost=1)),
             _tally(Verdict(unmarked=1)),
-            _tally(Verdict(most_per_kill=33)),
+            _tally(Verdict(left_in_doubt={"eins.abcd": 33})),
             _tally().but("a deputy was asked early"),
         )
     ]

@@ -5,18 +5,25 @@ from dataclasses import replace
 
 import pytest
 
-from bench.faults.evidence import Arrival, Claim, Evidence, Kill, key_of
+from bench.faults.evidence import Arrival, Claim, Evidence, key_of
 from bench.faults.verdict import MARKS, Verdict, judge
 
 INCIDENT = "20261122-1820-k7m2"
-KILLED = Kill(kind="kill-engine-sending", at=10.0, over=12.0)
+FIRST, SECOND = "eins.abcd", "eins.efgh"
 
 
 def _key(partner: str, n: int) -> str:
     return key_of(INCIDENT, "W1", partner, n)
 
 
-def _claim(partner: str, n: int = 1, *, outcome: str = "accepted", marked: bool = False) -> Claim:
+def _claim(
+    partner: str,
+    n: int = 1,
+    *,
+    outcome: str = "accepted",
+    marked: bool = False,
+    engine: str = FIRST,
+) -> Claim:
     return Claim(
         key=_key(partner, n),
         partner=partner,
@@ -24,6 +31,7 @@ def _claim(partner: str, n: int = 1, *, outcome: str = "accepted", marked: bool 
         asks=True,
         level=0,
         marked=marked,
+        engine=engine,
         outcome=outcome,
     )
 
@@ -40,7 +48,7 @@ def _all_well() -> Evidence:
         arrivals=(_arrival("s-1"), _arrival("s-2")),
         states={"s-1": "asking", "s-2": "asking"},
         shown_unknown=0,
-        kills=(KILLED,),
+        has_kills=True,
     )
 
 
@@ -91,9 +99,9 @@ def test_answer_the_page_thanked_for_is_lost_if_the_log_lacks_it() -> None:
     assert judge(replace(forgotten, recorded=promised)).lost == 0
 
 
-def test_marked_repeat_is_counted_for_the_kill_that_left_it_in_doubt() -> None:
+def test_marked_repeat_is_put_down_to_the_engine_that_left_it_in_doubt() -> None:
     assert judge(_repeat(marked=True, text=f"Bitte melden. {MARKS[0]}")) == Verdict(
-        asked=2, repeated=1, most_per_kill=1, unknown=1, unknown_shown=1
+        asked=2, repeated=1, left_in_doubt={FIRST: 1}, unknown=1, unknown_shown=1
     )
 
 
@@ -121,19 +129,25 @@ def test_unknown_that_is_not_shown_is_wrong() -> None:
     assert judge(hidden).wrong == (f"{INCIDENT}: 1 attempts are unknown, 0 are shown",)
 
 
-def test_repeats_after_two_kills_are_counted_for_each() -> None:
-    later = Kill(kind="kill-engine-sending", at=20.0, over=22.0)
+def test_repeats_after_two_kills_are_put_down_to_each_engine() -> None:
     first = _repeat(marked=True, text=MARKS[0])
     both = replace(
         first,
         claims=(
             *first.claims[:2],
-            replace(first.claims[2], outcome="unknown"),
+            _claim("s-1", 2, outcome="unknown", marked=True, engine=SECOND),
             _claim("s-1", 3, marked=True),
         ),
         arrivals=(*first.arrivals, _arrival("s-1", 3, at=23.0, text=MARKS[0])),
         shown_unknown=2,
-        kills=(KILLED, later),
     )
 
-    assert judge(both) == Verdict(asked=2, repeated=2, most_per_kill=1, unknown=2, unknown_shown=2)
+    assert judge(both) == Verdict(
+        asked=2, repeated=2, left_in_doubt={FIRST: 1, SECOND: 1}, unknown=2, unknown_shown=2
+    )
+
+
+def test_repeats_that_a_provider_is_to_blame_for_are_put_down_to_no_engine() -> None:
+    doubted = replace(_repeat(marked=True, text=MARKS[0]), has_kills=False)
+
+    assert judge(doubted).left_in_doubt == {}
