@@ -8,6 +8,7 @@ from bench.figure import Figure
 from bench.house import House, prepared_house, running, wait_until
 from bench.scenario import Run
 from crisis.core.event import Entry
+from crisis.launch.program import LEAN
 from crisis.store.log import DatabaseEventLog
 
 MOST_MB = 300.0
@@ -22,7 +23,7 @@ def engine_memory(run: Run, entries: Sequence[Entry]) -> Iterator[Figure]:
     with prepared_house(run.room("engine_memory")) as house:
         with DatabaseEventLog(house.settings.database_address) as log:
             store(log, entries)
-        with running(house, "engine", "-m", "flows.engine") as (pid, _began):
+        with running(house, "engine", "-m", "flows.engine", **LEAN) as (pid, _began):
             wait_until(
                 lambda: _has_read(house, entries[0].incident),
                 within=READ_WITHIN,

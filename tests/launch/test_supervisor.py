@@ -200,6 +200,7 @@ def test_house_consists_of_watcher_engine_pages_and_prefect(tmp_path: Path) -> N
         ("prefect", ("-m", "flows.prefect_server")),
     ]
     assert all(p.environment["CRISIS_PORT"] == "81" for p in ours)
+    assert all(p.environment["MALLOC_ARENA_MAX"] == "2" for p in ours)
     assert ours[3].environment["PREFECT_SERVER_API_PORT"] == "4300"
     assert ours[3].environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
 

@@ -310,3 +310,10 @@ def test_verify_sees_a_missing_end_and_append_refuses_to_hide_it(bench: Bench) -
     put(bench.log, "i2", "b")
     assert texts(bench.log.read("i1")) == ["a", "b"]
     assert texts(bench.log.read("i2")) == ["a", "b"]
+
+
+def test_read_gives_the_first_so_many(log: EventLog) -> None:
+    written = put(log, "i1", "a", "b", "c")
+    assert log.read("i1", most=2) == written[:2]
+    assert log.read("i1", after=1, most=1) == written[1:2]
+    assert log.read("i1", after=2, most=5) == written[2:]

@@ -8,7 +8,7 @@ from crisis.core.event import Entry, IncidentClosed, IncidentOpened, NoteAdded
 from crisis.core.incident import fold
 from crisis.errors import BrokenChainError, NotFoundError
 from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.reading import CLOSED_KEPT, desk_for
+from crisis.usecases.reading import CLOSED_KEPT, PIECE, Incidents, desk_for
 from crisis.usecases.tick import recover
 from tests.builders import T0, a_world, opened
 
@@ -26,6 +26,21 @@ def test_incident_is_read_as_the_log_has_it_now() -> None:
 
     assert (before.version, after.version) == (1, 2)
     assert after == fold(world.desk.house.log.read(incident))
+
+
+def test_long_incident_is_read_in_pieces() -> None:
+    world = a_world()
+    incident = opened(world)
+    log = world.desk.house.log
+    heard: list[int] = []
+    reader = Incidents(log, heard=lambda entries: heard.append(len(entries)))
+    log.append(incident, (NOTE,) * (2 * PIECE - 1), actor="ada", at=T0, expected_version=1)
+
+    assert reader.current(incident) == fold(log.read(incident))
+    assert heard == [PIECE, PIECE]
+    log.append(incident, (NOTE,) * (PIECE + 1), actor="ada", at=T0, expected_version=2 * PIECE)
+    assert reader.current(incident) == fold(log.read(incident))
+    assert heard == [PIECE, PIECE, PIECE, 1]
 
 
 def test_unchanged_incident_is_not_folded_anew() -> None:
@@ -154,9 +169,11 @@ def test_recovery_leaves_a_damaged_incident_alone() -> None:
 
 def test_unreadable_entry_stands_apart_too() -> None:
     class Unreadable(MemoryEventLog):
-        def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
-            raise BrokenChainError(f"{incident} {after}")
+        def read(
+            self, incident: str, *, after: int = 0, most: int | None = None
+        ) -> tuple[Entry, ...]:
+            raise BrokenChainError(f"{incident} {after} {most}")
 
     world = a_world(log=Unreadable())
 
-    assert world.desk.incidents.gather(("i9",)).damaged == {"i9": "i9 0"}
+    assert world.desk.incidents.gather(("i9",)).damaged == {"i9": "i9 0 2000"}

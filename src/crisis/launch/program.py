@@ -12,6 +12,14 @@ from crisis.launch.prefect_environment import (
     without_prefect,
 )
 
+# By itself glibc keeps an arena for each thread that sends, and what one large incident
+# took while it was read.
+LEAN = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
@@ -31,7 +39,12 @@ class Program:
 
 def programs(place: Place) -> tuple[Program, ...]:
     """Return what runs in a house, in the order in which it is stopped."""
-    ours = {**without_prefect(os.environ), **place.environment(), "PYTHONUNBUFFERED": "1"}
+    ours = {
+        **LEAN,
+        **without_prefect(os.environ),
+        **place.environment(),
+        "PYTHONUNBUFFERED": "1",
+    }
     # First, or it would raise the alarm over an engine that is only asked to leave.
     watcher = Program(
         name="watcher",

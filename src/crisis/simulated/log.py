@@ -59,11 +59,12 @@ class MemoryEventLog:
             self._index(entries)
             return entries
 
-    def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
-        """Return an incident's entries with a version above `after`, in order."""
+    def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
+        """Return an incident's entries above the version `after`, in order, the first `most`."""
         with self._lock:
             chain = self.chains.get(incident, [])
-            return tuple(chain[bisect_right(chain, after, key=lambda entry: entry.version) :])
+            first = bisect_right(chain, after, key=lambda entry: entry.version)
+            return tuple(chain[first : None if most is None else first + most])
 
     def incidents(self) -> tuple[str, ...]:
         """Return the ids of all incidents, oldest first."""

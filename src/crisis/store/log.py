@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
@@ -24,6 +24,7 @@ from crisis.store.database import reach
 from crisis.store.handover import export_lines
 from crisis.store.index import Rebuild
 from crisis.store.migration import upgrade
+from crisis.store.quick_read import QuickRead
 from crisis.store.schema import CUSTODY, INCIDENTS, LINKS, LOG
 from crisis.store.verification import faults
 from crisis.store.writer import Writer
@@ -41,7 +42,15 @@ _READ = (
     .where(LOG.c.incident == bindparam("of"), LOG.c.version > bindparam("after"))
     .order_by(LOG.c.version)
 )
-_CHANGED = select(INCIDENTS.c.id).where(INCIDENTS.c.last_seq > bindparam("seq"))
+_READ_SOME = _READ.limit(bindparam("most"))
+_CHANGED = (
+    select(INCIDENTS.c.id)
+    .where(INCIDENTS.c.last_seq > bindparam("seq"))
+    .order_by(INCIDENTS.c.opened_seq)
+)
+_PLACE = select(LINKS.c.incident, LINKS.c.step, LINKS.c.partner, LINKS.c.contact).where(
+    LINKS.c.link_hash == bindparam("hash")
+)
 
 
 class DatabaseEventLog:
@@ -69,6 +78,10 @@ class DatabaseEventLog:
         except BaseException:
             self._database.dispose()
             raise
+        self._quick = QuickRead(self._database)
+        self._read, self._read_some, self._last, self._changed, self._place = map(
+            self._quick.prepared, (_READ, _READ_SOME, _LAST_SEQ, _CHANGED, _PLACE)
+        )
         self._changes = Changes(self._database, self.last_seq)
         self._writer = Writer(self._database, self._changes.saw)
 
@@ -87,6 +100,7 @@ class DatabaseEventLog:
         """Write what is waiting, stop the threads, close the connections."""
         self._changes.close()
         self._writer.close()
+        self._quick.close()
         self._database.dispose()
 
     @property
@@ -120,10 +134,12 @@ class DatabaseEventLog:
             self._require_whole(incident)
         return self._writer.submit(append).result()
 
-    def read(self, incident: str, *, after: int = 0) -> tuple[Entry, ...]:
-        """Return an incident's entries with a version above `after`, in order."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_READ, {"of": incident, "after": after}).all()
+    def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
+        """Return an incident's entries above the version `after`, in order, the first `most`."""
+        if most is None:
+            rows = self._quick.rows(self._read, of=incident, after=after)
+        else:
+            rows = self._quick.rows(self._read_some, of=incident, after=after, most=most)
         return tuple(map(_entry, rows))
 
     def incidents(self) -> tuple[str, ...]:
@@ -136,22 +152,17 @@ class DatabaseEventLog:
 
     def last_seq(self) -> int:
         """Return the highest `seq` in the log, 0 if it is empty."""
-        with self._database.reading() as connection:
-            return int(connection.execute(_LAST_SEQ).scalar_one())
+        return int(self._quick.rows(self._last)[0][0])
 
     def changed_since(self, seq: int) -> tuple[str, ...]:
         """Return the ids of the incidents with an entry above this `seq`, oldest first."""
-        return self._ids(_CHANGED, {"seq": seq})
+        return tuple(row[0] for row in self._quick.rows(self._changed, seq=seq))
 
     def find_link(self, link_hash: str) -> LinkPlace | None:
         """Return where the link with this SHA-256 leads, or None if it was never given out."""
-        with self._database.reading() as connection:
-            row = connection.execute(select(LINKS).where(LINKS.c.link_hash == link_hash)).first()
-        if row is None:
-            return None
-        return LinkPlace(
-            incident=row.incident, step=row.step, partner=row.partner, contact=row.contact
-        )
+        for incident, step, partner, contact in self._quick.rows(self._place, hash=link_hash):
+            return LinkPlace(incident=incident, step=step, partner=partner, contact=contact)
+        return None
 
     def verify(self, incident: str | None = None) -> tuple[ChainFault, ...]:
         """Return every fault in one incident's chain, or in all; empty means intact."""
@@ -226,7 +237,7 @@ class DatabaseEventLog:
             wanted = wanted.where(LOG.c.incident == incident)
         with self._database.reading() as connection:
             rows = sorted(connection.execute(wanted), key=lambda row: row.seq)
-        return tuple(map(_entry, rows))
+        return tuple(_entry(tuple(row)) for row in rows)
 
     def scrub(self) -> None:
         """
@@ -302,21 +313,21 @@ class DatabaseEventLog:
         """
         self._writer.submit(Rebuild()).result()
 
-    def _ids(
-        self, wanted: Select[tuple[str]], values: Mapping[str, int] | None = None
-    ) -> tuple[str, ...]:
+    def _ids(self, wanted: Select[tuple[str]]) -> tuple[str, ...]:
         with self._database.reading() as connection:
-            return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq), values))
+            return tuple(connection.scalars(wanted.order_by(INCIDENTS.c.opened_seq)))
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """Return a row of the table `log`, its columns in order, as an entry."""
+    seq, incident, version, kind, at, actor, data, prev_hash, sealed = row
     return Entry(
-        seq=row.seq,
-        incident=row.incident,
-        version=row.version,
-        at=moment_of(row.at),
-        actor=row.actor,
-        event=CODEC.decode_text(row.kind, row.data),
-        prev_hash=row.prev_hash,
-        hash=row.hash,
+        seq=seq,
+        incident=incident,
+        version=version,
+        at=moment_of(at),
+        actor=actor,
+        event=CODEC.decode_text(kind, data),
+        prev_hash=prev_hash,
+        hash=sealed,
     )

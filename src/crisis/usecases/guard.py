@@ -89,8 +89,8 @@ class _Window:
         self.ids[message] = at
         insort(self.sent, at)
         if len(self.sent) > self._kept:
-            oldest = min(self.ids.items(), key=itemgetter(1))[0]
-            self.take_out(oldest)
+            # Moments come nearly in order, so this is the first or close to it.
+            self.take_out(next(one for one, when in self.ids.items() if when == self.sent[0]))
 
     def take_out(self, message: str) -> None:
         at = self.ids.pop(message, None)

@@ -1,7 +1,8 @@
 """Reading incidents: folded once, then carried on entry by entry."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
@@ -15,6 +16,8 @@ from crisis.usecases.ports import EventLog
 
 # Open incidents stay folded; of the closed ones, which somebody may still look at, so many.
 CLOSED_KEPT = 16
+# So many entries are in memory at once while an incident is read.
+PIECE = 2_000
 
 
 Heard = Callable[[Sequence[Entry]], None]
@@ -28,11 +31,21 @@ class Gathered:
     damaged: Mapping[str, str]
 
 
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn it is to read an incident; which reading began last, and which succeeded."""
+
+    lock: AbstractContextManager[bool] = field(default_factory=Lock)
+    begun: int = 0
+    read: int = 0
+
+
 class Incidents:
     """
     The incidents of a log, each kept folded up to what was last read.
 
-    Safe for many threads: a folded incident never changes, a later one replaces it.
+    Safe for many threads: a folded incident never changes, a later one replaces it. Who
+    asks for the same incident at the same moment shares one reading of the log.
     What the last plan of each recollects is kept too, so that the next is a quick one.
     `heard` gets the entries of each incident as they are read or were appended.
     """
@@ -43,6 +56,7 @@ class Incidents:
         self._folded: dict[str, Incident] = {}
         self._recollected: dict[str, Recollection] = {}
         self._pinned: dict[str, IncidentOpened] = {}
+        self._turns: dict[str, _Turn] = {}
         self._lock = Lock()
 
     def current(self, incident_id: str) -> Incident:
@@ -52,18 +66,34 @@ class Incidents:
         Raises:
             NotFoundError: there is none of this id; the message lists what exists.
         """
-        known = self._folded.get(incident_id)
-        entries = self._log.read(incident_id, after=known.version if known else 0)
-        if known is None and not entries:
+        with self._lock:
+            turn = self._turns.setdefault(incident_id, _Turn())
+        begun = turn.begun
+        with turn.lock:
+            known = self._folded.get(incident_id)
+            # What somebody began to read after this call was made, and has read, is news enough.
+            if known is not None and turn.read > begun:
+                return known
+            turn.begun += 1
+            found = self._read(incident_id, known)
+            turn.read = turn.begun
+            return found
+
+    def _read(self, incident_id: str, known: Incident | None) -> Incident:
+        """Return an incident with whatever the log holds beyond what is known."""
+        folded = known
+        for entries in self._pieces(incident_id, after=known.version if known else 0):
+            if folded is None:
+                folded = self._sharing(_carried_on(incident_id, None, entries))
+            else:
+                folded = _carried_on(incident_id, folded, entries)
+            self._heard(entries)
+        if folded is None:
+            self._turns.pop(incident_id, None)
             listed = ", ".join(self._log.incidents()) or "none yet"
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
-        if known is None:
-            folded = self._keep(self._sharing(_folded(incident_id, entries)))
-        else:
-            folded = self._keep(advance(known, entries)) if entries else known
-        self._heard(entries)
-        return folded
+        return folded if folded is known else self._keep(folded)
 
     def entries(self, incident_id: str) -> tuple[Entry, ...]:
         """
@@ -104,6 +134,14 @@ class Incidents:
             self._recollected[incident.id] = found.recollection
         return found
 
+    def _pieces(self, incident_id: str, *, after: int) -> Iterator[tuple[Entry, ...]]:
+        """Yield an incident's entries; a hundred thousand at once would take 150 MB."""
+        while entries := self._log.read(incident_id, after=after, most=PIECE):
+            yield entries
+            if len(entries) < PIECE:
+                return
+            after = entries[-1].version
+
     def _sharing(self, incident: Incident) -> Incident:
         """
         Return an incident that shares what it pins with others that pin the same.
@@ -138,6 +176,7 @@ class Incidents:
             self._recollected.pop(incident_id, None)
         for incident_id in closed[:-CLOSED_KEPT]:
             del self._folded[incident_id]
+            self._turns.pop(incident_id, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +200,11 @@ def _why(error: CrisisError, incident_id: str) -> str:
     return str(error)
 
 
-def _folded(incident_id: str, entries: tuple[Entry, ...]) -> Incident:
+def _carried_on(
+    incident_id: str, incident: Incident | None, entries: tuple[Entry, ...]
+) -> Incident:
     try:
-        return fold(entries)
+        return fold(entries) if incident is None else advance(incident, entries)
     except (ValueError, KeyError) as error:
         message = f"the log of {incident_id} cannot be followed; run `crisis log verify`"
         raise BrokenChainError(message) from error
