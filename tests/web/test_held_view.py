@@ -60,7 +60,10 @@ def test_board_and_page_say_how_many_wait_and_until_when() -> None:
     phases = page["phases"]
     assert isinstance(phases, list)
     assert phases[0]["steps"][0]["obligations"][0]["holds"] == [
-        "Nachricht an Dienst ohs, Datenweg (HTTP), wartet bis 19:29 Uhr (Grenze: je Kontakt 6/Minute)",
+        (
+            "Nachricht an Dienst ohs, Datenweg (HTTP), wartet bis 19:29 Uhr"
+            " (Grenze: je Kontakt 6/Minute)"
+        ),
         "Nachricht an Dienst ohs, SMS, wartet bis 19:27 Uhr (Grenze: je Kontakt 6/Minute)",
     ]
     assert held_line(incident, now=T0 + minutes(9), say=DE) == ""
@@ -75,8 +78,10 @@ def test_board_and_figures_name_a_provider_that_is_passed_over() -> None:
     failing = replace(ENGINE, providers={"b": "half-open", "a": "open", "c": "closed"})
     silent = replace(failing, name="host-b", fresh=False)
 
-    assert passed_over((failing, silent), say=DE) == [
-        "Anbieter a wird umgangen, weil er ausfällt (host-a).",
+    other = replace(ENGINE, name="host-c", providers={"a": "open"})
+
+    assert passed_over((failing, silent, other), say=DE) == [
+        "Anbieter a wird umgangen, weil er ausfällt (host-a, host-c).",
         "Anbieter b wird umgangen, weil er ausfällt (host-a).",
     ]
     figures = [line for line in engines_text((failing,)).splitlines() if "provider=" in line]

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from crisis.core.desk import open_tasks
-from crisis.core.event import LogRestored, Mode
+from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
+from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line
 from crisis.web.labels import INCIDENT_STATES
 from crisis.web.moments import long_moment
@@ -29,20 +30,10 @@ def board_view(
     return {
         "now": long_moment(now, say),
         "damaged": damaged,
-        "restored": [_restored(one, say=say) for one in ranked if one.restored_at],
+        "restored": [restored_words(one, say=say) for one in ranked if one.restored_at],
         "degraded": [one.opened.code_word for one in ranked if one.degraded],
         "incidents": [_incident(one, now=now, say=say) for one in ranked],
     }
-
-
-def _restored(incident: Incident, *, say: Texts) -> str:
-    restored = [m.event for m in incident.custody if isinstance(m.event, LogRestored)]
-    event = max(restored, key=lambda event: event.lost_to)
-    places = {"word": incident.opened.code_word, "first": event.upto_version + 1}
-    if event.lost_to:
-        last = event.lost_to
-        return say("%(word)s (Einträge %(first)s bis %(last)s verloren)", **places, last=last)
-    return say("%(word)s (Einträge ab %(first)s verloren)", **places)
 
 
 def _rank(incident: Incident) -> tuple[int, ...]:

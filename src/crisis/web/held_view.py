@@ -71,17 +71,19 @@ def obligation_holds(one: Obligation, *, names: Names, now: datetime, say: Texts
 
 
 def passed_over(engines: Iterable[EngineStatus], *, say: Texts) -> list[str]:
-    """Return one line for each provider that an engine passes over or tries again."""
+    """Return one line for each provider that engines pass over or try again, with their names."""
+    found: dict[str, list[str]] = {}
+    for engine in engines:
+        for name, state in engine.providers.items():
+            if engine.fresh and state != "closed":
+                found.setdefault(name, []).append(engine.name)
     return [
         say(
             "Anbieter %(name)s wird umgangen, weil er ausfällt (%(engine)s).",
             name=name,
-            engine=engine.name,
+            engine=", ".join(names),
         )
-        for engine in engines
-        if engine.fresh
-        for name, state in sorted(engine.providers.items())
-        if state != "closed"
+        for name, names in sorted(found.items())
     ]
 
 

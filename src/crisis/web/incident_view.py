@@ -6,6 +6,7 @@ from crisis.core.event import Entry, Mode
 from crisis.core.incident import Incident
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
+from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
 from crisis.web.log_view import sentence
@@ -28,6 +29,7 @@ def incident_view(
         "label": incident.opened.label,
         "exercise": incident.opened.mode is Mode.EXERCISE,
         "degraded": incident.degraded,
+        "restored": restored_words(incident, say=say),
         "facts": _facts(incident, names=names, say=say),
         "counts": counts_view(list(incident.obligations.values()), say),
         "held": held_line(incident, now=now, say=say),
