@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from crisis.core.claim import TOO_LATE
 from crisis.core.delivery import OutcomeKind
 from crisis.core.engine_id import name_of
 from crisis.core.event import AttemptEnded
@@ -94,6 +95,15 @@ def _let_lost_claims_show(world: World) -> None:
     world.skipping.skip_to(world.skipping.now() + LOST_AFTER + timedelta(seconds=1))
 
 
+def _put_aside(world: World, incident: Incident) -> set[tuple[str, int]]:
+    """Return the claims that had become too old and were not sent."""
+    return {
+        (entry.event.partner, entry.event.n)
+        for entry in world.desk.incidents.entries(incident.id)
+        if isinstance(entry.event, AttemptEnded) and entry.event.code == TOO_LATE
+    }
+
+
 def _check(world: World, incident: Incident, sink: HttpSink) -> None:
     """See that nobody was forgotten, and few asked twice, each time with a mark."""
     claims = asked(world, incident.id)
@@ -106,9 +116,12 @@ def _check(world: World, incident: Incident, sink: HttpSink) -> None:
     received = Counter(post.path for post in sink.posts)
     assert set(Counter((claim.partner, claim.n) for claim in claims).values()) == {1}
     assert len(received) == WAVE
-    assert sum(received.values()) - WAVE <= len(again) <= IN_FLIGHT
-    assert [claim.possible_repeat for claim in again] == [True] * len(again)
-    assert len(unknown) == len(again)
+    # On a busy machine an engine may itself find a claim too old, which then was not sent.
+    unmarked = {(claim.partner, claim.n - 1) for claim in again if not claim.possible_repeat}
+    assert unmarked <= _put_aside(world, incident)
+    marked = len(again) - len(unmarked)
+    assert sum(received.values()) - WAVE <= marked <= IN_FLIGHT
+    assert len(unknown) == marked
     assert world.log.verify() == ()
 
 

@@ -12,12 +12,13 @@ from crisis.launch.namesake import Namesake, refuse_namesake
 from crisis.launch.process import started
 from tests.builders import T0
 
-PARENT = os.getppid()
+# The first process of the machine: it is there as long as any test.
+FIRST = 1
 
 
 def an_engine(**changes: object) -> EngineStatus:
-    """Return a living engine of this host: this test's parent."""
-    data = {"host": socket.gethostname(), "pid": PARENT, "ticks": started(PARENT), **changes}
+    """Return a living engine of this host."""
+    data = {"host": socket.gethostname(), "pid": FIRST, "ticks": started(FIRST), **changes}
     return engine_status(T0, data, now=T0, name="host-a")
 
 
@@ -26,7 +27,7 @@ def test_name_of_a_living_engine_of_this_host_is_refused_with_place_and_cure() -
         refuse_namesake((an_engine(),), name="host-a", place="the file x")
 
     assert str(refused.value) == (
-        f"An engine called host-a already runs on this host with pid {PARENT} and works on the"
+        f"An engine called host-a already runs on this host with pid {FIRST} and works on the"
         " file x. Stop it, or give this one a name of its own in CRISIS_ENGINE_NAME."
     )
 
