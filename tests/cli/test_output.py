@@ -54,3 +54,24 @@ def test_pairs_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
     output.pairs({})
 
     assert capsys.readouterr().out == "One     1\nLonger  2\nNone\n"
+
+
+def test_folded_keeps_names_whole_and_what_belongs_together_aligned() -> None:
+    line = "Providers  relay-dresden-nord passed over by host-a"
+
+    assert output.folded(line, indent=11, width=80) == line
+    assert output.folded(line, indent=11, width=40) == (
+        "Providers  relay-dresden-nord passed\n           over by host-a"
+    )
+
+
+def test_one_reason_stands_behind_its_colon_and_several_one_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.reasons("Not all is well", ("the engine sleeps",))
+    output.reasons("Not all is well", ("the engine sleeps", "so does the watcher"))
+
+    assert capsys.readouterr().err == (
+        "Not all is well: the engine sleeps.\n"
+        "Not all is well:\n- the engine sleeps\n- so does the watcher\n"
+    )

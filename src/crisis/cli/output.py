@@ -17,7 +17,7 @@ PIPE_WIDTH = 10_000
 # On a narrow screen these stay whole: half a time is misread, half an id not found.
 _WHOLE = frozenset(
     {"time", "T+", "by", "step", "partner", "contact", "channel", "task"}
-    | {"level", "since", "due", "done", "state"}
+    | {"level", "since", "due", "done", "state", "engine", "Prefect"}
 )
 
 
@@ -73,10 +73,35 @@ def width() -> int:
 
 
 def pairs(facts: Mapping[str, str]) -> None:
-    """Print facts one a line, their values aligned."""
+    """Print facts one a line, their values aligned, also where a value takes several lines."""
     reach = max((len(name) for name in facts), default=0)
     for name, value in facts.items():
-        click.echo(f"{name:<{reach}}  {value}".rstrip())
+        click.echo(folded(f"{name:<{reach}}  {value}".rstrip(), indent=reach + 2, width=width()))
+
+
+def folded(line: str, *, indent: int, width: int) -> str:
+    """Return a line in parts no longer than `width`, all but the first indented."""
+    from textwrap import fill
+
+    if len(line) <= width:
+        return line
+    return fill(
+        line,
+        width,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def reasons(about: str, found: Sequence[str]) -> None:
+    """Print to stderr why something is so: one reason behind a colon, several one a line."""
+    if len(found) == 1:
+        complain(f"{about}: {found[0]}.")
+        return
+    complain(f"{about}:")
+    for reason in found:
+        complain(folded(f"- {reason}", indent=2, width=width()))
 
 
 def plain(value: object) -> object:

@@ -64,7 +64,7 @@ def _explain(found: "Status") -> None:
         output.complain("Prefect is starting; incidents are carried on without it meanwhile.")
     # That nothing runs is the first line of the answer.
     if found.processes and found.reasons:
-        output.complain(f"Not all is well: {'; '.join(found.reasons)}.")
+        output.reasons("Not all is well", found.reasons)
 
 
 def _show(found: dict[str, Any], *, runs: bool) -> None:
@@ -98,11 +98,10 @@ def _engines(engines: list[dict[str, Any]]) -> None:
     from crisis.cli.moment import local
 
     output.table(
-        ("engine", "host", "state", "last sign of life", "Prefect", "on their way", "next"),
+        ("engine", "state", "last sign of life", "Prefect", "on their way", "next"),
         [
             (
-                engine["name"],
-                engine["host"],
+                _named(engine),
                 "alive" if engine["fresh"] else "SILENT",
                 local(engine["at"], seconds=True),
                 engine["prefect"],
@@ -116,6 +115,12 @@ def _engines(engines: list[dict[str, Any]]) -> None:
     for engine in engines:
         for name, fault in engine["faults"].items():
             output.say(f"Fault in {name} ({engine['name']}): {fault}")
+
+
+def _named(engine: dict[str, Any]) -> str:
+    """Return an engine's name, with its host where that is called otherwise."""
+    elsewhere = engine["host"] not in {"", engine["name"]}
+    return f"{engine['name']} on {engine['host']}" if elsewhere else str(engine["name"])
 
 
 def _engine(engine: dict[str, Any] | None, *, runs: bool) -> dict[str, str]:
@@ -157,14 +162,14 @@ def _held(standing: dict[str, Any]) -> str:
 
 
 def _providers(engines: list[dict[str, Any]]) -> dict[str, str]:
-    seen = [
-        f"{name} passed over by {engine['name']}" if state == "open" else f"{name} is tried again"
-        for engine in engines
-        if engine["fresh"]
-        for name, state in engine["providers"].items()
-        if state != "closed"
-    ]
-    return {"Providers": ", ".join(seen)} if seen else {}
+    seen: dict[str, list[str]] = {}
+    for engine in engines:
+        for name, state in engine["providers"].items() if engine["fresh"] else ():
+            if state != "closed":
+                told = "passed over" if state == "open" else "tried again"
+                seen.setdefault(f"{name} {told}", []).append(engine["name"])
+    parts = [f"{told} by {', '.join(names)}" for told, names in seen.items()]
+    return {"Providers": "; ".join(parts)} if parts else {}
 
 
 def _standing(standing: dict[str, Any]) -> dict[str, str]:
