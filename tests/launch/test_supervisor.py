@@ -17,7 +17,7 @@ import pytest
 from crisis.errors import RefusedError
 from crisis.launch.program import Program, programs
 from crisis.launch.roll import Roll, call_roll
-from crisis.launch.supervisor import serve, supervise
+from crisis.launch.supervisor import bury, serve, supervise
 from crisis.simulated.clock import START, FakeClock
 from tests.launch.place import APlace
 
@@ -186,6 +186,43 @@ def test_killed_supervisor_leaves_nothing_that_hinders_a_successor(tmp_path: Pat
 
     assert successor is not None
     assert successor.supervisor.pid == os.getpid()
+
+
+@pytest.mark.parametrize("outlives_nobody", [True, False])
+def test_deaf_child_of_a_killed_supervisor_is_gone_before_a_successor_starts(
+    tmp_path: Path, *, outlives_nobody: bool
+) -> None:
+    script = textwrap.dedent(
+        """
+        import os, sys, threading
+        from pathlib import Path
+        from crisis.launch.program import Program
+        from crisis.launch.supervisor import supervise
+        from crisis.simulated.clock import FakeClock
+        folder, deaf, outlives_nobody = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "True"
+        program = Program(
+            name="deaf",
+            command=(sys.executable, "-c", deaf),
+            environment=dict(os.environ),
+            outlives_nobody=outlives_nobody,
+        )
+        supervise([program], folder, clock=FakeClock(), stop=threading.Event())
+        """
+    )
+    log = tmp_path / "logs" / "deaf.log"
+    command = [sys.executable, "-c", script, str(tmp_path), DEAF, str(outlives_nobody)]
+    with subprocess.Popen(command) as killed:
+        wait_until(lambda: log.exists() and log.read_text() == "deaf\n")
+        roll = call_roll(tmp_path)
+        killed.kill()
+    assert roll is not None
+
+    if outlives_nobody:
+        wait_until(lambda: not roll.children[0].alive)
+    else:
+        bury(roll)
+
+    assert not roll.children[0].alive
 
 
 def test_house_consists_of_watcher_engine_pages_and_prefect(tmp_path: Path) -> None:

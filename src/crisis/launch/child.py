@@ -1,5 +1,6 @@
 """One program that is kept running."""
 
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -53,6 +54,7 @@ class Child:
     def _start(self) -> None:
         if self._log.exists() and self._log.stat().st_size > _LOG_LIMIT:
             self._log.replace(self._log.with_suffix(".log.1"))
+        last = signal.SIGKILL if self.program.outlives_nobody else signal.SIGTERM
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 -- our own programs, no shell
                 self.program.command,
@@ -62,7 +64,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 # Ctrl-C is for the supervisor, which stops its children in order.
                 start_new_session=True,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509 -- one system call, no locks
+                preexec_fn=die_with_parent(last),  # noqa: PLW1509 -- one system call, no locks
             )
         self.restarts += 1
         self._started_at = time.monotonic()

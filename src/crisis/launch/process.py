@@ -41,9 +41,9 @@ def end(pid: int, since: int, *, within: float) -> None:
             pause.wait(_POLL)
 
 
-def die_with_parent() -> Callable[[], None]:
+def die_with_parent(number: signal.Signals) -> Callable[[], None]:
     """
-    Return what a child runs before its program: it is asked to leave when its parent ends.
+    Return what a child runs before its program: it gets this signal when its parent ends.
 
     Linux only (prctl(2), PR_SET_PDEATHSIG). Made before the fork, because little
     is safe after it.
@@ -52,7 +52,7 @@ def die_with_parent() -> Callable[[], None]:
     parent = os.getpid()
 
     def bind() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        libc.prctl(_PR_SET_PDEATHSIG, number)
         if os.getppid() != parent:
             os._exit(1)
 

@@ -27,7 +27,8 @@ class Program:
     One program: its name, its command line, its whole environment.
 
     `leaves_within` is how many seconds it gets to leave when asked to,
-    `starts_after` how many it lets the others go first.
+    `starts_after` how many it lets the others go first. `outlives_nobody`: it is killed,
+    not asked, when its supervisor dies; for what holds nothing and may be slow to leave.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Program:
     environment: Mapping[str, str]
     leaves_within: float = 5.0
     starts_after: float = 0.0
+    outlives_nobody: bool = False
 
 
 def programs(place: Place) -> tuple[Program, ...]:
@@ -70,5 +72,7 @@ def programs(place: Place) -> tuple[Program, ...]:
         name="prefect",
         command=(sys.executable, "-m", "flows.prefect_server"),
         environment={**ours, **server_environment(place)},
+        # While it starts it does not listen to anybody, and that may take half a minute.
+        outlives_nobody=True,
     )
     return (watcher, engine, *pages, prefect)

@@ -51,7 +51,7 @@ def serve(
     """
     check_folder(place)
     with _only_one(place.data_dir), _until_asked(stop) as asked:
-        _bury(call_roll(place.data_dir))
+        bury(call_roll(place.data_dir))
         check_ports(place)
         check()
         supervise(programs(place), place.data_dir, clock=clock, stop=asked, on_start=started_all)
@@ -122,7 +122,7 @@ def _until_asked(stop: threading.Event | None) -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _bury(roll: Roll | None) -> None:
+def bury(roll: Roll | None) -> None:
     """End the children of a supervisor that was killed; they are already on their way out."""
     for child in roll.children if roll else ():
         end(child.pid, child.ticks, within=_LEAVES_WITHIN)
