@@ -55,6 +55,49 @@ def postgres_url(postgres_server: Path) -> Iterator[str]:
     _tell(postgres_server, SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
+class Mortal:
+    """A server that may die and come back; what it acknowledged is on disk."""
+
+    def __init__(self, home: Path, programs: Path, owner: str | None) -> None:
+        self._home = home
+        self._owner = owner
+        self._control = [str(programs / "pg_ctl"), "-D", str(home / "data"), "-w", "-s"]
+        self.url = f"postgresql+psycopg://crisis@/postgres?host={home}"
+
+    def create(self) -> None:
+        """Create its files."""
+        _run([*self._control, "-o", "-U crisis -A trust -N -E UTF8", "init"], self._owner)
+
+    def start(self) -> None:
+        """Start it, or start it again."""
+        options = ["-l", str(self._home / "log"), "-o", f"-k {self._home} -h ''"]
+        _run([*self._control, *options, "start"], self._owner)
+
+    def die(self) -> None:
+        """End it without a word to anybody, as a crash does."""
+        _run([*self._control, "-m", "immediate", "stop"], self._owner)
+
+
+@pytest.fixture
+def mortal_postgres() -> Iterator[Mortal]:
+    """Start a server for one test that may kill it."""
+    programs = server_programs()
+    if programs is None:
+        absent("postgres", "PostgreSQL's initdb is neither on PATH nor under /usr/lib/postgresql")
+    owner = server_owner()
+    home = Path(tempfile.mkdtemp(prefix="crisis-pg-"))
+    if owner is not None:
+        shutil.chown(home, user=owner)
+    server = Mortal(home, programs, owner)
+    try:
+        server.create()
+        server.start()
+        yield server
+        server.die()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
 def server_programs() -> Path | None:
     """Find the folder that holds the server's programs, the newest version first."""
     found = shutil.which("initdb")
