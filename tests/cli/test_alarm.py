@@ -64,12 +64,12 @@ def test_status_tells_what_the_watcher_found_and_that_nobody_could_be_called(
     result = ada.run("status")
 
     assert result.exit_code == 1
-    assert ", 1 concerns\n" in result.stdout
+    assert ", 1 concern\n" in result.stdout
     assert "2 addresses, NOT DELIVERED to alarm-2; alarm-1 on the server of the first way\n" in (
         result.stdout
     )
     assert "unsent, AHORN 47 A10 ohs: not asked\n" in result.stdout
-    assert "503, last reached never\n" in result.stdout
+    assert "never reached (503)\n" in result.stdout
     assert "AHORN 47 A10 ohs: not asked" in result.stderr
     assert "the alarm did not reach alarm-2" in result.stderr
     assert "the dead-man's switch of host-a does not get through (503)" in result.stderr

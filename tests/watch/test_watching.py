@@ -82,7 +82,7 @@ def test_engine_that_stands_still_is_told_everywhere_and_called_off(
         wait_until(lambda: watcher(world).fresh, within=LONG, what="watcher back")
 
     assert 'crisis_watcher_concerns{kind="house"} 1\n' in figures
-    assert health.json()["watcher"] == "1 concerns"
+    assert health.json()["watcher"] == "1 concern"
 
 
 def page_or_none(world: World) -> str | None:

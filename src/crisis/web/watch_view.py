@@ -65,6 +65,8 @@ class Watch:
             return f"silent for {self.silent_for.total_seconds():.0f} s"
         if not self.watchers:
             return "has not looked yet"
+        if self.total == 1:
+            return "1 concern"
         return f"{self.total} concerns" if self.total else "ok"
 
 
