@@ -20,7 +20,7 @@ from crisis.errors import UnreachableError, UsageError
 _ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/database"
 # Two numbers name the advisory lock, so that other programs in the same database do not meet it.
 _LOCK = text("SELECT pg_advisory_xact_lock(1129465171, 1)")
-_READERS = 8
+READERS = 8
 # A host that is cut off says no goodbye. By itself the system would wait for hours.
 _NOTICES_A_DEAD_PEER = {
     "tcp_user_timeout": 10_000,
@@ -94,9 +94,10 @@ class Database:
         except SQLAlchemyError as error:
             raise self.unreachable(error) from None
 
-    def unreachable(self, error: SQLAlchemyError) -> UnreachableError:
+    def unreachable(self, error: Exception) -> UnreachableError:
         """Return the error that says what happened and what to do, without a password."""
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        said = str(getattr(error, "orig", None) or error).strip()
+        cause = next(iter(said.splitlines()), type(error).__name__)
         secret = self.url.password
         if secret:
             cause = cause.replace(str(secret), "***")
@@ -153,8 +154,8 @@ def reach(address: str, *, patience: float) -> Database:
             url,
             connect_args=connect,
             isolation_level="REPEATABLE READ",
-            pool_size=_READERS,
-            max_overflow=_READERS,
+            pool_size=READERS,
+            max_overflow=READERS,
             pool_pre_ping=True,
         ),
     )
@@ -191,7 +192,7 @@ def _sqlite(url: URL, patience: float) -> Database:
     connect = {"isolation_level": None, "timeout": patience, "check_same_thread": False}
     url = url.set(database=str(file))
     writer = create_engine(url, connect_args=connect, pool_size=1, max_overflow=0)
-    reader = create_engine(url, connect_args=connect, pool_size=_READERS, max_overflow=_READERS)
+    reader = create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=READERS)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begins_with(begin))

@@ -21,6 +21,7 @@ from crisis.store.chain import canonical, moment_of, written
 from crisis.store.change import Changes
 from crisis.store.codec import CODEC
 from crisis.store.database import reach
+from crisis.store.disk_room import require_room
 from crisis.store.handover import export_lines
 from crisis.store.index import Rebuild
 from crisis.store.migration import upgrade
@@ -297,9 +298,10 @@ class DatabaseEventLog:
             return beats.all_beats(connection)
 
     def is_writable(self, *, within: float = 2.0) -> bool:
-        """Return whether a transaction reaches the disk within so many seconds."""
+        """Return whether a transaction reaches the disk within so many seconds, with room left."""
         try:
             self._writer.submit(Probe()).result(within)
+            require_room(self._database)
         except (CrisisError, TimeoutError):
             return False
         return True
