@@ -7,7 +7,7 @@ a rehearsal.
 
 from crisis.wiring.clock import SystemClock, exercise_clock
 from crisis.wiring.ids import RandomIds
-from crisis.wiring.lookout import Lookout, open_alarm_path, open_lookout, try_alarm
+from crisis.wiring.lookout import Lookout, open_lookout, open_second_way, try_alarm
 from crisis.wiring.running import report_page, require_shared, serve, status
 from crisis.wiring.secret import house_secret
 from crisis.wiring.upkeep import periods, restore_log
@@ -20,9 +20,9 @@ __all__ = [
     "World",
     "exercise_clock",
     "house_secret",
-    "open_alarm_path",
     "open_library",
     "open_lookout",
+    "open_second_way",
     "open_world",
     "periods",
     "report_page",

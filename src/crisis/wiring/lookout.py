@@ -9,7 +9,7 @@ from typing import Any
 from crisis.core.alarm import Occasion, alarm_text
 from crisis.errors import CrisisError
 from crisis.launch.engine_status import Sign
-from crisis.notify.alarm_path import AlarmPath, Delivered, shared_hosts
+from crisis.notify.second_way import Delivered, SecondWay, shared_hosts
 from crisis.settings import Settings
 from crisis.store.log import DatabaseEventLog
 from crisis.usecases.ports import Clock
@@ -28,7 +28,7 @@ class Lookout:
     watcher that ends because the database is gone could not say so.
     """
 
-    def __init__(self, settings: Settings, path: AlarmPath) -> None:
+    def __init__(self, settings: Settings, path: SecondWay) -> None:
         self.settings = settings
         self.path = path
         self.wall: Clock = SystemClock()
@@ -131,9 +131,9 @@ def alarm_urls(settings: Settings) -> tuple[str, ...]:
 
 
 @contextmanager
-def open_alarm_path(settings: Settings) -> Iterator[AlarmPath]:
+def open_second_way(settings: Settings) -> Iterator[SecondWay]:
     """Yield the second way out, and close it afterwards."""
-    path = AlarmPath(alarm_urls(settings), ca_bundle=settings.ca_bundle)
+    path = SecondWay(alarm_urls(settings), ca_bundle=settings.ca_bundle)
     try:
         yield path
     finally:
@@ -143,7 +143,7 @@ def open_alarm_path(settings: Settings) -> Iterator[AlarmPath]:
 @contextmanager
 def open_lookout(settings: Settings) -> Iterator[Lookout]:
     """Yield the watcher's world, and close it afterwards; the log need not answer."""
-    with open_alarm_path(settings) as path:
+    with open_second_way(settings) as path:
         lookout = Lookout(settings, path)
         try:
             yield lookout
@@ -157,5 +157,5 @@ def try_alarm(settings: Settings) -> tuple[Delivered, ...]:
     text = alarm_text(
         Occasion.TEST, (), watcher=settings.own_engine_name, address=settings.own_url
     )
-    with open_alarm_path(settings) as path:
+    with open_second_way(settings) as path:
         return path.send(text, id_=f"alarm/test/{now.isoformat()}", at=now)

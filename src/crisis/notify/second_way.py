@@ -39,7 +39,7 @@ class Delivered:
         return self.outcome.kind is OutcomeKind.ACCEPTED
 
 
-class AlarmPath:
+class SecondWay:
     """
     Send alarms to a handful of addresses at once.
 

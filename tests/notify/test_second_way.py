@@ -4,7 +4,7 @@ import json
 
 from crisis.core.alarm import Occasion, alarm_text
 from crisis.core.delivery import OutcomeKind
-from crisis.notify.alarm_path import AlarmPath, shared_hosts
+from crisis.notify.second_way import SecondWay, shared_hosts
 from crisis.simulated.sinks.http import Answer, HttpSink
 from crisis.simulated.sinks.smtp import SmtpSink
 from tests.builders import T0
@@ -14,7 +14,7 @@ TEXT = alarm_text(Occasion.TEST, (), watcher="host-a", address="https://crisis.e
 
 def test_alarm_goes_to_every_address_at_once() -> None:
     with HttpSink() as web, SmtpSink() as relay:
-        path = AlarmPath(
+        path = SecondWay(
             (
                 f"json://127.0.0.1:{web.port}/ada",
                 f"mailto://127.0.0.1:{relay.port}?from=wacht@crisis.example&to=bo@crisis.example",
@@ -33,7 +33,7 @@ def test_alarm_goes_to_every_address_at_once() -> None:
 def test_alarm_that_fails_says_where_and_may_be_sent_there_alone() -> None:
     with HttpSink() as web:
         web.script("/bo", Answer(status=503))
-        path = AlarmPath(
+        path = SecondWay(
             (
                 f"json://127.0.0.1:{web.port}/ada",
                 f"json://127.0.0.1:{web.port}/bo",
