@@ -84,7 +84,7 @@ EVENTS: tuple[Event, ...] = (
     ev.TaskRaised(
         task="gap/A10", task_kind=ev.TaskKind.GAP, step="A10", partner="", subject="POL"
     ),
-    ev.TaskRaised(task="bare", task_kind=ev.TaskKind.UNDELIVERED, step="", partner=""),
+    ev.TaskRaised(task="bare", task_kind=ev.TaskKind.OTHER_WAY, step="", partner=""),
     ev.TaskDone(task="guard/1", result="done", note="Raum gewechselt.", happened_at=T0),
     ev.TaskDone(task="bare", result="done", note="", happened_at=T0),
     ev.TaskDone(task="never-raised", result="done", note="", happened_at=T0),

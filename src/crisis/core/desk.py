@@ -30,7 +30,7 @@ def _is_needless(incident: Incident, task: Task) -> bool:
     if obligation is None:
         return False
     match raised.task_kind:
-        case TaskKind.PHONE | TaskKind.UNDELIVERED:
+        case TaskKind.PHONE:
             return obligation.is_acknowledged
         case TaskKind.OTHER_WAY:
             return obligation.is_settled

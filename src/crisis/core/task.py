@@ -15,7 +15,6 @@ class TaskKind(StrEnum):
     GUARD = "guard"
     QUESTION = "question"
     GAP = "gap"
-    UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,6 @@ TASKS = {
     TaskKind.GUARD: msg("Schutzfrage mit Nein beantwortet"),
     TaskKind.QUESTION: msg("Noch unbekannt: bitte klären"),
     TaskKind.GAP: msg("Rolle in der Region nicht besetzt"),
-    TaskKind.UNDELIVERED: msg("Nachricht nicht zustellbar"),
 }
 RESULTS = {
     "reached": msg("erreicht"),
