@@ -125,7 +125,7 @@ def test_lane_goes_on_until_one_message_is_accepted(
 
 
 def test_lane_without_a_channel_is_exhausted_before_it_began() -> None:
-    assert next_move(replace(LANE, channels=()), OBLIGATION) == EXHAUSTED
+    assert next_move(LANE._replace(channels=()), OBLIGATION) == EXHAUSTED
 
 
 def test_a_deferred_channel_is_tried_a_bounded_number_of_times() -> None:

@@ -9,7 +9,7 @@ from crisis.core.event import Purpose
 from crisis.core.obligation import Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Ladder, Rung, RungAction, Step
-from crisis.core.reach import Lane, channel_order, has_channel, next_move
+from crisis.core.reach import Lane, channel_order, next_move, usable_channels
 from crisis.core.timing import ZERO
 
 ASKING = frozenset({Purpose.ASK, Purpose.REPEAT, Purpose.TASK})
@@ -50,13 +50,29 @@ def is_at_rest(obligation: Obligation) -> bool:
 
 def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
     """Return whether the present level has nowhere left to turn to."""
-    if obligation.level == 0 and not obligation.current:
-        contact = _contact(view, obligation, 0, RungAction.NEXT_CHANNEL)
-        return contact is None or not has_channel(view, contact, step)
+    level = obligation.level
+    if not any(attempt.level == level for attempt in obligation.current):
+        return not _is_offered(view, obligation, step, level=level)
     return not is_at_rest(obligation) and all(
         next_move(lane, obligation).exhausted
-        for lane in lanes_at(view, obligation, step, level=obligation.level)
+        for lane in lanes_at(view, obligation, step, level=level)
     )
+
+
+def _is_offered(view: Outlook, obligation: Obligation, step: Step, *, level: int) -> bool:
+    """
+    Return whether a level in which nothing was tried has any lane.
+
+    The same as working the lanes out, which a thousand that rise at once would do twice.
+    """
+    action = _action(view, step, level)
+    contact = _contact(view, obligation, level, action)
+    if contact is None:
+        return False
+    names = tuple(channel.id for channel in usable_channels(view, contact, step))
+    if action is RungAction.NEXT_CHANNEL and level > 0:
+        names = _not_yet_tried(obligation, contact, names, below=level)
+    return bool(names)
 
 
 def lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
@@ -66,7 +82,9 @@ def lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]
     From level 1 on, level 0 rests: level 1 goes on with the same contact. All
     higher levels count, so that after an outage of the engine each is asked.
     """
-    levels = (0,) if obligation.level == 0 else range(1, obligation.level + 1)
+    if obligation.level <= 1:
+        return lanes_at(view, obligation, step, level=obligation.level)
+    levels = range(1, obligation.level + 1)
     return tuple(
         lane for level in levels for lane in lanes_at(view, obligation, step, level=level)
     )
@@ -85,11 +103,14 @@ def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -
     names = tuple(channel.id for channel in order)
     if action is RungAction.NEXT_CHANNEL and level > 0:
         names = _not_yet_tried(obligation, contact, names, below=level)
+    if not names:
+        return ()
     groups = tuple((name,) for name in names) if action is RungAction.DEPUTY else (names,)
     return tuple(
-        Lane(contact=contact.id, channels=group, purpose=purpose, level=level)
-        for group in groups
-        if group
+        [
+            Lane(contact=contact.id, channels=group, purpose=purpose, level=level)
+            for group in groups
+        ]
     )
 
 
@@ -145,7 +166,11 @@ def _not_yet_tried(
     obligation: Obligation, contact: Contact, names: tuple[str, ...], *, below: int
 ) -> tuple[str, ...]:
     earlier = [a for a in obligation.current if a.level < below and a.contact == contact.id]
+    if not earlier:
+        return names
     tried = {attempt.channel for attempt in earlier}
+    fresh = tuple([name for name in names if name not in tried])
+    if fresh:
+        return fresh
     refused = {a.channel for a in earlier if a.outcome is OutcomeKind.REJECTED}
-    fresh = tuple(name for name in names if name not in tried)
-    return fresh or tuple(name for name in names if name not in refused)
+    return tuple(name for name in names if name not in refused)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from crisis.core import event as ev
 from crisis.core.contact import ChannelKind
@@ -9,7 +10,7 @@ from crisis.core.delivery import OutcomeKind
 from crisis.core.ladder import gap_ends, is_at_rest, is_spent, lanes, next_rung, rung_moment
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
-from crisis.core.playbook import Ladder, Step
+from crisis.core.playbook import Rung, Step
 from crisis.core.reach import Lane, channel_order, next_move
 
 # A claim without an outcome is given up after this long in real time: its fate is unknown.
@@ -35,8 +36,7 @@ class Ask:
     possible_repeat: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pursuit:
+class Pursuit(NamedTuple):
     """What is due for one obligation at a moment."""
 
     facts: tuple[ev.Event, ...] = ()
@@ -94,7 +94,7 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
         wakes.extend(_moments(view, obligation, step))
         if view.has_rotas and obligation.acknowledgement is None:
             wakes.extend(gap_ends(view, obligation, step))
-    return Pursuit(asks=tuple(asks), wakes=tuple(wake for wake in wakes if wake > view.now))
+    return Pursuit(asks=tuple(asks), wakes=tuple([wake for wake in wakes if wake > view.now]))
 
 
 def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
@@ -160,7 +160,7 @@ def _rise(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, 
     rung = None if ladder is None else next_rung(obligation, ladder)
     if obligation.acknowledgement is not None or ladder is None or rung is None:
         return (_other_way(obligation),) if _is_for_the_lead(view, obligation, step) else ()
-    if not _rung_is_due(view, obligation, step, ladder):
+    if not _rung_is_due(view, obligation, step, rung):
         return ()
     level = obligation.level + 1
     risen = ev.Escalated(step=obligation.step, partner=obligation.partner, level=level)
@@ -180,19 +180,16 @@ def _is_for_the_lead(view: Outlook, obligation: Obligation, step: Step) -> bool:
     return obligation.acknowledgement is None and is_spent(view, obligation, step)
 
 
-def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, ladder: Ladder) -> bool:
-    moment = _rung_due(view, obligation, ladder)
+def _rung_is_due(view: Outlook, obligation: Obligation, step: Step, rung: Rung) -> bool:
+    moment = _rung_due(view, obligation, rung)
     if moment is not None and moment <= view.now:
         return True
     return is_spent(view, obligation, step)
 
 
-def _rung_due(view: Outlook, obligation: Obligation, ladder: Ladder) -> datetime | None:
+def _rung_due(view: Outlook, obligation: Obligation, rung: Rung) -> datetime | None:
     asked_at = obligation.asked_at
-    rung = None if asked_at is None else next_rung(obligation, ladder)
-    if rung is None or asked_at is None:
-        return None
-    return rung_moment(view, rung, asked_at=asked_at)
+    return None if asked_at is None else rung_moment(view, rung, asked_at=asked_at)
 
 
 def _hand_over_moment(obligation: Obligation) -> datetime | None:
@@ -240,18 +237,17 @@ def phone_task(obligation: Obligation, attempt: Attempt) -> str:
 
 def _is_by_hand(view: Outlook, attempt: Attempt) -> bool:
     contact = view.directory.contacts[attempt.contact]
-    return any(
-        channel.id == attempt.channel and channel.kind is ChannelKind.PHONE_BY_HAND
-        for channel in contact.channels
-    )
+    kinds = [channel.kind for channel in contact.channels if channel.id == attempt.channel]
+    return ChannelKind.PHONE_BY_HAND in kinds
 
 
 def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime]:
     ladder = view.ladder_of(step)
     moments = [] if obligation.overdue_at or not obligation.due_at else [obligation.due_at]
     if ladder is not None and obligation.acknowledgement is None:
-        rung = _rung_due(view, obligation, ladder)
-        if rung is not None:
-            return [*moments, rung]
+        rung = next_rung(obligation, ladder)
+        reached = None if rung is None else _rung_due(view, obligation, rung)
+        if reached is not None:
+            return [*moments, reached]
     hand_over = _hand_over_moment(obligation)
     return moments if hand_over is None else [*moments, hand_over]

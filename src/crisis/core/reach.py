@@ -6,8 +6,8 @@ is accepted. Hard failures move on at once and are no escalation
 (`playbooks.md` §7.0).
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from crisis.core.claim import TOO_LATE
 from crisis.core.contact import Channel, ChannelKind, Contact, Tlp, is_open
@@ -26,8 +26,7 @@ MOST_UNKNOWN = 2
 MOST_TOO_LATE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class Lane(NamedTuple):
     """Channels to one contact, tried one after the other."""
 
     contact: str
@@ -36,8 +35,7 @@ class Lane:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(NamedTuple):
     """
     What a lane does next: send over `channel` at `at`, or nothing more (`exhausted`).
 
@@ -63,13 +61,12 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
     goes by telephone only.
     """
     profile = view.profiles[step.profile]
-    oral = profile.oral or step.tlp is Tlp.RED
     kinds = profile.kinds
     if profile.out_of_hours and not view.office_time:
         kinds = profile.out_of_hours
-    usable = [c for c in contact.channels if not oral or c.kind is ChannelKind.PHONE_BY_HAND]
+    usable = usable_channels(view, contact, step)
     if len(usable) < 2:  # noqa: PLR2004 -- nothing to put in order
-        return tuple(usable)
+        return usable
     rank = {kind: place for place, kind in reversed(list(enumerate(kinds)))}
     # Sorting is stable: the order in the directory decides between equals.
     return tuple(
@@ -83,10 +80,24 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
     )
 
 
+def usable_channels(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:
+    """Return the channels over which a step may reach a contact, in the directory's order."""
+    return _by_hand_only(contact) if _is_oral(view, step) else contact.channels
+
+
 def has_channel(view: Outlook, contact: Contact, step: Step) -> bool:
     """Return whether there is any channel at all over which a step may reach a contact."""
-    oral = view.profiles[step.profile].oral or step.tlp is Tlp.RED
-    return any(not oral or c.kind is ChannelKind.PHONE_BY_HAND for c in contact.channels)
+    return bool(usable_channels(view, contact, step))
+
+
+def _is_oral(view: Outlook, step: Step) -> bool:
+    """Return whether a step's words may only be spoken."""
+    return view.profiles[step.profile].oral or step.tlp is Tlp.RED
+
+
+def _by_hand_only(contact: Contact) -> tuple[Channel, ...]:
+    """Return the channels of a contact over which somebody speaks."""
+    return tuple(c for c in contact.channels if c.kind is ChannelKind.PHONE_BY_HAND)
 
 
 def next_move(lane: Lane, obligation: Obligation) -> Move:
@@ -124,13 +135,16 @@ def _again(lane: Lane, made: list[Attempt]) -> Move:
 
 
 def _is_in(attempt: Attempt, lane: Lane) -> bool:
-    purposes = {lane.purpose, Purpose.REPEAT} if lane.purpose is Purpose.ASK else {lane.purpose}
     return (
         attempt.level == lane.level
         and attempt.contact == lane.contact
-        and attempt.purpose in purposes
+        and _same_question(attempt.purpose, lane.purpose)
         and attempt.channel in lane.channels
     )
+
+
+def _same_question(one: Purpose, other: Purpose) -> bool:
+    return one is other or (one is Purpose.REPEAT and other is Purpose.ASK)
 
 
 def _unknowns(made: list[Attempt], channel: str) -> int:
