@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,6 +22,7 @@ from bench.faults.patience import TooLateError, pause, wait_until
 from bench.faults.places import Hosts, partners, write_places
 from bench.faults.providers import MailProvider, WebProvider
 from bench.faults.verdict import Verdict, judge
+from crisis.core.reach import MOST_UNKNOWN
 from crisis.launch.program import Program, programs
 from crisis.settings import Settings, load_settings
 
@@ -29,7 +31,8 @@ TOKEN = "token of the fault bench"  # noqa: S105 -- a house of its own that live
 UP_WITHIN = 120.0
 OPEN_WITHIN = 60.0
 _AGAIN = 0.1
-_DONE_STATES = frozenset({"acknowledged", "answered", "declined", "handed_to_person", "obsolete"})
+# Both ways of a partner in the wave were tried as often as is done at once.
+_OFTEN = 2 * (1 + MOST_UNKNOWN)
 
 
 class House:
@@ -221,7 +224,11 @@ class House:
         raise TooLateError(f"no incident could be opened: {said}")
 
     def settled(self, incident: str) -> bool:
-        """Return whether every partner was told, or is in a person's hands."""
+        """
+        Return whether every partner was told, or is in a person's hands.
+
+        Or stands there as unknown after kill upon kill, to be asked again in minutes.
+        """
         claims = self.ledger.claims(incident)
         if any(not claim.outcome for claim in claims):
             return False
@@ -236,7 +243,8 @@ class House:
             for entry in self.ledger.entries(incident)
             if entry.event.kind in {"task-raised", "acknowledged"}
         }
-        return not missing - handed
+        tries = Counter(claim.partner for claim in claims)
+        return not {who for who in missing - handed if tries[who] < _OFTEN}
 
     def expected(self, incident: str) -> frozenset[str]:
         """Return the ids of the partners that an incident must ask."""
