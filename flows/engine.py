@@ -31,6 +31,7 @@ from flows.counterwatch import look_back
 from flows.deadman import Deadman
 from flows.dispatch import Dispatch
 from flows.heart import Heart
+from flows.journal import Journal
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 from flows.witness import keep
@@ -240,7 +241,8 @@ def _run(engine: Engine) -> None:
 
 def main() -> None:
     """Run the engine of the house that the environment describes."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    form = "%(asctime)s %(name)s %(message)s"
+    logging.basicConfig(level=logging.INFO, format=form, handlers=[Journal()])
     logging.getLogger("httpx").setLevel(logging.WARNING)
     code = 0
     try:

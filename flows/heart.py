@@ -20,6 +20,7 @@ log = logging.getLogger("crisis.engine")
 _BEAT = 2.0
 # How soon news is told; the clock of an exercise is moved by whoever reads this.
 _NEWS = 0.1
+_PASSING = frozenset({"in_flight", "seq", "wake_at"})
 
 
 class Heart:
@@ -28,6 +29,7 @@ class Heart:
     def __init__(self, room: Room, *, pid: int) -> None:
         self._room = room
         self._pid = pid
+        self._ticks = started(pid)
         self._host = socket.gethostname()
         self._id = room.desk.house.engine
         self._namesake = Namesake(self._id)
@@ -52,10 +54,10 @@ class Heart:
         now = self._room.now()
         data = self.data(now)
         # Who moves the clock of an exercise waits to hear that all is quiet at its moment.
-        is_news = data != self._told or self._room.world.skipping is not None
+        is_news = _lasting(data) != self._told or self._room.world.skipping is not None
         if is_news or time.monotonic() - self._told_at >= _BEAT:
             await self._beat({**data, "clock": now.isoformat()})
-            self._told, self._told_at = data, time.monotonic()
+            self._told, self._told_at = _lasting(data), time.monotonic()
 
     async def farewell(self) -> None:
         """Say that this engine leaves, so that nobody misses it."""
@@ -87,7 +89,7 @@ class Heart:
             "id": self._id,
             "host": self._host,
             "pid": self._pid,
-            "ticks": started(self._pid),
+            "ticks": self._ticks,
             "clash": self._namesake.host,
             **self._clocks(),
             "prefect": self._room.prefect.health.value,
@@ -115,6 +117,13 @@ class Heart:
     async def _beat(self, data: dict[str, Any]) -> None:
         world = self._room.world
         await self._room.at_desk(world.log.beat, BEATS + name_of(self._id), world.wall.now(), data)
+
+
+def _lasting(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what is news if it changes; in a wave, how far it is changes all the time."""
+    if data["idle"]:
+        return data
+    return {key: value for key, value in data.items() if key not in _PASSING}
 
 
 def _worth_telling(off: timedelta) -> float:

@@ -21,6 +21,8 @@ log = logging.getLogger("crisis.engine")
 
 Ended = Callable[[BaseException | None], None]
 
+# In a crowd so many seconds for others to join: fewer appends, and larger claims after them.
+_LINGER = 0.003
 # Appends of so many incidents at the same time; the log's writer puts them together.
 _AT_ONCE = 8
 
@@ -46,6 +48,7 @@ class Recorder:
         # Held by whoever writes: the thread, or somebody who catches up.
         self._writing = Lock()
         self._tries = 0
+        self._crowded = False
         self._failure: Exception | None = None
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="record")
         self._thread = Thread(target=self._run, name="recorder", daemon=True)
@@ -99,6 +102,8 @@ class Recorder:
             with self._news:
                 self._news.wait_for(lambda: self._kept or self._closing)
                 leaving = self._closing
+                if self._crowded:
+                    self._news.wait_for(lambda: self._closing, _LINGER)
             with self._writing:
                 self._store()
             if leaving:
@@ -112,6 +117,7 @@ class Recorder:
         """Try once to store all that is kept; what passes by is kept for the next try."""
         with self._news:
             kept = {each.carried: each for each in self._kept}
+        self._crowded = len(kept) > 1
         groups = together(kept)
         self._failure = None
         for group, failure in zip(groups, self._failures(groups), strict=True):

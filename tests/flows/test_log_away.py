@@ -33,8 +33,8 @@ def carried(
     house: tuple[World, Processes],
     sink: HttpSink,
     *,
-    leave: Callable[[], None],
-    back: Callable[[], None],
+    leave: Callable[[], object],
+    back: Callable[[], object],
 ) -> Counter[OutcomeKind]:
     """Have a wave sent, let the log be away from the window's sending until it is missed."""
     world, processes = house
@@ -91,8 +91,8 @@ def test_lock_that_another_process_holds_costs_no_repeat(tmp_path: Path) -> None
             found = carried(
                 house,
                 sink,
-                leave=lambda: other.execute("BEGIN IMMEDIATE") and None,
-                back=lambda: other.execute("ROLLBACK") and None,
+                leave=lambda: other.execute("BEGIN IMMEDIATE"),
+                back=lambda: other.execute("ROLLBACK"),
             )
         posts = Counter(post.path for post in sink.posts)
 
