@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+from bench.engine_memory import MOST_MB, memory_mb
 from bench.figure import Figure
 from bench.house import House, Opened, started_house, wait_until
 from bench.providers import Arrival
@@ -34,6 +35,7 @@ def hundred(run: Run) -> Iterator[Figure]:
             what="all messages of all incidents have arrived",
         )
         arrivals = house.providers.arrivals(after=count)
+        held = memory_mb(house.processes()["engine"])
         run.tally.add(house)
     began = min(each.called for each in opened)
     first = _first(arrivals)
@@ -56,6 +58,13 @@ def hundred(run: Run) -> Iterator[Figure]:
         value=round(arrivals[-1].at - began, 2),
         unit="s",
         note=f"from the first call until all {len(arrivals)} messages had arrived",
+    )
+    yield Figure(
+        key="hundred_incidents_rss_mb",
+        value=held["VmRSS"],
+        unit="MB",
+        target=MOST_MB,
+        note=f"the engine's process with all of them open; at its peak {held['VmHWM']:g} MB",
     )
 
 

@@ -107,3 +107,12 @@ def test_findings_point_to_the_clauses_and_the_log() -> None:
     assert (first.steps, first.partners, first.basis) == (("A1",), ("cy",), ("S2.6",))
     assert first.evidence == (3, 5)
     assert not first.is_strength
+
+
+def test_findings_name_a_step_that_was_done_late() -> None:
+    pen = _pen()
+    pen.start(T0, "A1", "cy", due_at=DUE)
+    pen.acknowledge(T0 + _m(20), "A1", "cy")
+    assert (FindingRule.STEP_LATE, "Schritt A1 (A1) wurde erst nach der Frist erledigt.") in (
+        _found(pen)
+    )

@@ -8,7 +8,7 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.contact import Tlp
 from crisis.core.figure import RowState
-from crisis.core.playbook import Phase
+from crisis.core.playbook import DecisionOption, ExpectDecision, Phase
 from crisis.core.report import reflection_report
 from crisis.core.report_record import report_digest, report_text
 from crisis.core.words import Words
@@ -100,3 +100,50 @@ def test_report_text_refuses_what_has_no_settled_form() -> None:
     odd = replace(report, leads=object())  # type: ignore[arg-type]  # -- the fault under test
     with pytest.raises(TypeError, match="a report holds no object"):
         report_text(odd)
+
+
+def test_report_tells_decisions_levels_and_refusals() -> None:
+    option = DecisionOption(id="yes", label=Words(de="ja, Großschadenslage"))
+    expect = ExpectDecision(options=(option,), default="yes", default_at=_m(60))
+    steps = (a_step("A1"), a_step("A4", expect=expect))
+    pen = Pen(
+        a_playbook(Phase(id="p", title=Words(de="Phase"), steps=steps)),
+        a_directory(a_partner("cy", roles=("ob-l",)), a_partner("bo")),
+    )
+    pen.open(occurred_at=None)
+    pen.start(T0, "A1", "cy", "bo", due_at=T0 + _m(15))
+    pen.start(T0, "A4", "cy", due_at=T0 + _m(60))
+    for partner in ("cy", "bo"):
+        pen.attempt(T0, "A1", partner)
+    for level in (1, 4):
+        pen.rise(T0 + _m(5 * level), "A1", "bo", level)
+    pen.acknowledge(T0 + _m(3), "A1", "cy")
+    pen.decline(T0 + _m(25), "A1", "bo", reason="nicht zuständig")
+    pen.write(
+        T0 + _m(26),
+        ev.AttributeSet(attribute="sprachen", value=("ar", "fa"), source="bo", happened_at=T0),
+    )
+    pen.write(
+        T0 + _m(30),
+        ev.Decided(
+            step="A4", option="yes", reason="Lage", by_default=False, happened_at=T0 + _m(30)
+        ),
+    )
+
+    report = reflection_report(pen.log(), log_to=99)
+
+    assert [(ruling.option.de, ruling.reason) for ruling in report.rulings] == [
+        ("ja, Großschadenslage", "Lage")
+    ]
+    told = [(moment.kind, moment.detail) for moment in report.chronicle]
+    assert told == [
+        ("incident-opened", "AHORN 47"),
+        ("attribute-set", "sprachen: ar, fa"),
+        ("escalated", ""),
+        ("declined", "nicht zuständig"),
+        ("decided", "yes"),
+    ]
+    ends = {(bar.step, bar.partner): bar.ended_at for bar in report.timeline.bars}
+    assert ends["A1", "bo"] == T0 + _m(25)
+    afters = {row.partner: row.cells[0] for row in report.matrices[0].rows}
+    assert [cell and cell.after for cell in afters.values()] == [_m(3), None]

@@ -3,7 +3,7 @@
 import pytest
 
 from crisis.core import event as ev
-from crisis.errors import RefusedError
+from crisis.errors import NotFoundError, RefusedError
 from crisis.usecases.rehearse import settle
 from crisis.usecases.revoking import revoke
 from tests.builders import (
@@ -48,4 +48,20 @@ def test_pages_are_not_closed_before_a_link_was_given_out() -> None:
     world.desk.house.log.append("i1", (begun,), actor="system", at=T0, expected_version=None)
 
     with pytest.raises(RefusedError, match=r"^no link was given out to ohs for A10$"):
+        revoke(world.desk, "i1", step="A10", partner="ohs", contact=None, reason="x", by="ada")
+
+
+def test_pages_are_closed_once_and_only_for_who_had_one() -> None:
+    world = running()
+    settle(world.desk, "i1")
+
+    with pytest.raises(NotFoundError, match=r"^'eve' was given no link for A10; these were: ohs$"):
+        revoke(world.desk, "i1", step="A10", partner="ohs", contact="eve", reason="x", by="ada")
+    _, closed = revoke(
+        world.desk, "i1", step="A10", partner="ohs", contact="ohs", reason="x", by="ada"
+    )
+    assert closed == ("ohs",)
+    with pytest.raises(
+        RefusedError, match=r"^these pages are closed already: ohs; nothing was changed$"
+    ):
         revoke(world.desk, "i1", step="A10", partner="ohs", contact=None, reason="x", by="ada")
