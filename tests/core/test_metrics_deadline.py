@@ -120,3 +120,13 @@ def test_m15_has_no_round_where_nobody_was_asked() -> None:
     pen = _pen()
     pen.start(T0, "A3", "cy", due_at=DUE)
     assert metric_m15(read_scope(pen.log(), at=LATER)).rows == ()
+
+
+def test_m9_takes_a_decision_as_done_when_it_was_made() -> None:
+    pen = _pen()
+    pen.start(T0, "A1", "cy", due_at=DUE)
+    decided = ev.Decided(
+        step="A1", option="yes", reason="Lage", by_default=False, happened_at=T0 + _m(2)
+    )
+    pen.write(T0 + _m(30), decided)
+    assert metric_m9(read_scope(pen.log(), at=LATER)).stat("in-time") == Share(part=1, whole=1)
