@@ -34,6 +34,7 @@ from flows.heart import Heart
 from flows.journal import Journal
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
+from flows.trust import trust_few
 from flows.witness import keep
 
 log = logging.getLogger("crisis.engine")
@@ -249,6 +250,7 @@ def main() -> None:
         settings = load_settings()
         require_shared(settings)
         os.environ.update(client_environment(settings))
+        trust_few(settings)
         with open_world(settings, is_engine=True) as world:
             refuse_namesake(world.engines(), name=settings.own_engine_name, place=world.log.label)
             _run(Engine(world))
