@@ -1,5 +1,6 @@
 """Incidents are folded once and carried on entry by entry."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from crisis.core.event import Entry, IncidentClosed, IncidentOpened, NoteAdded
 from crisis.core.incident import fold
 from crisis.errors import BrokenChainError, NotFoundError
 from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.reading import CLOSED_KEPT, PIECE, Incidents, desk_for
+from crisis.usecases.reading import CLOSED_KEPT, PIECE, Incidents, Turn, desk_for
 from crisis.usecases.tick import recover
 from tests.builders import T0, a_world, opened
 
@@ -41,6 +42,50 @@ def test_long_incident_is_read_in_pieces() -> None:
     log.append(incident, (NOTE,) * (PIECE + 1), actor="ada", at=T0, expected_version=2 * PIECE)
     assert reader.current(incident) == fold(log.read(incident))
     assert heard == [PIECE, PIECE, PIECE, 1]
+
+
+class LateTurn:
+    """A turn's lock that somebody else had first, who read the incident meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._meanwhile: list[Callable[[], object]] = [meanwhile]
+
+    def __enter__(self) -> bool:
+        while self._meanwhile:
+            self._meanwhile.pop()()
+        return True
+
+    def __exit__(self, *_error: object) -> None:
+        return None
+
+
+def test_who_asked_before_somebody_began_to_read_shares_the_reading() -> None:
+    world = a_world()
+    incident = opened(world)
+    read: list[int] = []
+    reader = Incidents(world.desk.house.log, heard=lambda entries: read.append(len(entries)))
+
+    reader.turns[incident] = Turn(lock=LateTurn(lambda: reader.current(incident)))
+
+    assert reader.current(incident) == fold(world.desk.house.log.read(incident))
+    assert read == [1]
+    assert (reader.turns[incident].begun, reader.turns[incident].read) == (1, 1)
+
+
+def test_reading_that_failed_is_shared_by_nobody() -> None:
+    world = a_world()
+    incident = opened(world)
+    log = world.desk.house.log
+    reader = Incidents(log)
+    known = reader.current(incident)
+    log.append(incident, (NOTE,), actor="ada", at=T0, expected_version=1)
+
+    def began_and_failed() -> None:
+        reader.turns[incident].begun += 1
+
+    reader.turns[incident] = Turn(lock=LateTurn(began_and_failed))
+
+    assert (known.version, reader.current(incident).version) == (1, 2)
 
 
 def test_unchanged_incident_is_not_folded_anew() -> None:

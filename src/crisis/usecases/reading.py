@@ -32,7 +32,7 @@ class Gathered:
 
 
 @dataclass(slots=True)
-class _Turn:
+class Turn:
     """Whose turn it is to read an incident; which reading began last, and which succeeded."""
 
     lock: AbstractContextManager[bool] = field(default_factory=Lock)
@@ -56,7 +56,8 @@ class Incidents:
         self._folded: dict[str, Incident] = {}
         self._recollected: dict[str, Recollection] = {}
         self._pinned: dict[str, IncidentOpened] = {}
-        self._turns: dict[str, _Turn] = {}
+        # Open to tests, which make somebody wait for a turn.
+        self.turns: dict[str, Turn] = {}
         self._lock = Lock()
 
     def current(self, incident_id: str) -> Incident:
@@ -67,7 +68,7 @@ class Incidents:
             NotFoundError: there is none of this id; the message lists what exists.
         """
         with self._lock:
-            turn = self._turns.setdefault(incident_id, _Turn())
+            turn = self.turns.setdefault(incident_id, Turn())
         begun = turn.begun
         with turn.lock:
             known = self._folded.get(incident_id)
@@ -89,7 +90,7 @@ class Incidents:
                 folded = _carried_on(incident_id, folded, entries)
             self._heard(entries)
         if folded is None:
-            self._turns.pop(incident_id, None)
+            self.turns.pop(incident_id, None)
             listed = ", ".join(self._log.incidents()) or "none yet"
             message = f"there is no incident {incident_id!r}; there are: {listed}"
             raise NotFoundError(message)
@@ -176,7 +177,7 @@ class Incidents:
             self._recollected.pop(incident_id, None)
         for incident_id in closed[:-CLOSED_KEPT]:
             del self._folded[incident_id]
-            self._turns.pop(incident_id, None)
+            self.turns.pop(incident_id, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
