@@ -1,12 +1,16 @@
 """What is said when the log cannot be reached: cause, cure, and never the password."""
 
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
 
 from crisis.errors import UnreachableError, UsageError
 from crisis.store.database import reach
@@ -109,7 +113,38 @@ def test_every_writer_waits_for_the_disk(tmp_path: Path) -> None:
             for name in ("journal_mode", "synchronous", "busy_timeout")
         }
     database.dispose()
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 1500}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 0}
+
+
+def test_writer_begins_when_another_process_has_ended(tmp_path: Path) -> None:
+    database = reach(f"sqlite:///{tmp_path}/crisis.db", patience=60.0)
+    began: list[bool] = []
+
+    def write() -> None:
+        with database.writer.begin() as connection:
+            began.append(connection.in_transaction())
+
+    with closing(sqlite3.connect(tmp_path / "crisis.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        waiting = Thread(target=write)
+        waiting.start()
+        waiting.join(0.05)
+        before = tuple(began)
+        other.execute("COMMIT")
+        waiting.join(60.0)
+    database.dispose()
+    assert (before, began) == ((), [True])
+
+
+def test_writer_gives_up_when_its_patience_is_over(tmp_path: Path) -> None:
+    database = reach(f"sqlite:///{tmp_path}/crisis.db", patience=0.05)
+    with closing(sqlite3.connect(tmp_path / "crisis.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), database.writer.begin():
+            pass
+    database.dispose()
 
 
 @pytest.mark.integration

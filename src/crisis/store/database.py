@@ -6,10 +6,13 @@ first statement of a transaction; `reader` has a pool and never blocks a writer.
 """
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -21,6 +24,9 @@ _ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/dat
 # Two numbers name the advisory lock, so that other programs in the same database do not meet it.
 _LOCK = text("SELECT pg_advisory_xact_lock(1129465171, 1)")
 READERS = 8
+_WRITE = "BEGIN IMMEDIATE"
+# How long to wait between two looks for SQLite's lock: a transaction takes a few of these.
+_LOOK_S = 0.001
 # A host that is cut off says no goodbye. By itself the system would wait for hours.
 _NOTICES_A_DEAD_PEER = {
     "tcp_user_timeout": 10_000,
@@ -193,9 +199,11 @@ def _sqlite(url: URL, patience: float) -> Database:
     url = url.set(database=str(file))
     writer = create_engine(url, connect_args=connect, pool_size=1, max_overflow=0)
     reader = create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=READERS)
-    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+    for engine in (writer, reader):
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begins_with(begin))
+    event.listen(writer, "connect", _waits_for_nobody)
+    event.listen(writer, "begin", _begins_in_turn(patience))
+    event.listen(reader, "begin", _begins)
     return Database(url, label, writer, reader)
 
 
@@ -218,8 +226,37 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the d
     cursor.close()
 
 
-def _begins_with(statement: str) -> Any:  # noqa: ANN401 -- SQLAlchemy asks for any callable
+def _waits_for_nobody(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+    # Nothing but the beginning of a writing transaction ever waits for another process.
+    connection.execute("PRAGMA busy_timeout=0")
+
+
+def _begins(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begins_in_turn(patience: float) -> Any:  # noqa: ANN401 -- SQLAlchemy asks for any callable
+    """
+    Return what begins a writing transaction, waiting at most `patience` seconds for others.
+
+    SQLite's own way of waiting sleeps up to 100 ms between two looks, so a process that
+    found the lock taken a few times hardly ever gets it from one that writes all the time.
+    """
+    pause = Event()
+
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        raw: Any = connection.connection.driver_connection
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            try:
+                raw.execute(_WRITE)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+                pause.wait(_LOOK_S)
+            else:
+                return
+        # Said by the last try, in SQLAlchemy's words.
+        connection.exec_driver_sql(_WRITE)
 
     return begin
