@@ -83,7 +83,7 @@ SHARES = {
     WAITING: 6,
     WEB: 24,
     PREFECT: 4,
-    ALL: 4,
+    ALL: 9,
     DATABASE: 20,
     BACKEND: 16,
 }
