@@ -20,7 +20,7 @@ class Size:
 
 
 SHORT = Size(kills=8, partners=60, supervisors=1, stop_s=40.0, limit_s=80.0)
-DEFAULT = Size(kills=110, partners=160, supervisors=4, stop_s=120.0, limit_s=600.0)
+DEFAULT = Size(kills=110, partners=160, supervisors=4, stop_s=120.0, limit_s=690.0)
 NIGHTLY = Size(kills=400, partners=320, supervisors=10, stop_s=120.0, limit_s=3000.0)
 SIZES = {"short": SHORT, "default": DEFAULT, "nightly": NIGHTLY}
 

@@ -25,6 +25,9 @@ WAVES = "waves-under-kills"
 FUEL = 48
 SETTLES_WITHIN = 240.0
 _MOMENT = 0.01
+# An engine starts within about so many seconds; so often is it killed meanwhile.
+_STARTS_S = 2.0
+_IN_A_ROW = 3
 
 CLAIMING = Kind(
     id="kill-engine-claiming",
@@ -45,6 +48,11 @@ WAITING = Kind(
     id="kill-engine-waiting",
     words="kill -9 of the engine while nothing is due",
     source="kill -9 of engine at random moments (while waiting)",
+)
+STARTING = Kind(
+    id="kill-engine-starting",
+    words="kill -9 of the engine, and of each successor while it starts, three times over",
+    source="kill -9 of engine at random moments (while starting)",
 )
 WEB = Kind(
     id="kill-web",
@@ -77,15 +85,16 @@ BACKEND = Kind(
 )
 # How often each is drawn; a Prefect server takes the machine ten seconds to start again.
 SHARES = {
-    CLAIMING: 14,
-    SENDING: 24,
-    RECORDING: 18,
-    WAITING: 6,
-    WEB: 24,
+    CLAIMING: 12,
+    SENDING: 20,
+    RECORDING: 14,
+    WAITING: 5,
+    STARTING: 20,
+    WEB: 20,
     PREFECT: 4,
-    ALL: 9,
-    DATABASE: 20,
-    BACKEND: 16,
+    ALL: 5,
+    DATABASE: 24,
+    BACKEND: 18,
 }
 
 
@@ -205,6 +214,18 @@ def _kill_claiming(storm: Storm, kind: Kind) -> None:
         pause(storm.stage.dice.uniform(0, 2 * _MOMENT))
         killed, at = house.crew.kill("engine"), time.monotonic()
         opened.result()
+    _revive(storm, kind, ("engine",), killed=killed, at=at)
+
+
+def _kill_starting(storm: Storm, kind: Kind) -> None:
+    """Kill the engine in a wave, then each successor while it imports, recovers or claims."""
+    _aim(storm, kind)
+    crew, at = storm.house.crew, time.monotonic()
+    killed = crew.kill("engine")
+    for _ in range(_IN_A_ROW):
+        storm.house.start("engine")
+        pause(storm.stage.dice.uniform(0, _STARTS_S))
+        killed += crew.kill("engine")
     _revive(storm, kind, ("engine",), killed=killed, at=at)
 
 
@@ -330,6 +351,7 @@ def _judged(storm: Storm, kinds: list[Kind], late: str) -> Iterator[Tally]:
 
 _HOW: dict[str, Callable[[Storm, Kind], None]] = {
     CLAIMING.id: _kill_claiming,
+    STARTING.id: _kill_starting,
     WEB.id: _kill_web,
     PREFECT.id: _kill_prefect,
     DATABASE.id: _kill_database,
