@@ -72,7 +72,14 @@ def test_incident_is_told_in_prefect_under_readable_names(
         a_step("A40", check_in=True),
         a_step("A61", roles=(), expect=ExpectReport(), within=None, ladder=None),
     )
-    house = a_house(tmp_path, partners=3, sink=sink.port, prefect_port=prefect_port, linger_s=0.5)
+    house = a_house(
+        tmp_path,
+        partners=3,
+        sink=sink.port,
+        prefect_port=prefect_port,
+        linger_s=0.5,
+        prefect_patience_s=30,
+    )
     with house as (world, processes):
         engine = processes.engine()
         wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
