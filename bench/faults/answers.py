@@ -70,15 +70,15 @@ def answers(stage: Stage) -> Iterator[Tally]:
 
 def _try(stage: Stage, house: House, kind: Kind) -> Tally:
     tally = Tally(kind=kind.id, database=stage.database)
-    began = time.monotonic()
     try:
         playbook = QUICK if kind in {ESCALATED, AT_ONCE} else PATIENT
         if kind is EARLY:
             _silence(house, answer=Answer(act=HttpAct.HANG))
         incident = house.open_incident(playbook, PAIRS)
         wrong = _PLAYS[kind](house, incident)
+        answered = time.monotonic()
         late = house.wait_settled([incident], within=SETTLES_WITHIN)
-        tally = tally.hit(kills=0, recovery_s=time.monotonic() - began)
+        tally = tally.hit(kills=0, recovery_s=time.monotonic() - answered)
         tally = tally.with_verdict(house.verdict(incident))
     except TooLateError as error:
         return tally.but(str(error))
