@@ -9,7 +9,7 @@ what is put down to it is what one kill repeats.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ def judge(evidence: Evidence) -> Verdict:
         wrong.append(f"{len(unmarked)} repeats carry no mark")
     if unknown != evidence.shown_unknown:
         wrong.append(f"{unknown} attempts are unknown, {evidence.shown_unknown} are shown")
-    doubted = _doubted(evidence, repeats) if evidence.has_kills else []
+    doubted = _doubted(evidence) if evidence.has_kills else []
     return Verdict(
         asked=len(evidence.partners),
         lost=len(lost),
@@ -78,18 +78,28 @@ def judge(evidence: Evidence) -> Verdict:
 
 def repeated(claims: Iterable[Claim], arrivals: Iterable[Arrival]) -> list[tuple[Claim, Arrival]]:
     """Return every message that told a contact what it had been told at the same level."""
-    of_key = {claim.key: claim for claim in claims}
-    told: set[tuple[str, str, int]] = set()
-    found = []
+    return [again for told in _told(claims, arrivals) for again in told[1:]]
+
+
+def _told(
+    claims: Iterable[Claim], arrivals: Iterable[Arrival]
+) -> Iterator[list[tuple[Claim, Arrival]]]:
+    """
+    Yield what each contact was told at each level, in the order in which it was claimed.
+
+    That is not always the order of arrival: an engine that is stopped with a message
+    half sent ends it when it goes on, and the repeat with its mark was there before.
+    """
+    place = {claim.key: (number, claim) for number, claim in enumerate(claims)}
+    told: dict[tuple[str, str, int], list[tuple[int, Claim, Arrival]]] = defaultdict(list)
     for arrival in sorted(arrivals, key=lambda each: each.at):
-        claim = of_key.get(arrival.key)
-        if claim is None or not claim.asks:
-            continue
-        whom = claim.partner, claim.contact, claim.level
-        if whom in told:
-            found.append((claim, arrival))
-        told.add(whom)
-    return found
+        number, claim = place.get(arrival.key, (0, None))
+        if claim is not None and claim.asks:
+            whom = claim.partner, claim.contact, claim.level
+            told[whom].append((number, claim, arrival))
+    for messages in told.values():
+        messages.sort(key=lambda message: message[0])
+        yield [(claim, arrival) for _, claim, arrival in messages]
 
 
 def _unasked(evidence: Evidence, arrived: set[str]) -> tuple[str, ...]:
@@ -116,18 +126,10 @@ def _forgotten(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _doubted(evidence: Evidence, repeats: Sequence[tuple[Claim, Arrival]]) -> list[Claim]:
+def _doubted(evidence: Evidence) -> list[Claim]:
     """Return for each repeat the message before it: what befell that one is to blame."""
-    of_key = {claim.key: claim for claim in evidence.claims}
-    told: dict[tuple[str, str, int], list[Arrival]] = defaultdict(list)
-    for arrival in sorted(evidence.arrivals, key=lambda each: each.at):
-        claim = of_key.get(arrival.key)
-        if claim is not None and claim.asks:
-            told[claim.partner, claim.contact, claim.level].append(arrival)
-    again = {id(arrival) for _, arrival in repeats}
     return [
-        of_key[before.key]
-        for arrivals in told.values()
-        for before, after in pairwise(arrivals)
-        if id(after) in again
+        before
+        for told in _told(evidence.claims, evidence.arrivals)
+        for (before, _), _again in pairwise(told)
     ]

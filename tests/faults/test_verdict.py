@@ -116,6 +116,13 @@ def test_repeat_that_is_not_marked_in_log_and_text_is_unmarked(*, marked: bool, 
     assert judge(_repeat(marked=marked, text=text)).unmarked == 1
 
 
+def test_first_message_that_comes_after_its_marked_repeat_needs_no_mark() -> None:
+    repeat = _repeat(marked=True, text=MARKS[0])
+    belated = (_arrival("s-1", at=15.0), *repeat.arrivals[1:])
+
+    assert judge(replace(repeat, arrivals=belated)) == judge(repeat)
+
+
 def test_same_attempt_that_arrives_twice_is_an_unmarked_repeat() -> None:
     well = _all_well()
     twice = replace(well, arrivals=(*well.arrivals, _arrival("s-1", at=9.5)))
