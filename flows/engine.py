@@ -243,7 +243,8 @@ def _run(engine: Engine) -> None:
 def main() -> None:
     """Run the engine of the house that the environment describes."""
     form = "%(asctime)s %(name)s %(message)s"
-    logging.basicConfig(level=logging.INFO, format=form, handlers=[Journal()])
+    journal = Journal()
+    logging.basicConfig(level=logging.INFO, format=form, handlers=[journal])
     logging.getLogger("httpx").setLevel(logging.WARNING)
     code = 0
     try:
@@ -261,6 +262,7 @@ def main() -> None:
         log.error("The engine fails: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
         code = 1
     logging.shutdown()
+    journal.close()  # importing Prefect made logging forget it
     sys.stdout.flush()
     # Prefect's own exit waits for a server that may be gone, for minutes; the log is closed.
     os._exit(code)

@@ -16,28 +16,41 @@ _TOGETHER = 0.02
 
 
 class Journal(logging.Handler):
-    """Takes lines from any thread and writes them in order, soon."""
+    """
+    Takes lines from any thread and writes them in order, soon.
+
+    Closed, it begins anew with the next line: whoever configures logging a second time,
+    as importing Prefect does, closes every handler there is.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         super().__init__()
         self._stream = stream or sys.stderr
         self._lines: SimpleQueue[str | None] = SimpleQueue()
-        self._thread = Thread(target=self._run, name="journal", daemon=True)
-        self._thread.start()
+        self._thread = self._begun()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take a line; it is put together here, while what it speaks of is as it was."""
         try:
             self._lines.put(self.format(record))
+            if not self._thread.is_alive():
+                self._thread = self._begun()
         except Exception:  # noqa: BLE001 -- as every handler of logging does
             self.handleError(record)
 
     def close(self) -> None:
         """Write what is left, and end."""
+        if not self._thread.is_alive() and not self._lines.empty():
+            self._thread = self._begun()
         if self._thread.is_alive():
             self._lines.put(None)
             self._thread.join()
         super().close()
+
+    def _begun(self) -> Thread:
+        thread = Thread(target=self._run, name="journal", daemon=True)
+        thread.start()
+        return thread
 
     def _run(self) -> None:
         pause = Event()

@@ -41,3 +41,14 @@ def test_line_that_cannot_be_put_together_stops_nothing() -> None:
     journal.close()
 
     assert stream.getvalue() == "goes on\n"
+
+
+def test_journal_that_somebody_closed_begins_anew_with_the_next_line() -> None:
+    stream = io.StringIO()
+    journal = Journal(stream)
+
+    for words in ("before", "after"):
+        journal.handle(a_record(words))
+        journal.close()
+
+    assert stream.getvalue() == "before\nafter\n"
