@@ -193,8 +193,7 @@ def _claims(
     desk: Desk, due: Plan, judged: Judged, *, claimed_at: float
 ) -> Iterator[tuple[AttemptStarted, Delivery]]:
     view = due.view
-    if view is None:
-        return  # the incident is closed: nobody is asked any more
+    assert view is not None  # noqa: S101 -- only a closed incident has none, and asks nobody
     sender = sender_of(view.incident)
     for ask, provider in judged.asks:
         started, outgoing = _claimed(desk, view, ask, sender=sender, provider=provider)
