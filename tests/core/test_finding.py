@@ -116,3 +116,20 @@ def test_findings_name_a_step_that_was_done_late() -> None:
     assert (FindingRule.STEP_LATE, "Schritt A1 (A1) wurde erst nach der Frist erledigt.") in (
         _found(pen)
     )
+
+
+def test_findings_count_rounds_that_went_by_unasked() -> None:
+    pen = _pen()
+    pen.start(T0, "A1", "cy", due_at=DUE)
+    pen.acknowledge(T0 + _m(2), "A1", "cy")
+    pen.write(
+        T0 + _m(50),
+        ev.StepStarted(
+            step="A1.2", partners=(), planned_at=T0 + _m(50), due_at=None, of="A1", missed=2
+        ),
+    )
+
+    assert (
+        FindingRule.ROUNDS_MISSED,
+        "Vor Schritt A1 (2. Runde) (A1.2) entfielen Runden: 2.",
+    ) in _found(pen)

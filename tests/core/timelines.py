@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import reduce
 
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
 from crisis.core.playbook import Completion, Playbook, Start, Step, Within
 from crisis.core.pursuit import Ask
+from crisis.core.repeat import Repeat
 from crisis.errors import CrisisError
 from tests.builders import (
     T0,
@@ -39,6 +40,14 @@ CONDITIONS: tuple[Condition | None, ...] = (
     Is(attribute="dangerous", values=("yes",)),
     IsNot(attribute="suspected_crime", values=("no",)),
     Is(attribute="kind_of_event", values=("terror", "unclear")),
+)
+REPEATS: tuple[Repeat | None, ...] = (
+    None,
+    Repeat(every=minutes(90), latest=timedelta(hours=6)),
+    Repeat(every=minutes(45), until="A04"),
+    Repeat(at=(time(8), time(18)), latest=timedelta(days=3)),
+    Repeat(dates=(T0 + minutes(20), T0 + minutes(100), T0 + timedelta(days=1))),
+    Repeat(changes="deaths"),
 )
 HELD = timedelta(seconds=90)
 # None: nothing is known of it yet, it is still under way. A duration: a limit held it
@@ -76,6 +85,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 ladder=draw(st.sampled_from(("A", None))),
                 completion=draw(st.sampled_from(tuple(Completion))),
                 waits=draw(st.booleans()),
+                repeat=draw(st.sampled_from(REPEATS)),
             )
         )
     return a_playbook(*steps)

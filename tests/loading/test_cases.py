@@ -15,6 +15,7 @@ HARMLESS = frozenset(
     {
         "deadline-before-first-rung",
         "english-missing",
+        "next-round-before-the-deadline",
         "review-date-missing",
         "review-date-past",
     }

@@ -70,6 +70,28 @@ def test_what_is_written_seldom_is_read_too(template: Document, tmp_path: Path) 
     assert step.hold_while == Is(attribute="kind_of_event", values=("crime",))
 
 
+def test_calendar_rule_becomes_dates_until_ten_years_after_the_review(
+    template: Document, tmp_path: Path
+) -> None:
+    data = deepcopy(template.data)
+    steps = _down(data, ("phases", 1, "steps"))
+    assert isinstance(steps, list)
+    assert isinstance(steps[0], dict)
+    steps[0] |= {
+        "start": "T0",
+        "repeat": {"rule": "FREQ=YEARLY;INTERVAL=2", "from": "2026-09-26", "at": "10:30"},
+    }
+
+    repeat = _step(_loaded(data, tmp_path), str(steps[0]["id"])).repeat
+
+    assert repeat is not None
+    assert [moment.isoformat() for moment in repeat.dates[:2]] == [
+        "2026-09-26T08:30:00+00:00",
+        "2028-09-26T08:30:00+00:00",
+    ]
+    assert repeat.dates[-1].year == 2036
+
+
 def test_step_without_a_benefit_takes_its_phase_s(template: Document, tmp_path: Path) -> None:
     step = _step(_loaded(template.data, tmp_path), "S1")
 

@@ -33,6 +33,9 @@ EVENTS: tuple[ev.Event, ...] = (
         happened_at=T0 + minutes(9),
     ),
     ev.StepSkipped(step="A20", partner=None, reason="Gedeckt."),
+    ev.StepStarted(
+        step="A02.2", partners=("ohs",), planned_at=T0, due_at=None, of="A02", missed=1
+    ),
     ev.StepObsolete(step="A30", reason="condition"),
     ev.AdHocAsked(
         step="X01", partner="ohs", text="Bitte Plan.", reason="r", due_at=None, within=None
@@ -57,9 +60,10 @@ def test_steps_say_how_they_stand() -> None:
             "angehalten seit 19:23 Uhr, weil der Einsatz noch gefährlich ist",
         ],
         "A02": ["begonnen 19:24 Uhr"],
+        "A02.2": ["begonnen 19:27 Uhr", "Runden, die davor entfielen: 1."],
         "A20": ["ausgelassen: Gedeckt."],
         "A30": ["gegenstandslos"],
-        "X01": ["begonnen 19:28 Uhr", "Bericht erstellt"],
+        "X01": ["begonnen 19:29 Uhr", "Bericht erstellt"],
     }
     assert phases[0]["steps"][2]["obligations"] == [
         {

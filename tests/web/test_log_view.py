@@ -35,6 +35,9 @@ EVENTS: tuple[Event, ...] = (
     ev.AttributeSet(attribute="dangerous", value="no", source="ada", happened_at=T0),
     ev.StepStarted(step="A10", partners=("ohs", "lead"), planned_at=T0, due_at=None),
     ev.StepStarted(step="A04", partners=(), planned_at=T0, due_at=None),
+    ev.StepStarted(
+        step="A10.2", partners=("ohs",), planned_at=T0, due_at=None, of="A10", missed=3
+    ),
     ev.StepHeld(step="A02"),
     ev.AttemptStarted(
         **WHO,

@@ -16,6 +16,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "FieldFile": "A field",
         "PhaseFile": "A phase",
         "StepFile": "A step",
+        "CalendarFile": "A calendar rule",
         "ExpectAnswerFile": "Expecting an answer",
         "ExpectDecisionFile": "Expecting a decision",
         "DecisionFile": "A decision",

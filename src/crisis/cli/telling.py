@@ -18,6 +18,11 @@ def _opened(event: ev.IncidentOpened) -> str:
     return f"{event.mode} opened as {event.code_word}, {event.playbook.id} {event.region}{gaps}"
 
 
+def _started(event: ev.StepStarted) -> str:
+    missed = f"; rounds that went by unasked: {event.missed}" if event.missed else ""
+    return "begins for " + (", ".join(event.partners) or "nobody") + missed
+
+
 def _asked(event: ev.AttemptStarted) -> str:
     again = ", may be a repeat" if event.possible_repeat else ""
     return f"{event.purpose} {event.contact} over {event.channel}{again}"
@@ -87,7 +92,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "incident-opened": _opened,
         "attribute-set": lambda e: f"{e.attribute} = {in_words(e.value)}, from {e.source}",
-        "step-started": lambda e: "begins for " + (", ".join(e.partners) or "nobody"),
+        "step-started": _started,
         "step-held": lambda _: "held: it would bring people into danger",
         "step-obsolete": lambda e: f"no longer applies ({e.reason})",
         "step-skipped": lambda e: f"left out: {e.reason}",

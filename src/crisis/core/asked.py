@@ -21,13 +21,20 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStarted:
-    """A step began; every partner named here is now asked on its own account."""
+    """
+    A step began; every partner named here is now asked on its own account.
+
+    `of` names the step of which this is a further round (`A41` for `A41.2`), and `missed`
+    says how many rounds before it went by unasked.
+    """
 
     kind: Literal["step-started"] = "step-started"
     step: str
     partners: tuple[str, ...]
     planned_at: datetime
     due_at: datetime | None
+    of: str = ""
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

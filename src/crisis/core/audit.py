@@ -22,6 +22,7 @@ from crisis.core.incident import Incident, StepRun
 from crisis.core.outlook import outlook
 from crisis.core.plan import plan
 from crisis.core.playbook import ExpectDecision, ExpectReport, Step
+from crisis.core.repeat import upcoming
 from crisis.core.task import TaskKind
 
 # So long in real time whatever is due may take before it counts as late.
@@ -62,14 +63,20 @@ def _about_steps(reading: Reading) -> Iterator[Finding]:
             yield Finding(what="not-begun", since=incident.stood_down_at, step=farewell)
         return
     for step in incident.playbook.steps:
-        run = incident.run_of(step.id)
-        if run.skipped_at is not None or run.obsolete_at is not None:
-            continue
-        if run.started_at is None:
-            yield from _not_begun(reading, step, run)
-        else:
-            yield from _without_partners(reading, step, run, begun=run.started_at)
-            yield from _without_outcome(reading, step, run, begun=run.started_at)
+        for each in incident.with_rounds((step,)):
+            yield from _about_step(reading, each, of=step.id)
+        yield from _round_not_begun(reading, step)
+
+
+def _about_step(reading: Reading, step: Step, *, of: str) -> Iterator[Finding]:
+    run = reading.incident.run_of(step.id)
+    if run.skipped_at is not None or run.obsolete_at is not None:
+        return
+    if run.started_at is None:
+        yield from _not_begun(reading, step, run)
+    else:
+        yield from _without_partners(reading, step, run, of=of)
+        yield from _without_outcome(reading, step, run, begun=run.started_at)
 
 
 def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
@@ -79,20 +86,39 @@ def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
     if waits or depends or run.held_since is not None:
         return
     moment = reading.incident.opened_at + step.start.offset
+    if step.repeat is not None and step.repeat.dates:
+        coming = [date for date in step.repeat.dates if date >= moment]
+        moment = min(coming, default=reading.view.now)
     if reading.is_late(moment):
         yield Finding(what="not-begun", since=moment, step=step.id)
 
 
-def _without_partners(
-    reading: Reading, step: Step, run: StepRun, *, begun: datetime
-) -> Iterator[Finding]:
-    if isinstance(step.expect, ExpectReport):
+def _round_not_begun(reading: Reading, step: Step) -> Iterator[Finding]:
+    """Yield a round that depends on nothing but the clock and did not begin."""
+    incident, repeat = reading.incident, step.repeat
+    run = incident.run_of(step.id)
+    if repeat is None or run.started_at is None or run.skipped_at is not None:
+        return
+    if repeat.changes or repeat.until or step.when is not None:
+        return
+    last = incident.run_of(incident.rounds_of(step.id)[-1])
+    begun = max(run.started_at, last.planned_at or run.started_at)
+    end = None if repeat.latest is None else incident.opened_at + repeat.latest
+    coming = upcoming(repeat, anchor=run.planned_at or begun, after=begun, end=end)
+    if coming is not None and reading.is_late(coming):
+        yield Finding(what="not-begun", since=coming, step=step.id)
+
+
+def _without_partners(reading: Reading, step: Step, run: StepRun, *, of: str) -> Iterator[Finding]:
+    begun = run.started_at
+    if isinstance(step.expect, ExpectReport) or begun is None:
         return
     lost = [key for key in run.partners if (step.id, key) not in reading.incident.obligations]
     for partner in lost:
         yield Finding(what="no-obligation", since=begun, step=step.id, partner=partner)
+    rounds = reading.incident.rounds_of(of)
     gaps = any(
-        task.raised.task_kind is TaskKind.GAP and task.raised.step == step.id
+        task.raised.task_kind is TaskKind.GAP and task.raised.step in rounds
         for task in reading.incident.tasks.values()
     )
     if not run.partners and not gaps:

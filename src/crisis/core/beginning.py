@@ -19,8 +19,11 @@ LEAST_TIME = timedelta(minutes=15)
 def start_moment(view: Outlook, step: Step) -> datetime | None:
     """Return when a step should begin, as far as that is known; None if it waits for others."""
     t0 = view.incident.opened_at
-    if not step.start.after:
-        moment: datetime | None = t0 + step.start.offset
+    moment: datetime | None
+    if step.repeat is not None and step.repeat.dates:
+        moment = next((d for d in step.repeat.dates if d >= t0 + step.start.offset), None)
+    elif not step.start.after:
+        moment = t0 + step.start.offset
     else:
         latest = None if step.start.latest is None else t0 + step.start.latest
         moment = earliest(_after(view, step), latest)
@@ -73,10 +76,12 @@ def beginnings(view: Outlook) -> Iterator[ev.Event]:
             continue
         if run.started_at is None:
             yield from _begin(view, step, run)
+        elif step.repeat is not None:
+            continue  # `rounds` looks after all of its rounds
         elif run.obsolete_at is None:
-            yield from _fall_away(view, step)
+            yield from falls_away(view, step)
         elif view.verdict(step.when) is Verdict.TRUE:
-            yield from _come_back(view, step)
+            yield from comes_back(view, step)
 
 
 def next_beginning(view: Outlook) -> datetime | None:
@@ -115,24 +120,35 @@ def _begin(view: Outlook, step: Step, run: StepRun) -> Iterator[ev.Event]:
     yield ev.StepStarted(
         step=step.id, partners=partners, planned_at=moment, due_at=due_moment(view, step)
     )
-    yield from _gaps(view, step, partners)
+    yield from gaps(view, step, partners, name=step.id)
 
 
-def _gaps(view: Outlook, step: Step, partners: tuple[str, ...]) -> Iterator[ev.Event]:
+def gaps(view: Outlook, step: Step, partners: tuple[str, ...], *, name: str) -> Iterator[ev.Event]:
+    """Yield a task for each role that nobody holds, once; `name` is the step's round."""
     subjects = missing_roles(view, step)
     if not subjects and not partners and not isinstance(step.expect, ExpectReport):
         subjects = ("nobody-reached",)
     for subject in subjects:
+        if _lies_there(view, step, subject):
+            continue
         yield ev.TaskRaised(
-            task=f"gap/{step.id}/{subject}",
+            task=f"gap/{name}/{subject}",
             task_kind=ev.TaskKind.GAP,
-            step=step.id,
+            step=name,
             partner="",
             subject=subject,
         )
 
 
-def _fall_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
+def _lies_there(view: Outlook, step: Step, subject: str) -> bool:
+    """Return whether an earlier round's gap still lies on the desk."""
+    tasks = view.incident.tasks
+    names = (f"gap/{name}/{subject}" for name in view.incident.rounds_of(step.id))
+    return any(name in tasks and tasks[name].done_at is None for name in names)
+
+
+def falls_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
+    """Yield that a step's open obligations fall away, if they do."""
     obligations = view.incident.obligations_of(step.id)
     if all(obligation.is_settled for obligation in obligations):
         return
@@ -144,7 +160,7 @@ def _fall_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
             yield ev.StepObsolete(step=step.id, reason="completed")
 
 
-def _come_back(view: Outlook, step: Step) -> Iterator[ev.Event]:
+def comes_back(view: Outlook, step: Step) -> Iterator[ev.Event]:
     """Yield that a step begins anew: the fact that made it fall away was corrected."""
     partners = tuple(
         obligation.partner

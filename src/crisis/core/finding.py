@@ -30,6 +30,7 @@ class FindingRule(StrEnum):
     WRONG_DATA = "wrong-data"
     UNCERTAIN = "uncertain"
     STEP_LATE = "step-late"
+    ROUNDS_MISSED = "rounds-missed"
     UNEXPLAINED = "unexplained"
     LATE_ENTRIES = "late-entries"
     ALL_IN_TIME = "all-in-time"
@@ -125,6 +126,7 @@ def _by_step(scope: Scope) -> Iterator[Finding]:
             de="{title} ({steps}) wurde erst nach der Frist erledigt.",
             en="{title} ({steps}) was done only after its deadline.",
         )
+    yield from _missed_rounds(scope)
     for entry in scope.entries:
         task = entry.event
         if not isinstance(task, ev.TaskRaised) or task.task_kind is not ev.TaskKind.GUARD:
@@ -136,6 +138,20 @@ def _by_step(scope: Scope) -> Iterator[Finding]:
                 [Row(step=task.step, partner=task.partner, evidence=(entry.seq,))],
                 de="Schutzfrage mit „nein“ beantwortet und noch nicht behoben: {title} ({steps}).",
                 en="A guard question was answered no and is not remedied yet: {title} ({steps}).",
+            )
+
+
+def _missed_rounds(scope: Scope) -> Iterator[Finding]:
+    """Yield one candidate for each round before which others went by unasked."""
+    for step in scope.steps:
+        missed = scope.incident.run_of(step).missed
+        if missed:
+            yield _finding(
+                scope,
+                FindingRule.ROUNDS_MISSED,
+                [Row(step=step, evidence=scope.seqs(step, "", ev.StepStarted))],
+                de=f"Vor {{title}} ({{steps}}) entfielen Runden: {missed}.",
+                en=f"Rounds that went by unasked before {{title}} ({{steps}}): {missed}.",
             )
 
 
@@ -162,7 +178,8 @@ def _by_log(scope: Scope) -> Iterator[Finding]:
 
 def _strengths(scope: Scope) -> Iterator[Finding]:
     for phase in scope.incident.playbook.phases:
-        figure = metric_m4(scope.only({step.id for step in phase.steps}))
+        steps = scope.incident.with_rounds(phase.steps)
+        figure = metric_m4(scope.only({step.id for step in steps}))
         if _is_whole(figure.stat("in-time")) and not figure.censored:
             yield _finding(
                 scope,

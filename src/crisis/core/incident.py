@@ -16,6 +16,7 @@ from crisis.core.ad_hoc_step import ad_hoc_step
 from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.obligation import Attempt, Obligation
+from crisis.core.round_step import round_step
 from crisis.core.state import (
     NOTHING_YET,
     AttributeChange,
@@ -24,6 +25,7 @@ from crisis.core.state import (
     Key,
     StepRun,
     Task,
+    new_values,
 )
 
 __all__ = [
@@ -98,6 +100,7 @@ class _Draft:
         self._attributes = dict(incident.attributes)
         self._changes = list(incident.attribute_changes)
         self._decisions = dict(incident.decisions)
+        self._rounds = dict(incident.rounds)
 
     def incident(self) -> Incident:
         return replace(
@@ -112,6 +115,7 @@ class _Draft:
             attributes=self._attributes,
             attribute_changes=tuple(self._changes),
             decisions=self._decisions,
+            rounds=self._rounds,
         )
 
     def take(self, entry: Entry) -> None:
@@ -236,6 +240,11 @@ class _Draft:
         return tuple((step_id, partner) for partner in run.partners)
 
     def _start(self, event: ev.StepStarted, *, at: datetime) -> None:
+        if event.of and event.step not in self._step_by_id:
+            rounds = (*self._rounds.get(event.of, ()), event.step)
+            self._rounds[event.of] = rounds
+            base = self._step_by_id[event.of]
+            self._step_by_id[event.step] = round_step(base, event.step, number=len(rounds) + 1)
         self._step(
             event.step,
             lambda run: replace(
@@ -245,6 +254,8 @@ class _Draft:
                 due_at=event.due_at,
                 partners=tuple(dict.fromkeys((*run.partners, *event.partners))),
                 obsolete_at=None,
+                missed=run.missed + event.missed,
+                changes=self._changes_seen(event.of or event.step),
             ),
         )
         expects = self._step_by_id[event.step].expect.kind
@@ -266,6 +277,12 @@ class _Draft:
                 due_at=event.due_at,
                 restored_at=restored_at,
             )
+
+    def _changes_seen(self, step_id: str) -> int:
+        repeat = self._step_by_id[step_id].repeat
+        if repeat is None or not repeat.changes:
+            return 0
+        return len(new_values(self._changes, repeat.changes))
 
     def _drop(self, step_id: str, *, reason: str, at: datetime) -> None:
         for key in self._keys_of(step_id):

@@ -25,6 +25,7 @@ from crisis.core.outlook import ASSUMED_FOR, Outlook, outlook, unanswered_questi
 from crisis.core.playbook import ExpectDecision, ExpectSignOff, Step
 from crisis.core.pursuit import Ask, asks_of, facts_of
 from crisis.core.recollection import NEVER, Recollection, Standing, stands
+from crisis.core.rounds import next_round, rounds
 from crisis.core.timing import earliest
 
 # A plan settles in a handful of rounds: a level at a time, a step after a step.
@@ -139,7 +140,10 @@ def _assembled(
         asks=tuple(asks[:most]),
         computes=tuple(_computes(view)),
         wake_at=earliest(
-            next_beginning(view), *_own_moments(view), None if wake_at is NEVER else wake_at
+            next_beginning(view),
+            next_round(view),
+            *_own_moments(view),
+            None if wake_at is NEVER else wake_at,
         ),
         left=left + max(0, len(asks) - most),
         recollection=Recollection(view=view, standings=found),
@@ -157,6 +161,7 @@ def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[A
 def _facts(view: Outlook) -> Iterator[Event]:
     yield from _decisions(view)
     yield from beginnings(view)
+    yield from rounds(view)
     yield from _questions(view)
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from crisis.core.condition import Condition
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.form import Form
+from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 
 
@@ -204,7 +205,7 @@ class Step:
 
     `reached_in` adds the partners that acknowledged in those steps, `asked_in`
     all that were asked in them and did not decline. `check_in`: a round of
-    status questions, carried out by its own flow.
+    status questions, carried out by its own flow. `repeat`: what makes it begin again.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Step:
     tlp: Tlp = Tlp.GREEN
     competences: tuple[str, ...] = ()
     check_in: bool = False
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,7 @@ def _tlp(incident: Incident) -> Tlp:
 
 
 def _review(scope: Scope, phase: Phase) -> PhaseReview:
-    own = scope.only({step.id for step in phase.steps})
+    own = scope.only({step.id for step in scope.incident.with_rounds(phase.steps)})
     return PhaseReview(
         phase=phase.id,
         title=phase.title,

@@ -1,6 +1,6 @@
 """What is known of an incident: frozen values, made only by `core/incident.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -17,7 +17,12 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRun:
-    """What has happened to one step."""
+    """
+    What has happened to one step.
+
+    `missed` is how many rounds before this one went by unasked; `changes` how many
+    values the attribute that begins its rounds had taken when it began.
+    """
 
     started_at: datetime | None = None
     planned_at: datetime | None = None
@@ -30,6 +35,8 @@ class StepRun:
     decided: ev.Decided | None = None
     report: ev.ReportDrafted | None = None
     report_at: datetime | None = None
+    missed: int = 0
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,11 @@ class CustodyMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Everything the log says about one incident. T0 is `opened_at`."""
+    """
+    Everything the log says about one incident. T0 is `opened_at`.
+
+    `rounds` are the ids of the rounds that followed a step's first, by that step's id.
+    """
 
     id: str
     version: int
@@ -86,6 +97,7 @@ class Incident:
     closed_at: datetime | None = None
     degraded: bool = False
     custody: tuple[CustodyMark, ...] = ()
+    rounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def playbook(self) -> Playbook:
@@ -109,6 +121,19 @@ class Incident:
         """Return what has happened to a step; an empty run if nothing has."""
         return self.steps.get(step_id, NOTHING_YET)
 
+    def rounds_of(self, step_id: str) -> tuple[str, ...]:
+        """Return the ids of a step's rounds in order, its first one included."""
+        return (step_id, *self.rounds.get(step_id, ()))
+
+    def with_rounds(self, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """Return steps with the later rounds of each behind it."""
+        ids = (round_id for step in steps for round_id in self.rounds_of(step.id))
+        return tuple(self.step_by_id[round_id] for round_id in ids)
+
+    def changes_of(self, attribute: str) -> tuple[AttributeChange, ...]:
+        """Return when an attribute took another value, in the order in which it was entered."""
+        return new_values(self.attribute_changes, attribute)
+
     def obligations_of(self, step_id: str) -> tuple[Obligation, ...]:
         """Return a step's obligations in the order in which its partners were asked."""
         return tuple(
@@ -117,3 +142,12 @@ class Incident:
 
 
 NOTHING_YET = StepRun()
+
+
+def new_values(changes: Iterable[AttributeChange], attribute: str) -> tuple[AttributeChange, ...]:
+    """Return those changes by which an attribute took another value than it had."""
+    found: list[AttributeChange] = []
+    for change in changes:
+        if change.attribute == attribute and (not found or found[-1].value != change.value):
+            found.append(change)
+    return tuple(found)

@@ -14,6 +14,7 @@ from crisis.loading.message_checks import check_messages
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.protection_checks import check_protection
+from crisis.loading.repeat_checks import check_repeats
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
 from crisis.loading.timing_checks import check_deadlines, check_ladders
@@ -31,6 +32,7 @@ def check_playbook(
         *check_steps(document, written),
         *check_starts(document, written),
         *check_deadlines(document, written),
+        *check_repeats(document, written),
         *check_conditions(document, written),
         *check_protection(document, written),
         *check_messages(document, written),

@@ -63,7 +63,7 @@ class PlaybookFile(FileModel):
 
 def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
     """Return the core value of a file without errors; no review date means: due today."""
-    steps = written.steps
+    steps, review_by = written.steps, written.review_by or today
     return Playbook(
         id=written.id,
         version=written.version,
@@ -76,11 +76,11 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
             handover=written.lead.handover.words(),
         ),
         agreements=tuple(written.agreements),
-        review_by=written.review_by or today,
+        review_by=review_by,
         attributes=tuple(one.attribute(key) for key, one in written.attributes.items()),
         ladders=tuple(to_ladder(key, rungs) for key, rungs in written.ladders.items()),
         profiles=tuple(one.profile(key) for key, one in written.profiles.items()),
         forms=tuple(one.form(key) for key, one in written.forms.items()),
-        phases=tuple(to_phase(phase, steps) for phase in written.phases),
+        phases=tuple(to_phase(phase, steps, review_by=review_by) for phase in written.phases),
         stand_down=written.stand_down.step(),
     )

@@ -92,6 +92,18 @@ PLAYBOOK_RULES: dict[str, str] = {
     "PB219": (
         "A deadline that passes before its step begins makes every partner late from the start."
     ),
+    "PB230": (
+        "A step is repeated by the clock, by a calendar rule or by a fact that changes, and by "
+        "the clock only until something ends it; otherwise partners would be asked for ever."
+    ),
+    "PB231": (
+        "Every round is an ask of its own, with its own deadline. What happens once (a decision, "
+        "a report), what is held, or a deadline fixed in the run cannot come round again."
+    ),
+    "PB232": (
+        "A partner who still owes one round and is asked for the next does not know which one "
+        "its answer is for."
+    ),
     "PB301": (
         "If the deadline passes before the first rung, the partner counts as late before anyone "
         "has tried a second way."

@@ -1,6 +1,7 @@
 """Steps and phases as authors write them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
 from crisis.loading.identifiers import Slug, StepId, WordList
 from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
+from crisis.loading.repeat_file import RepeatFile, to_repeat
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
 
@@ -32,6 +34,9 @@ class StepFile(FileModel):
     when: ConditionFile | None = Field(None, description="The step applies only if this is true.")
     via: str = Field(description="The channel profile.")
     expect: ExpectFile
+    repeat: RepeatFile | None = Field(
+        None, description="What makes it begin again: every 24h until A60."
+    )
     within: WithinText | None = Field(
         None, description="The deadline: 15m from the step's start, or T0+24h."
     )
@@ -97,12 +102,16 @@ class PhaseFile(FileModel):
     steps: list[StepFile] = Field(min_length=1)
 
 
-def to_phase(written: PhaseFile, steps: Mapping[str, StepFile]) -> Phase:
-    """Return the core value; `steps` are all of the playbook's, in the order of the file."""
+def to_phase(written: PhaseFile, steps: Mapping[str, StepFile], *, review_by: date) -> Phase:
+    """
+    Return the core value; `steps` are all of the playbook's, in the order of the file.
+
+    Dates of calendar rules are worked out for ten years from `review_by` on.
+    """
     return Phase(
         id=written.id,
         title=written.title.words(),
-        steps=tuple(_step(step, written, steps) for step in written.steps),
+        steps=tuple(_step(step, written, steps, review_by=review_by) for step in written.steps),
     )
 
 
@@ -131,7 +140,9 @@ def earlier_steps(step: StepFile, steps: Mapping[str, StepFile]) -> tuple[str, .
     return tuple(found)
 
 
-def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> Step:
+def _step(
+    step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile], *, review_by: date
+) -> Step:
     start, earlier = start_of(step, steps), earlier_steps(step, steps)
     return Step(
         id=step.id,
@@ -157,4 +168,5 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         tlp=Tlp[step.tlp.upper().replace("+", "_")],
         competences=tuple(step.competence),
         check_in=step.check_in,
+        repeat=to_repeat(step.repeat, today=review_by),
     )

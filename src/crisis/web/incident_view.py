@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from crisis.core.event import Entry, Mode
-from crisis.core.incident import Incident
+from crisis.core.incident import Incident, StepRun
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
 from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
-from crisis.web.log_view import sentence
+from crisis.web.log_view import missed_words, sentence
 from crisis.web.moments import long_moment, short_moment
 from crisis.web.naming import Names
 from crisis.web.partner_view import counts_view, state_view
@@ -75,8 +75,11 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
 
 
 def _phases(incident: Incident, *, names: Names, now: datetime, say: Texts) -> list[View]:
-    in_phases = {step.id for step in incident.playbook.steps}
-    phases = [(say.words(phase.title), phase.steps) for phase in incident.playbook.phases]
+    in_phases = {step.id for step in incident.with_rounds(incident.playbook.steps)}
+    phases = [
+        (say.words(phase.title), incident.with_rounds(phase.steps))
+        for phase in incident.playbook.phases
+    ]
     outside = tuple(incident.step_by_id[step] for step in incident.steps if step not in in_phases)
     return [
         {
@@ -106,11 +109,7 @@ def _step_notes(
     incident: Incident, step: Step, *, names: Names, now: datetime, say: Texts
 ) -> list[str]:
     run = incident.run_of(step.id)
-    notes: list[str] = []
-    if run.started_at is None and run.skipped_reason is None and run.obsolete_at is None:
-        notes.append(say("noch nicht begonnen"))
-    if run.started_at is not None:
-        notes.append(say("begonnen %(at)s", at=short_moment(run.started_at, now=now, say=say)))
+    notes = _begun_notes(run, now=now, say=say)
     if run.held_since is not None and run.started_at is None:
         at = short_moment(run.held_since, now=now, say=say)
         notes.append(say("angehalten seit %(at)s, weil der Einsatz noch gefährlich ist", at=at))
@@ -124,6 +123,17 @@ def _step_notes(
         notes.append(say("gegenstandslos"))
     if run.report is not None:
         notes.append(say("Bericht erstellt"))
+    return notes
+
+
+def _begun_notes(run: StepRun, *, now: datetime, say: Texts) -> list[str]:
+    notes: list[str] = []
+    if run.started_at is None and run.skipped_reason is None and run.obsolete_at is None:
+        notes.append(say("noch nicht begonnen"))
+    if run.started_at is not None:
+        notes.append(say("begonnen %(at)s", at=short_moment(run.started_at, now=now, say=say)))
+    if run.missed:
+        notes.append(missed_words(run.missed, say=say))
     return notes
 
 

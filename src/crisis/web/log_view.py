@@ -82,6 +82,11 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
     return text
 
 
+def missed_words(missed: int, *, say: Texts) -> str:
+    """Return that rounds went by before this one, and how many."""
+    return say("Runden, die davor entfielen: %(n)s.", n=missed)
+
+
 def _of_log(event: "_OfLog", *, say: Texts) -> str:
     match event:
         case ev.LogRestored(lost_to=0):
@@ -116,6 +121,8 @@ def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
         case ev.StepStarted():
             partners = "; ".join(names.partner(one) for one in event.partners) or say(NOBODY)
             text = say("%(step)s begann. Gefragt: %(partners)s.", step=step, partners=partners)
+            if event.missed:
+                text = f"{text} {missed_words(event.missed, say=say)}"
         case ev.StepHeld():
             text = say("%(step)s wartet, weil der Einsatz noch gefährlich ist.", step=step)
         case ev.StepObsolete():

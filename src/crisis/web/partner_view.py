@@ -156,7 +156,7 @@ def _others(incident: Incident, place: LinkPlace, *, names: Names, say: Texts) -
                 for one in others
             ],
         }
-        for step in incident.playbook.steps
+        for step in incident.with_rounds(incident.playbook.steps)
         if not is_oral(incident, step)
         and (
             others := [
