@@ -5,6 +5,7 @@ from datetime import datetime
 
 from crisis.core.contact import Contact, Directory, Partner
 from crisis.core.playbook import Playbook
+from crisis.core.register import Register
 from crisis.usecases.ports import Library
 
 
@@ -33,6 +34,10 @@ class Multiplied:
                 contacts |= {contact.id: contact for contact in more}
                 partners.append(replace(partner, id=f"{partner.id}-{number}", contact=more[0].id))
         return replace(single, partners=tuple(partners), contacts=contacts)
+
+    def register(self, *, around: datetime) -> Register:
+        """Return the agreements of the files."""
+        return self.one.register(around=around)
 
 
 def _contacts(directory: Directory, name: str, number: int) -> tuple[Contact, ...]:

@@ -29,6 +29,7 @@ from crisis.core.playbook import (
     Step,
     Within,
 )
+from crisis.core.register import Register
 from crisis.core.words import Words
 from crisis.errors import NotFoundError
 from crisis.simulated.clock import FakeClock
@@ -221,11 +222,14 @@ def a_playbook(*steps: Step, attributes: Sequence[Attribute] = ()) -> Playbook:
 
 
 class OneShelf:
-    """A library with one playbook and one directory, both handed in."""
+    """A library with one playbook, one directory and, if handed in, agreements."""
 
-    def __init__(self, playbook: Playbook, directory: Directory) -> None:
+    def __init__(
+        self, playbook: Playbook, directory: Directory, register: Register | None = None
+    ) -> None:
         self._playbook = playbook
         self._directory = directory
+        self._register = register or Register()
 
     def playbook_ids(self) -> tuple[str, ...]:
         """Return the one id."""
@@ -241,6 +245,11 @@ class OneShelf:
         """Return the directory, at any moment the same."""
         del around
         return self._directory
+
+    def register(self, *, around: datetime) -> Register:
+        """Return the register, at any moment the same."""
+        del around
+        return self._register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,8 +269,9 @@ def a_world(
     sender: RecordingSender | None = None,
     live_allowed: bool = True,
     in_flight: int = 32,
+    register: Register | None = None,
 ) -> World:
-    """Return a world at T0 with one playbook and one directory."""
+    """Return a world at T0 with one playbook, one directory and, if any, agreements."""
     clock = FakeClock(T0)
     recording = sender or RecordingSender()
     house = House(
@@ -270,7 +280,9 @@ def a_world(
         stopwatch=clock,
         sender=_as_sender(recording),
         addresses=NoAddresses(),
-        library=OneShelf(playbook or a_playbook(), directory or a_directory(a_partner("ohs"))),
+        library=OneShelf(
+            playbook or a_playbook(), directory or a_directory(a_partner("ohs")), register
+        ),
         ids=CountedIds("i"),
         secret=b"secret of the tests",
         base_url="https://crisis.example",

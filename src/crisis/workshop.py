@@ -16,7 +16,8 @@ from crisis.core.contact import Directory
 from crisis.core.report import ReflectionReport
 from crisis.errors import NotFoundError
 from crisis.loading import schema
-from crisis.loading.contact_directory import load_directory
+from crisis.loading.agreement_register import agreement_files
+from crisis.loading.contact_directory import contact_files, load_contacts
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
@@ -84,10 +85,27 @@ class Workshop:
         problems = [
             problem
             for folder in folders
-            for problem in load_directory(folder, around=self.now)[2]
+            for house in [load_contacts(folder, around=self.now)]
+            for problem in (*house.problems, *house.register_problems)
             if not wanted or problem.path in wanted
         ]
         return Findings(problems=in_order(problems), files=len(files))
+
+    def check_agreements(self) -> Findings:
+        """
+        Check the register of the house.
+
+        Raises:
+            NotFoundError: there is no folder of contacts, or no file of an agreement in it.
+        """
+        folder = _as_typed(self.settings.contacts_dir)
+        files = agreement_files(folder, contact_files(folder))[1] if folder.is_dir() else ()
+        if not files:
+            raise NotFoundError(
+                f"{folder} holds no agreement (agreements/*.yaml); `crisis init DIR` brings some"
+            )
+        found = load_contacts(folder, around=self.now).register_problems
+        return Findings(problems=found, files=len(files))
 
     def rehearsal(self, file: Path) -> Simulation:
         """
@@ -123,6 +141,11 @@ def open_workshop(settings: Settings) -> Workshop:
 def playbook_schema() -> str:
     """Return the JSON Schema of playbook files as text."""
     return schema.playbook_schema()
+
+
+def agreement_schema() -> str:
+    """Return the JSON Schema of files of agreements as text."""
+    return schema.agreement_schema()
 
 
 def report_file(

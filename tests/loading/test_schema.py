@@ -7,7 +7,7 @@ import jsonschema  # type: ignore[import-untyped]  # -- published without types
 import pytest
 
 from crisis.loading.located import read_yaml
-from crisis.loading.schema import playbook_schema
+from crisis.loading.schema import agreement_schema, playbook_schema
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("playbooks/sn-mass-casualty.yaml", "playbooks/templates/five-steps.yaml")
@@ -40,3 +40,19 @@ def test_schema_describes_every_key_of_a_step() -> None:
 
     plain = {"id", "title", "expect", "mandatory", "tlp"}
     assert {key for key, value in step.items() if "description" not in value} == plain
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((ROOT / "contacts/example/agreements").glob("*.yaml")),
+    ids=lambda path: path.stem,
+)
+def test_schema_accepts_the_agreements_that_are_shipped(path: Path) -> None:
+    document, _ = read_yaml(path, shown_as=path.name)
+    assert document is not None
+    schema = json.loads(agreement_schema())
+    validator = jsonschema.Draft202012Validator(schema)
+
+    assert [error.message for error in validator.iter_errors(document.data)] == []
+    assert not validator.is_valid({**document.data, "colour": "red"})
+    assert not validator.is_valid({**document.data, "kind": "handshake"})

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from crisis.core.agreement import PinnedAgreement
 from crisis.core.condition import Value
 from crisis.core.event import IncidentOpened, Mode
 from crisis.core.opening import digest
 from crisis.core.playbook import Attribute, AttributeKind, PlaybookKind
+from crisis.core.register import Register
+from crisis.core.register import digest as agreement_digest
 from crisis.core.words import Words
 from crisis.errors import CrisisError, NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.usecases.opening import Opening, open_incident
@@ -22,6 +25,7 @@ from tests.builders import (
     a_step,
     a_world,
 )
+from tests.core.test_register import KOK
 
 LANGUAGES = Attribute(id="languages", kind=AttributeKind.LIST, label=Words(de="Sprachen"))
 SCALE = Attribute(
@@ -44,9 +48,11 @@ def refused(opening: Opening, error: type[CrisisError], **world: bool) -> str:
 
 
 def test_opening_pins_everything_the_incident_depends_on() -> None:
-    playbook = a_playbook(attributes=(LANGUAGES, SCALE))
+    step = a_step(basis=("S5.3",))
+    playbook = a_playbook(step, attributes=(LANGUAGES, SCALE))
     ohs, elsewhere = a_partner("ohs"), a_partner("bavaria", regions=("09",))
-    world = a_world(playbook, a_directory(ohs, elsewhere))
+    register = Register(agreements=(KOK,))
+    world = a_world(playbook, a_directory(ohs, elsewhere), register=register)
     occurred = datetime(2026, 12, 18, 19, 2, tzinfo=timezone(timedelta(hours=1)))
 
     incident = open_incident(
@@ -67,6 +73,10 @@ def test_opening_pins_everything_the_incident_depends_on() -> None:
         layers=("pb 1.0.0",),
         digest=digest(playbook),
         gaps=(),
+        agreements=(
+            PinnedAgreement(id="S2", title=Words(de="S2"), digest=""),
+            PinnedAgreement(id=KOK.id, title=KOK.title, digest=agreement_digest(KOK)),
+        ),
     )
     assert (entry.actor, entry.at) == ("ada", T0)
     assert incident == world.desk.incidents.current("i1")

@@ -12,6 +12,7 @@ from typing import get_args
 
 from crisis.cli.setting_words import GROUPS
 from crisis.core.event import Event
+from crisis.loading.agreement_rules import AGREEMENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
 from crisis.loading.providers_rules import PROVIDERS_RULES
@@ -37,6 +38,7 @@ def pages(folder: Path) -> Mapping[str, str]:
                 "Any file": YAML_RULES,
                 "Playbooks": PLAYBOOK_RULES,
                 "Contacts": CONTACTS_RULES,
+                "Agreements": AGREEMENT_RULES,
                 "Rehearsals": REHEARSAL_RULES,
                 "Providers": PROVIDERS_RULES,
             }

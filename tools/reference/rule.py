@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tools.reference.markdown import head, table
 
 _INTRO = """
-`crisis playbook check` and `crisis contacts check` list every mistake
+`crisis playbook check`, `crisis contacts check` and `crisis agreement check` list every mistake
 as `file:line:column: CODE what is wrong`, with what to do.
 `crisis playbook explain CODE` prints the reason that stands here.
 Errors keep a file from being used (exit code 1); warnings and notices do not.

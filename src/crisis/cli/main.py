@@ -55,6 +55,9 @@ def _unforeseen(error: Exception) -> NoReturn:
         "status": Place("crisis.cli.status:status", "Show what runs, what is late, what is down."),
         "playbook": Place("crisis.cli.playbook:playbook", "Check and rehearse playbooks."),
         "contacts": Place("crisis.cli.contacts:contacts", "Check contacts, ask who holds what."),
+        "agreement": Place(
+            "crisis.cli.agreement:agreement", "Look up agreements, and what is to be reviewed."
+        ),
         "incident": Place("crisis.cli.incident:incident", "Open, watch and steer incidents."),
         "report": Place("crisis.cli.report:report", "Write the reflection report."),
         "alarm": Place(

@@ -7,7 +7,7 @@ so that a pipe carries data only. Rich is loaded when a table is drawn.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 
 import click
@@ -112,6 +112,6 @@ def plain(value: object) -> object:
         return [plain(held) for held in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return value.total_seconds() if isinstance(value, timedelta) else value

@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from crisis.core.agreement import PinnedAgreement
 from crisis.core.asked import (
     AdHocAsked,
     AttemptEnded,
@@ -92,6 +93,7 @@ class IncidentOpened:
     The duty officer opened an incident; everything it depends on is pinned here.
 
     `pace` is how many times as fast as real time the clock runs (exercises only).
+    `agreements` are those the playbook draws on and its steps cite, by content.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -107,6 +109,7 @@ class IncidentOpened:
     digest: str
     gaps: tuple[str, ...] = ()
     pace: int = 1
+    agreements: tuple[PinnedAgreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

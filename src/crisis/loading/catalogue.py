@@ -1,5 +1,5 @@
 """
-The controlled lists that contact files draw on: roles and competences.
+The controlled lists that contact files draw on: roles, competences, subjects of agreements.
 
 Source: `partners.md` §2.1 (competences) and §2.2 (abbreviations of the partner
 catalogue). Two roles are ours: the catalogue has one line for an organisation and
@@ -8,6 +8,18 @@ its branches, but a hub step (`playbooks.md` §7.1, A18 and A19) asks them apart
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
+
+# What agreements are about. Two that share a subject and a party are shown as an overlap.
+Subject = Literal[
+    "mass-casualty",
+    "victim-support",
+    "trafficking",
+    "domestic-violence",
+    "prevention",
+    "training",
+    "court-support",
+]
 
 BRANCH_ROLES = ("OHS-B", "WR-A")
 

@@ -22,6 +22,7 @@ from crisis.loading.contacts_file import (
 from crisis.loading.located import Document, Loc
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.shape import did_you_mean
+from crisis.loading.words_file import WordsFile
 
 _PERSON = re.compile(
     r"\b(Herrn?|Frau|Hr\.|Fr\.|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?|Miss)\s+(?=[A-ZÄÖÜ])"
@@ -116,7 +117,7 @@ def _unit_problems(unit: Located[UnitEntry], entries: Entries) -> Iterator[Probl
                 f"`{competence}` is what `{entry.id}` may do and what it must not do",
                 hint="remove it from one of the two lists",
             )
-    yield from _person_problems(entry.name, document, (*loc, "name"))
+    yield from person_problems(entry.name, document, (*loc, "name"))
 
 
 def _unlisted(
@@ -139,7 +140,7 @@ def _function_problems(function: Located[FunctionEntry], entries: Entries) -> It
     for key, wanted in (("deputy", entry.deputy), ("superior", entry.superior)):
         if wanted is not None and wanted not in entries.named["functions"]:
             yield _no_function(document, (*loc, key), wanted, entries)
-    yield from _person_problems(entry.title, document, (*loc, "title"))
+    yield from person_problems(entry.title, document, (*loc, "title"))
 
 
 def _no_function(document: Document, loc: Loc, wanted: str, entries: Entries) -> Problem:
@@ -152,12 +153,15 @@ def _no_function(document: Document, loc: Loc, wanted: str, entries: Entries) ->
     )
 
 
-def _person_problems(words: WordsEntry, document: Document, loc: Loc) -> Iterator[Problem]:
+def person_problems(
+    words: WordsEntry | WordsFile, document: Document, loc: Loc, *, code: str = "CT019"
+) -> Iterator[Problem]:
+    """Yield what in a title seems to name a person, or how to reach one."""
     for language, text in (("de", words.de), ("en", words.en)):
         if _PERSON.search(text) or _REACHABLE_BY.search(text):
             yield document.problem(
                 (*loc, language),
-                "CT019",
+                code,
                 "this seems to name a person, or how to reach one",
                 hint="name the function: `Leitung Geschäftsstelle`, not who holds it",
             )

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
 from crisis.core.contact import Channel, Contact, Directory, Partner
+from crisis.core.register import Register
 from crisis.core.words import Words
 from crisis.loading.address import normalised
 from crisis.loading.address_book import Addressbook
+from crisis.loading.agreement_register import agreement_files, load_register
 from crisis.loading.channel_checks import (
     EXAMPLE_FOLDER,
     channel_problems,
@@ -34,6 +36,7 @@ from crisis.loading.contacts_file import (
 )
 from crisis.loading.holiday_calendar import holidays_around
 from crisis.loading.located import Document, read_yaml
+from crisis.loading.organisation_checks import organisation_problems, organisations_on
 from crisis.loading.problem import Problem, in_order
 from crisis.loading.rota_file import RotaReading, holder_line, read_rota
 from crisis.loading.shape import check_shape
@@ -42,11 +45,32 @@ SECTIONS = ("organisations", "units", "functions")
 MAX_ROTA_BYTES = 2_000_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseContacts:
+    """
+    What a folder of contacts holds: partners, addresses, agreements.
+
+    The mistakes stand apart: one in an agreement keeps nobody from being asked.
+    """
+
+    directory: Directory
+    addresses: Addressbook
+    problems: tuple[Problem, ...]
+    register: Register
+    register_problems: tuple[Problem, ...]
+
+
 def load_directory(
     folder: Path, *, around: datetime
 ) -> tuple[Directory, Addressbook, tuple[Problem, ...]]:
+    """Read a folder as `load_contacts` does, for whoever needs no agreements."""
+    loaded = load_contacts(folder, around=around)
+    return loaded.directory, loaded.addresses, loaded.problems
+
+
+def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     """
-    Read every `*.yaml` under a folder, with the rotas beside it.
+    Read every `*.yaml` under a folder, with the rotas beside it; in `agreements/` the register.
 
     A subfolder `example` counts only while there is nothing else: made-up partners
     never stand beside real ones.
@@ -57,7 +81,8 @@ def load_directory(
     """
     problems: list[Problem] = []
     documents = []
-    for file in _files(folder):
+    files, agreements = agreement_files(folder, contact_files(folder))
+    for file in files:
         document, found = read_yaml(file, shown_as=file.as_posix())
         problems += found
         if document is not None:
@@ -68,8 +93,11 @@ def load_directory(
     entries = _entries(documents)
     rotas = _Rotas(around=around)
     contacts = {one.entry.id: _contact(one, rotas, entries) for one in reversed(entries.functions)}
+    organisations = organisations_on(entries, around.date())
+    register, register_problems = load_register(agreements, organisations)
     problems += [
         *entry_problems(entries),
+        *organisation_problems(entries, day=around.date()),
         *channel_problems(entries.functions, around=around),
         *rotas.problems,
         *_holders_problems(entries, rotas),
@@ -79,7 +107,13 @@ def load_directory(
         contacts={name: contacts[name] for name in sorted(contacts)},
         holidays=holidays_around(around),
     )
-    return directory, _address_book(entries), in_order(problems)
+    return HouseContacts(
+        directory=directory,
+        addresses=_address_book(entries),
+        problems=in_order(problems),
+        register=register,
+        register_problems=in_order(register_problems),
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,8 +150,8 @@ class _Rotas:
         return self.readings[file].rota
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the contact files of a folder, sorted; examples only where nothing else is."""
+def contact_files(folder: Path) -> list[Path]:
+    """Return the files of a folder of contacts, sorted; examples only where nothing else is."""
     found = sorted(folder.rglob("*.yaml"))
     real = [file for file in found if EXAMPLE_FOLDER not in file.relative_to(folder).parts[:-1]]
     return real or found

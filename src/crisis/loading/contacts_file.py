@@ -209,10 +209,16 @@ class UnitEntry(FileModel):
 
 
 class OrganisationEntry(FileModel):
-    """A body with units."""
+    """
+    A body with units; when it was renamed or dissolved, its successor stands for it (S4.2).
+
+    `ended_on` is the first day on which it no longer exists under this name.
+    """
 
     id: Id
     name: WordsEntry
+    ended_on: DayText | None = None
+    successor: Id | None = None
 
 
 class ContactsFile(FileModel):

@@ -78,5 +78,13 @@ CONTACTS_RULES: dict[str, str] = {
         "The title of a shift is the id of the function that answers. Anything else, or a "
         "function that is itself on a rota, leads to nobody."
     ),
+    "CT027": (
+        "When an organisation is renamed or dissolved, its successor stands for it (S4.2). One "
+        "that is not described, or a circle of them, leads to nobody."
+    ),
+    "CT028": (
+        "A unit belongs to an organisation that exists. It may still be reached, but what it "
+        "signed and who answers for it has moved to the successor (S4.2)."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

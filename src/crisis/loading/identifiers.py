@@ -13,6 +13,8 @@ from crisis.loading.shape import refuse
 
 _SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _NAME = r"[A-Za-z][A-Za-z0-9_-]*"
+# A section sign, a rule of this house or an agreement's id is never a clause's id.
+_CLAUSE = r"(?!L-)[A-Z][A-Z0-9]*(?:[.-][A-Za-z0-9]+)+"
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 
 
@@ -32,7 +34,13 @@ def _require_region(text: str) -> str:
     return text
 
 
-def _parse_date(text: object) -> date:
+def parse_date(text: object) -> date:
+    """
+    Return the day that a text names.
+
+    Raises:
+        PydanticCustomError: it names none; the cure is in its context.
+    """
     try:
         return date.fromisoformat(text if isinstance(text, str) else "")
     except ValueError:
@@ -57,6 +65,10 @@ StepId = Annotated[
     str,
     AfterValidator(_matching(STEP_ID, "PB109", "a step's id", "write, for example, A04 or C-A45")),
 ]
+ClauseId = Annotated[
+    str,
+    AfterValidator(_matching(_CLAUSE, "PB109", "a clause's id", "write, for example, S2.6")),
+]
 Version = Annotated[
     str,
     AfterValidator(
@@ -66,7 +78,7 @@ Version = Annotated[
 Region = Annotated[str, AfterValidator(_require_region)]
 Day = Annotated[
     date,
-    BeforeValidator(_parse_date),
+    BeforeValidator(parse_date),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 WordList = Annotated[

@@ -13,9 +13,11 @@ from threading import Lock
 
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.playbook import Playbook
+from crisis.core.register import Register
 from crisis.errors import NotFoundError
 from crisis.loading.address_book import Addressbook
-from crisis.loading.contact_directory import load_directory
+from crisis.loading.basis_checks import check_basis
+from crisis.loading.contact_directory import HouseContacts, load_contacts
 from crisis.loading.playbook_loader import LoadedPlaybook, load_playbook
 from crisis.loading.problem import Problem, has_errors, in_order, raise_for_errors
 from crisis.loading.role_checks import check_roles
@@ -31,9 +33,7 @@ class _Contacts:
 
     look: _Look
     day: str
-    directory: Directory
-    addresses: Addressbook
-    problems: tuple[Problem, ...]
+    house: HouseContacts
 
 
 class FileLibrary:
@@ -99,8 +99,16 @@ class FileLibrary:
             InvalidFilesError: its files hold mistakes; the message lists them all.
         """
         contacts = self._contacts_around(around)
-        raise_for_errors(contacts.problems)
-        return contacts.directory
+        raise_for_errors(contacts.house.problems)
+        return contacts.house.directory
+
+    def register(self, *, around: datetime) -> Register:
+        """
+        Return the agreements whose files have no mistake, with successors as of a moment.
+
+        The others are reported by a check; they keep no incident from being opened.
+        """
+        return self._contacts_around(around).house.register
 
     def address(self, channel_id: str) -> str | None:
         """Return the channel's address or number, or None if the directory has none."""
@@ -118,17 +126,23 @@ class FileLibrary:
         contacts' own problems are reported too.
         """
         contacts = self._contacts_around(self._clock.now())
-        found = [] if paths else list(contacts.problems)
+        house = contacts.house
+        found = [] if paths else [*house.problems, *house.register_problems]
         for path in paths or tuple(self._playbook_paths()):
-            found.extend(self._playbook_problems(self.loaded(path), contacts.directory))
+            found.extend(self._playbook_problems(self.loaded(path), house))
         return in_order(found)
 
     def _playbook_problems(
-        self, loaded: LoadedPlaybook, directory: Directory
+        self, loaded: LoadedPlaybook, house: HouseContacts
     ) -> tuple[Problem, ...]:
-        if loaded.document is None or loaded.written is None:
+        document, written = loaded.document, loaded.written
+        if document is None or written is None:
             return loaded.problems
-        return (*loaded.problems, *check_roles(loaded.document, loaded.written, directory))
+        return (
+            *loaded.problems,
+            *check_roles(document, written, house.directory),
+            *check_basis(document, written, house.register, today=self._clock.now().date()),
+        )
 
     def _playbook_paths(self) -> Iterator[Path]:
         for path in sorted(self._playbooks.glob("*.yaml")):
@@ -139,8 +153,8 @@ class FileLibrary:
         contacts = self._contacts_around(self._clock.now())
         with self._lock:
             # While somebody is editing, the last addresses without mistakes stay in force.
-            if self._sound is None or not has_errors(contacts.problems):
-                self._sound = contacts.addresses
+            if self._sound is None or not has_errors(contacts.house.problems):
+                self._sound = contacts.house.addresses
             return self._sound
 
     def _contacts_around(self, around: datetime) -> _Contacts:
@@ -153,10 +167,8 @@ class FileLibrary:
             known = self._known(look, day)
             if known is not None:
                 return known
-            directory, addresses, problems = load_directory(self._contacts, around=around)
-            contacts = _Contacts(
-                look=look, day=day, directory=directory, addresses=addresses, problems=problems
-            )
+            house = load_contacts(self._contacts, around=around)
+            contacts = _Contacts(look=look, day=day, house=house)
             with self._lock:
                 self._reading = contacts
             return contacts

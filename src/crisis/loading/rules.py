@@ -1,5 +1,6 @@
 """Every rule code of the house with the reason why the rule exists; one table."""
 
+from crisis.loading.agreement_rules import AGREEMENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
 from crisis.loading.providers_rules import PROVIDERS_RULES
@@ -10,6 +11,7 @@ RULES: dict[str, str] = {
     **YAML_RULES,
     **PLAYBOOK_RULES,
     **CONTACTS_RULES,
+    **AGREEMENT_RULES,
     **REHEARSAL_RULES,
     **PROVIDERS_RULES,
 }

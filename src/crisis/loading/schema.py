@@ -1,7 +1,10 @@
-"""The JSON Schema of playbook files, for editors."""
+"""The JSON Schemas of playbooks and of agreements, for editors."""
 
 import json
 
+from pydantic import BaseModel
+
+from crisis.loading.agreement_file import AgreementFile
 from crisis.loading.playbook_file import PlaybookFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -13,9 +16,14 @@ def playbook_schema() -> str:
 
     It knows shapes, not references: `crisis playbook check` says more.
     """
-    schema = {
-        "$schema": DIALECT,
-        **PlaybookFile.model_json_schema(by_alias=True),
-        "title": "Crisis playbook",
-    }
+    return _schema(PlaybookFile, "Crisis playbook")
+
+
+def agreement_schema() -> str:
+    """Return the JSON Schema of a file of the register of agreements, in the same way."""
+    return _schema(AgreementFile, "Crisis agreement")
+
+
+def _schema(model: type[BaseModel], title: str) -> str:
+    schema = {"$schema": DIALECT, **model.model_json_schema(by_alias=True), "title": title}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

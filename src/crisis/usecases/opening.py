@@ -12,6 +12,7 @@ from crisis.core.personal_data import traces
 from crisis.core.playbook import Playbook, PlaybookKind
 from crisis.core.refusal import require_sign
 from crisis.core.region import NAMES, is_key
+from crisis.core.register import drawn_on
 from crisis.core.steer import checked_value
 from crisis.core.timing import require_utc
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
@@ -86,6 +87,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         digest=digest(playbook),
         gaps=found,
         pace=house.pace,
+        agreements=drawn_on(playbook, house.library.register(around=now)),
     )
     incident_id = house.ids.incident_id(at=now)
     house.log.append(incident_id, (event,), actor=opening.by, at=now, expected_version=0)

@@ -14,6 +14,7 @@ from crisis.core.contact import ChannelKind, Directory
 from crisis.core.delivery import Outcome, Outgoing
 from crisis.core.event import Entry, Event
 from crisis.core.playbook import Playbook
+from crisis.core.register import Register
 
 # Whether events that others wrote meanwhile stand against an append; pure and quick.
 Minds = Callable[[Sequence[Event]], bool]
@@ -155,7 +156,7 @@ class Addresses(Protocol):
 
 
 class Library(Protocol):
-    """The playbooks and the directory on disk, checked."""
+    """The playbooks, the directory and the register of agreements on disk, checked."""
 
     def playbook_ids(self) -> tuple[str, ...]:
         """Return the ids of all playbooks, sorted."""
@@ -178,6 +179,10 @@ class Library(Protocol):
         Raises:
             FindingsError: its files hold mistakes; the message lists them all.
         """
+        ...
+
+    def register(self, *, around: datetime) -> Register:
+        """Return the agreements whose files have no mistake, with successors as of a moment."""
         ...
 
 
