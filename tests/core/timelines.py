@@ -17,9 +17,10 @@ from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Via
 from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
-from crisis.core.playbook import Completion, Playbook, Start, Step, Within
+from crisis.core.playbook import Completion, Occasion, Playbook, Start, Step, Within
 from crisis.core.pursuit import Ask
 from crisis.core.repeat import Repeat
+from crisis.core.words import Words
 from crisis.errors import CrisisError
 from tests.builders import (
     T0,
@@ -60,6 +61,9 @@ OUTCOMES: tuple[Fate, ...] = (*OutcomeKind, None, HELD)
 def playbooks(draw: st.DrawFn) -> Playbook:
     """Draw a playbook of a decision and up to five steps that hang together at random."""
     steps: list[Step] = [a_decision_step()]
+    came = Occasion(
+        id="V", title=Words(de="Todesfall"), when=AtLeast(attribute="deaths", number=1)
+    )
     for number in range(draw(st.integers(1, 5))):
         name = f"A{10 + number}"
         earlier = [step.id for step in steps]
@@ -74,6 +78,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                     after=after,
                     mode=draw(st.sampled_from(("all", "any"))),
                     latest=draw(st.sampled_from((None, minutes(30)))),
+                    occasion=draw(st.sampled_from(("", "", "V"))),
                 ),
                 asked_in=draw(st.sampled_from(((), (earlier[0],)))),
                 when=draw(st.sampled_from(CONDITIONS)),
@@ -81,6 +86,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 within=Within(
                     duration=minutes(draw(st.sampled_from((15, 120)))),
                     absolute=draw(st.booleans()),
+                    occasion=draw(st.sampled_from(("", "V"))),
                 ),
                 ladder=draw(st.sampled_from(("A", None))),
                 completion=draw(st.sampled_from(tuple(Completion))),
@@ -88,7 +94,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 repeat=draw(st.sampled_from(REPEATS)),
             )
         )
-    return a_playbook(*steps)
+    return replace(a_playbook(*steps), occasions=(came,))
 
 
 def directory() -> Directory:

@@ -24,6 +24,8 @@ HALF_HOUR = timedelta(minutes=30)
         ("T0", StartPhrase()),
         ("T0+30m", StartPhrase(offset=HALF_HOUR)),
         ("T0-14d", StartPhrase(offset=-timedelta(days=14))),
+        ("V", StartPhrase(occasion="V")),
+        ("V+30m", StartPhrase(occasion="V", offset=HALF_HOUR)),
         ("with A01", StartPhrase(same_as="A01")),
         ("after A04", StartPhrase(after=("A04",))),
         ("30m after A04", StartPhrase(after=("A04",), offset=HALF_HOUR)),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crisis.core.condition import Is
-from crisis.core.playbook import Completion, Playbook, Start, Step
+from crisis.core.condition import AllOf, Is
+from crisis.core.playbook import Completion, Occasion, Playbook, Start, Step, Within
+from crisis.core.words import Words
 from crisis.loading.located import Document, YamlValue, read_yaml
 from crisis.loading.playbook_loader import load_playbook
 from crisis.loading.problem import has_errors
@@ -90,6 +91,29 @@ def test_calendar_rule_becomes_dates_until_ten_years_after_the_review(
         "2028-09-26T08:30:00+00:00",
     ]
     assert repeat.dates[-1].year == 2036
+
+
+def test_step_that_starts_at_an_occasion_applies_while_its_condition_holds(
+    template: Document, tmp_path: Path
+) -> None:
+    data = deepcopy(template.data)
+    data["occasions"] = {
+        "V": {"title": {"de": "Fall"}, "when": {"kind_of_event": {"is": "crime"}}}
+    }
+    steps = _down(data, ("phases", 1, "steps"))
+    assert isinstance(steps, list)
+    assert isinstance(steps[0], dict)
+    steps[0] |= {"start": "V+30m", "within": "V+2h"}
+    crime = Is(attribute="kind_of_event", values=("crime",))
+
+    playbook = _loaded(data, tmp_path)
+
+    step = _step(playbook, str(steps[0]["id"]))
+    assert playbook.occasions == (Occasion(id="V", title=Words(de="Fall"), when=crime),)
+    assert step.start == Start(occasion="V", offset=timedelta(minutes=30))
+    assert step.within == Within(duration=timedelta(hours=2), absolute=True, occasion="V")
+    assert isinstance(step.when, AllOf)
+    assert step.when.parts[1] == crime
 
 
 def test_step_without_a_benefit_takes_its_phase_s(template: Document, tmp_path: Path) -> None:

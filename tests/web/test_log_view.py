@@ -33,6 +33,7 @@ EVENTS: tuple[Event, ...] = (
     ev.AttributeSet(attribute="languages", value=("pl", "ar"), source="opening", happened_at=T0),
     ev.AttributeSet(attribute="languages", value=(), source="ada", happened_at=T0),
     ev.AttributeSet(attribute="dangerous", value="no", source="ada", happened_at=T0),
+    ev.OccasionCame(occasion="V", happened_at=T0),
     ev.StepStarted(step="A10", partners=("ohs", "lead"), planned_at=T0, due_at=None),
     ev.StepStarted(step="A04", partners=(), planned_at=T0, due_at=None),
     ev.StepStarted(

@@ -10,6 +10,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "WordsFile": "Words",
         "LeadFile": "The lead",
         "AttributeFile": "An attribute",
+        "OccasionFile": "An occasion",
         "RungFile": "A rung of a ladder",
         "ProfileFile": "A channel profile",
         "FormFile": "A form",
@@ -76,6 +77,7 @@ MEANINGS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("PhaseFile", "title"): "What people call it.",
         ("PhaseFile", "benefit"): "What those affected gain, in one plain sentence.",
         ("PhaseFile", "steps"): "The steps.",
+        ("OccasionFile", "title"): "What people call it.",
         ("StepFile", "id"): "Short, as said on the telephone: `A10`.",
         ("StepFile", "title"): "What is asked, in a few words.",
         ("StepFile", "start"): (

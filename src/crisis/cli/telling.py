@@ -92,6 +92,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "incident-opened": _opened,
         "attribute-set": lambda e: f"{e.attribute} = {in_words(e.value)}, from {e.source}",
+        "occasion-came": lambda e: f"{e.occasion} came: deadlines count from then",
         "step-started": _started,
         "step-held": lambda _: "held: it would bring people into danger",
         "step-obsolete": lambda e: f"no longer applies ({e.reason})",

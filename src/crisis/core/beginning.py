@@ -18,28 +18,39 @@ LEAST_TIME = timedelta(minutes=15)
 
 def start_moment(view: Outlook, step: Step) -> datetime | None:
     """Return when a step should begin, as far as that is known; None if it waits for others."""
-    t0 = view.incident.opened_at
-    moment: datetime | None
-    if step.repeat is not None and step.repeat.dates:
-        moment = next((d for d in step.repeat.dates if d >= t0 + step.start.offset), None)
-    elif not step.start.after:
-        moment = t0 + step.start.offset
-    else:
-        latest = None if step.start.latest is None else t0 + step.start.latest
-        moment = earliest(_after(view, step), latest)
+    moment = _by_clock(view, step)
+    if step.start.after:
+        latest = step.start.latest
+        moment = earliest(
+            _after(view, step), None if latest is None else view.incident.opened_at + latest
+        )
     if moment is not None and (step.waits or view.profiles[step.profile].waits):
         holidays = view.directory.holidays
         return next_office_opening(moment, land=view.land, holidays=holidays)
     return moment
 
 
+def _by_clock(view: Outlook, step: Step) -> datetime | None:
+    """Return when a step that waits for no other begins; None before its occasion has come."""
+    moment: datetime | None = view.incident.opened_at + step.start.offset
+    if step.start.occasion:
+        came = view.incident.occasions.get(step.start.occasion)
+        moment = None if came is None else came + step.start.offset
+    if moment is None or step.repeat is None or not step.repeat.dates:
+        return moment
+    return next((date for date in step.repeat.dates if date >= moment), None)
+
+
 def due_moment(view: Outlook, step: Step) -> datetime | None:
     """Return the deadline of a step that begins now."""
     if step.within is None:
         return None
-    if not step.within.absolute:
+    since: datetime | None = view.incident.opened_at
+    if step.within.occasion:
+        since = view.incident.occasions.get(step.within.occasion)
+    if not step.within.absolute or since is None:
         return view.now + step.within.duration
-    due = view.incident.opened_at + step.within.duration
+    due = since + step.within.duration
     return due if due > view.now else view.now + LEAST_TIME
 
 

@@ -68,6 +68,7 @@ _LAST_LEVEL = 4
 _TELL: Mapping[str, Callable[..., str | None]] = {
     "incident-opened": lambda event: event.code_word,
     "attribute-set": lambda event: f"{event.attribute}: {in_words(event.value)}",
+    "occasion-came": lambda event: event.occasion,
     "decided": lambda event: event.option,
     "step-held": lambda _: "",
     "step-obsolete": lambda event: event.reason,

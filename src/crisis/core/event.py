@@ -60,6 +60,7 @@ __all__ = [
     "LogRestored",
     "Mode",
     "NoteAdded",
+    "OccasionCame",
     "OrchestratorRestored",
     "OrchestratorUnavailable",
     "Overdue",
@@ -120,6 +121,15 @@ class AttributeSet:
     attribute: str
     value: Value
     source: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionCame:
+    """The condition of an occasion became true: steps and deadlines count from then."""
+
+    kind: Literal["occasion-came"] = "occasion-came"
+    occasion: str
     happened_at: datetime
 
 
@@ -188,6 +198,7 @@ class OrchestratorRestored:
 Event = (
     IncidentOpened
     | AttributeSet
+    | OccasionCame
     | StepStarted
     | StepHeld
     | AttemptStarted

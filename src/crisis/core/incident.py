@@ -101,6 +101,7 @@ class _Draft:
         self._changes = list(incident.attribute_changes)
         self._decisions = dict(incident.decisions)
         self._rounds = dict(incident.rounds)
+        self._occasions = dict(incident.occasions)
 
     def incident(self) -> Incident:
         return replace(
@@ -116,6 +117,7 @@ class _Draft:
             attribute_changes=tuple(self._changes),
             decisions=self._decisions,
             rounds=self._rounds,
+            occasions=self._occasions,
         )
 
     def take(self, entry: Entry) -> None:
@@ -156,6 +158,8 @@ class _Draft:
         match event:
             case ev.AttributeSet():
                 self._set_attribute(event)
+            case ev.OccasionCame():
+                self._occasions.setdefault(event.occasion, event.happened_at)
             case ev.TaskRaised():
                 self._tasks[event.task] = Task(raised=event, raised_at=at)
                 if event.task_kind is ev.TaskKind.OTHER_WAY:
@@ -329,7 +333,7 @@ _BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
 _BelowDesk = (
     _BelowSteps | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped | ev.AdHocAsked
 )
-_BelowIncident = _BelowDesk | ev.AttributeSet | ev.TaskRaised | ev.TaskDone
+_BelowIncident = _BelowDesk | ev.AttributeSet | ev.OccasionCame | ev.TaskRaised | ev.TaskDone
 _OnePartner = (
     _Reply
     | ev.AttemptStarted

@@ -21,6 +21,7 @@ from crisis.core.beginning import beginnings, next_beginning
 from crisis.core.event import SYSTEM, Entry, Event
 from crisis.core.incident import Incident, Key, StepRun, advance
 from crisis.core.obligation import Obligation
+from crisis.core.occasions import occasions
 from crisis.core.outlook import ASSUMED_FOR, Outlook, outlook, unanswered_questions
 from crisis.core.playbook import ExpectDecision, ExpectSignOff, Step
 from crisis.core.pursuit import Ask, asks_of, facts_of
@@ -160,6 +161,7 @@ def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[A
 
 def _facts(view: Outlook) -> Iterator[Event]:
     yield from _decisions(view)
+    yield from occasions(view)
     yield from beginnings(view)
     yield from rounds(view)
     yield from _questions(view)

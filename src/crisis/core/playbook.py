@@ -53,6 +53,15 @@ class Attribute:
     safety: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A moment of the run that has a name: it comes when its condition is first known true."""
+
+    id: str
+    title: Words
+    when: Condition
+
+
 class RungAction(StrEnum):
     """What a rung of a ladder does, in the fixed order of the levels 1 to 4."""
 
@@ -125,21 +134,24 @@ class Start:
     `offset` counts from T0 where `after` is empty. With `after`, the step begins
     when all (`mode` all) or any of those steps have an outcome. `result` says
     which outcome counts: `done` or `reached` (acknowledged is enough). `latest`
-    begins it at T0 plus that much at the latest.
+    begins it at T0 plus that much at the latest. With `occasion`, `offset` counts from
+    when that occasion came instead of T0.
     """
 
     offset: timedelta = timedelta()
     after: tuple[str, ...] = ()
     mode: Literal["all", "any"] = "all"
     latest: timedelta | None = None
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """A deadline: so long after the step's start, or absolute from T0."""
+    """A deadline: so long after the step's start, or absolute from T0 or from an occasion."""
 
     duration: timedelta
     absolute: bool = False
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +287,7 @@ class Playbook:
     forms: tuple[Form, ...]
     phases: tuple[Phase, ...]
     stand_down: Step
+    occasions: tuple[Occasion, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -74,7 +74,8 @@ class Incident:
     """
     Everything the log says about one incident. T0 is `opened_at`.
 
-    `rounds` are the ids of the rounds that followed a step's first, by that step's id.
+    `rounds` are the ids of the rounds that followed a step's first, by that step's id;
+    `occasions` when those that have come came, by their ids.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Incident:
     degraded: bool = False
     custody: tuple[CustodyMark, ...] = ()
     rounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    occasions: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def playbook(self) -> Playbook:

@@ -38,6 +38,8 @@ def check_conditions(document: Document, written: PlaybookFile) -> Iterator[Prob
 
 
 def _conditions(written: PlaybookFile) -> Iterator[tuple[Loc, ConditionFile | None]]:
+    for key, occasion in written.occasions.items():
+        yield ("occasions", key, "when"), occasion.when
     for index, phase in enumerate(written.phases):
         yield ("phases", index, "when"), phase.when
     for loc, step in steps_in_place(written):

@@ -18,6 +18,9 @@ LONGEST = timedelta(days=3660)
 _HINT = "write 30m, 1h30m, 2d or PT30M"
 _OWN = re.compile(r"(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?")
 _ISO = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?")
+# The name of a moment: no digits, so that it is never taken for a step or for T0.
+OCCASION = r"[A-Z][A-Za-z]*"
+_OCCASION = re.compile(rf"({OCCASION})\+(\S+)")
 _MOMENT = re.compile(r"T0(?:([+-])(\S+))?")
 
 
@@ -56,13 +59,15 @@ def parse_moment(text: object) -> timedelta:
 
 def parse_within(text: object) -> Within:
     """
-    Return the deadline that a text names: from the step's start, or absolute from T0.
+    Return the deadline that a text names: from the step's start, from T0 or an occasion.
 
     Raises:
         PydanticCustomError: it names none.
     """
     if isinstance(text, str) and text.startswith("T0"):
         return Within(duration=parse_moment(text), absolute=True)
+    if isinstance(text, str) and (match := _OCCASION.fullmatch(text)):
+        return Within(duration=parse_duration(match[2]), absolute=True, occasion=match[1])
     return Within(duration=parse_duration(text))
 
 
@@ -89,5 +94,5 @@ Moment = Annotated[
 WithinText = Annotated[
     Within,
     BeforeValidator(parse_within),
-    WithJsonSchema({"type": "string", "examples": ["15m", "T0+24h"]}),
+    WithJsonSchema({"type": "string", "examples": ["15m", "T0+24h", "V+60m"]}),
 ]

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from crisis.core.region import is_key
+from crisis.loading.durations import OCCASION
 from crisis.loading.phrases import STEP_ID
 from crisis.loading.shape import refuse
 
@@ -68,6 +69,12 @@ StepId = Annotated[
 ClauseId = Annotated[
     str,
     AfterValidator(_matching(_CLAUSE, "PB109", "a clause's id", "write, for example, S2.6")),
+]
+OccasionId = Annotated[
+    str,
+    AfterValidator(
+        _matching(OCCASION, "PB109", "an occasion's id", "write letters only, a capital first: V")
+    ),
 ]
 Version = Annotated[
     str,

@@ -1,7 +1,7 @@
 """
 The phrases of a step that are read aloud: when it starts and who is asked.
 
-    start: T0 · T0+90m · after A04 · 30m after A04 · with A01
+    start: T0 · T0+90m · V · V+60m · after A04 · 30m after A04 · with A01
            after any of A02, A03, latest T0+30m
     who:   OB-L · [KRS, PSNV-L] · reached in A10..A17 · asked in A10..A27
     complete: all · any · quorum 2
@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from crisis.core.playbook import Completion
-from crisis.loading.durations import parse_duration, parse_moment
+from crisis.loading.durations import OCCASION, parse_duration, parse_moment
 from crisis.loading.shape import refuse
 
 STEP_ID = r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"
@@ -28,6 +28,7 @@ _AFTER = re.compile(
 _EARLIER = re.compile(
     rf"(reached|asked) in ({STEP_ID}(?:\.\.{STEP_ID})?(?:\s*,\s*{STEP_ID}(?:\.\.{STEP_ID})?)*)"
 )
+_AT_OCCASION = re.compile(rf"({OCCASION})(?:\+(\S+))?")
 _QUORUM = re.compile(r"quorum ([1-9][0-9]{0,2})")
 _START_HINT = "write T0+90m, after A04, after any of A02, A03, latest T0+30m, or with A01"
 _WHO_HINT = "write a role, a list of roles, reached in A10..A17, or asked in A10..A27"
@@ -35,13 +36,18 @@ _WHO_HINT = "write a role, a list of roles, reached in A10..A17, or asked in A10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartPhrase:
-    """When a step begins, as written; `same_as` names the step whose start it shares."""
+    """
+    When a step begins, as written; `same_as` names the step whose start it shares.
+
+    `occasion` is the named moment that `offset` counts from, empty for T0.
+    """
 
     offset: timedelta = timedelta()
     after: tuple[str, ...] = ()
     mode: Literal["all", "any"] = "all"
     latest: timedelta | None = None
     same_as: str | None = None
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,9 @@ def parse_start(text: object) -> StartPhrase:
     phrase = text.strip() if isinstance(text, str) else ""
     if phrase.startswith("T0"):
         return StartPhrase(offset=parse_moment(phrase))
+    if match := _AT_OCCASION.fullmatch(phrase):
+        offset = parse_duration(match[2]) if match[2] else timedelta()
+        return StartPhrase(occasion=match[1], offset=offset)
     if match := _WITH.fullmatch(phrase):
         return StartPhrase(same_as=match[1])
     match = _AFTER.fullmatch(phrase)

@@ -11,6 +11,7 @@ from crisis.loading.condition_checks import check_conditions
 from crisis.loading.fact_checks import check_attributes, check_forms
 from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
+from crisis.loading.occasion_checks import check_occasions
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.protection_checks import check_protection
@@ -31,6 +32,7 @@ def check_playbook(
         *check_ladders(document, written),
         *check_steps(document, written),
         *check_starts(document, written),
+        *check_occasions(document, written),
         *check_deadlines(document, written),
         *check_repeats(document, written),
         *check_conditions(document, written),

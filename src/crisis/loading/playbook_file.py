@@ -12,8 +12,9 @@ from pydantic import Field
 from crisis.core.playbook import Lead, Playbook, PlaybookKind
 from crisis.loading.attribute_file import AttributeFile
 from crisis.loading.form_file import FormFile
-from crisis.loading.identifiers import Day, Name, Region, Slug, StepId, Version
+from crisis.loading.identifiers import Day, Name, OccasionId, Region, Slug, StepId, Version
 from crisis.loading.ladder_file import RungList, to_ladder
+from crisis.loading.occasion_file import OccasionFile
 from crisis.loading.phrases import ROLE
 from crisis.loading.profile_file import ProfileFile
 from crisis.loading.shape import FileModel
@@ -45,6 +46,9 @@ class PlaybookFile(FileModel):
     lead: LeadFile
     agreements: list[str] = Field(min_length=1, description="The agreements it draws on.")
     attributes: dict[Name, AttributeFile] = Field(default_factory=dict)
+    occasions: dict[OccasionId, OccasionFile] = Field(
+        default_factory=dict, description="Named moments of the run, such as V."
+    )
     ladders: dict[Name, RungList] = Field(min_length=1)
     profiles: dict[Name, ProfileFile] = Field(min_length=1)
     forms: dict[Name, FormFile] = Field(default_factory=dict)
@@ -64,6 +68,8 @@ class PlaybookFile(FileModel):
 def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
     """Return the core value of a file without errors; no review date means: due today."""
     steps, review_by = written.steps, written.review_by or today
+    occasions = tuple(one.occasion(key) for key, one in written.occasions.items())
+    when = {occasion.id: occasion.when for occasion in occasions}
     return Playbook(
         id=written.id,
         version=written.version,
@@ -81,6 +87,9 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
         ladders=tuple(to_ladder(key, rungs) for key, rungs in written.ladders.items()),
         profiles=tuple(one.profile(key) for key, one in written.profiles.items()),
         forms=tuple(one.form(key) for key, one in written.forms.items()),
-        phases=tuple(to_phase(phase, steps, review_by=review_by) for phase in written.phases),
+        phases=tuple(
+            to_phase(phase, steps, review_by=review_by, occasions=when) for phase in written.phases
+        ),
         stand_down=written.stand_down.step(),
+        occasions=occasions,
     )

@@ -104,6 +104,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A partner who still owes one round and is asked for the next does not know which one "
         "its answer is for."
     ),
+    "PB233": (
+        "A moment from which deadlines count needs a name, and a fact that makes it come: when "
+        "that fact happened is in the log. A step may simply start after a decision."
+    ),
     "PB301": (
         "If the deadline passes before the first rung, the partner counts as late before anyone "
         "has tried a second way."

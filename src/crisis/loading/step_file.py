@@ -1,11 +1,13 @@
 """Steps and phases as authors write them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
+from crisis.core.condition import Condition
 from crisis.core.contact import Tlp
 from crisis.core.playbook import ExpectAcknowledgement, Mandatory, Phase, Start, Step
 from crisis.loading.condition_file import ConditionFile, joined, to_condition
@@ -29,7 +31,7 @@ class StepFile(FileModel):
         description="A role, a list of roles, reached in A10..A17, or asked in A40."
     )
     start: StartText = Field(
-        description="T0+90m, after A04, after any of A02, A03, latest T0+30m, or with A01."
+        description="T0+90m, V+60m, after A04, after any of A02, A03, latest T0+30m, or with A01."
     )
     when: ConditionFile | None = Field(None, description="The step applies only if this is true.")
     via: str = Field(description="The channel profile.")
@@ -38,7 +40,7 @@ class StepFile(FileModel):
         None, description="What makes it begin again: every 24h until A60."
     )
     within: WithinText | None = Field(
-        None, description="The deadline: 15m from the step's start, or T0+24h."
+        None, description="The deadline: 15m from the step's start, T0+24h, or V+60m."
     )
     escalate: str | None = Field(None, description="The ladder while nobody answers.")
     mandatory: Literal["always", "if-true", "optional"]
@@ -102,16 +104,34 @@ class PhaseFile(FileModel):
     steps: list[StepFile] = Field(min_length=1)
 
 
-def to_phase(written: PhaseFile, steps: Mapping[str, StepFile], *, review_by: date) -> Phase:
+def to_phase(
+    written: PhaseFile,
+    steps: Mapping[str, StepFile],
+    *,
+    review_by: date,
+    occasions: Mapping[str, Condition],
+) -> Phase:
     """
     Return the core value; `steps` are all of the playbook's, in the order of the file.
 
-    Dates of calendar rules are worked out for ten years from `review_by` on.
+    Dates of calendar rules are worked out for ten years from `review_by` on. A step that
+    starts at an occasion applies while the occasion's condition is true.
     """
     return Phase(
         id=written.id,
         title=written.title.words(),
-        steps=tuple(_step(step, written, steps, review_by=review_by) for step in written.steps),
+        steps=tuple(
+            replace(
+                _step(step, written, steps),
+                when=joined(
+                    to_condition(written.when),
+                    occasions.get(start_of(step, steps).occasion),
+                    to_condition(step.when),
+                ),
+                repeat=to_repeat(step.repeat, today=review_by),
+            )
+            for step in written.steps
+        ),
     )
 
 
@@ -140,15 +160,19 @@ def earlier_steps(step: StepFile, steps: Mapping[str, StepFile]) -> tuple[str, .
     return tuple(found)
 
 
-def _step(
-    step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile], *, review_by: date
-) -> Step:
+def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> Step:
     start, earlier = start_of(step, steps), earlier_steps(step, steps)
     return Step(
         id=step.id,
         title=step.title.words(),
         roles=step.who.roles,
-        start=Start(offset=start.offset, after=start.after, mode=start.mode, latest=start.latest),
+        start=Start(
+            offset=start.offset,
+            after=start.after,
+            mode=start.mode,
+            latest=start.latest,
+            occasion=start.occasion,
+        ),
         profile=step.via,
         expect=to_expectation(step.expect),
         within=step.within,
@@ -157,7 +181,6 @@ def _step(
         message=step.message.words(),
         benefit=(step.benefit or phase.benefit).words(),
         basis=tuple(step.basis),
-        when=joined(to_condition(phase.when), to_condition(step.when)),
         completion=step.complete.completion,
         quorum=step.complete.quorum,
         hub=step.hub,
@@ -168,5 +191,4 @@ def _step(
         tlp=Tlp[step.tlp.upper().replace("+", "_")],
         competences=tuple(step.competence),
         check_in=step.check_in,
-        repeat=to_repeat(step.repeat, today=review_by),
     )

@@ -7,6 +7,7 @@ from crisis.core.playbook import RungAction
 from crisis.loading.durations import written as as_written
 from crisis.loading.ladder_file import RungFile
 from crisis.loading.located import Document, Loc
+from crisis.loading.phrases import StartPhrase
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.step_file import StepFile, start_of
@@ -53,9 +54,7 @@ def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Probl
             loc: Loc = ("phases", phase_index, "steps", index)
             yield from _check_binding(document, loc, step)
             yield from _check_first_rung(document, loc, step, written)
-            start = start_of(step, steps)
-            if step.within is not None and step.within.absolute and not start.after:
-                yield from _check_absolute(document, loc, step, start.offset)
+            yield from _check_absolute(document, loc, step, start_of(step, steps))
 
 
 def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
@@ -98,12 +97,16 @@ def _check_first_rung(
 
 
 def _check_absolute(
-    document: Document, loc: Loc, step: StepFile, offset: timedelta
+    document: Document, loc: Loc, step: StepFile, start: StartPhrase
 ) -> Iterator[Problem]:
-    if step.within is not None and step.within.duration <= offset:
+    within = step.within
+    if within is None or not within.absolute or start.after:
+        return
+    if within.occasion == start.occasion and within.duration <= start.offset:
+        since = start.occasion or "T0"
         yield document.problem(
             (*loc, "within"),
             "PB219",
             f"the deadline of {step.id} lies before its start",
-            hint=f"it starts at T0+{as_written(offset)}; write a later moment",
+            hint=f"it starts at {since}+{as_written(start.offset)}; write a later moment",
         )

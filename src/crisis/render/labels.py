@@ -126,6 +126,7 @@ SUBJECTS = {
 KINDS = {
     "incident-opened": _w("Ausgelöst", "Opened"),
     "attribute-set": _w("Lage", "Fact"),
+    "occasion-came": _w("Eingetreten", "Came"),
     "decided": _w("Entscheidung", "Decision"),
     "step-held": _w("Schritt wartet, weil es gefährlich wäre", "Step held because of danger"),
     "step-obsolete": _w("Schritt gegenstandslos", "Step obsolete"),

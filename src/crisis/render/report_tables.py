@@ -197,6 +197,9 @@ class ReportTables:
         )
 
     def _start(self, start: Start) -> str:
+        if start.occasion:
+            more = f" + {self.wording.duration(start.offset)}" if start.offset else ""
+            return f"{start.occasion}{more}"
         if not start.after:
             return "T0" if not start.offset else self.wording.since_opened(start.offset)
         joint = self.pick(" und ", " and ") if start.mode == "all" else self.pick(" oder ", " or ")

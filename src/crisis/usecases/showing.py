@@ -32,6 +32,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         "next_wake_at": None
         if incident.closed_at is not None
         else _moment(plan(incident, now=now).wake_at),
+        "occasions": {name: _moment(came) for name, came in incident.occasions.items()},
         "steps": [_step(step, run) for step, run in incident.steps.items()],
         "obligations": [
             _obligation(obligation, now=now)

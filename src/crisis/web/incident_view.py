@@ -70,6 +70,10 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
         ),
         (say("Eröffnet"), long_moment(incident.opened_at, say)),
         (say("Eröffnet von"), incident.opened_by),
+        *(
+            (names.occasion(occasion), long_moment(came, say))
+            for occasion, came in incident.occasions.items()
+        ),
         (say("Ablaufplan"), f"{say.words(opened.playbook.title)} ({opened.playbook.version})"),
     ]
 

@@ -46,6 +46,8 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
                 value=names.value(event.value),
                 source=names.source(event.source),
             )
+        case ev.OccasionCame():
+            text = say("%(occasion)s ist eingetreten.", occasion=names.occasion(event.occasion))
         case ev.NoteAdded():
             text = say("Notiz: %(text)s", text=event.text)
         case ev.StoodDown():

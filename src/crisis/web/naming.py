@@ -47,6 +47,12 @@ class Names:
         attribute = self._attributes.get(attribute_id)
         return attribute_id if attribute is None else self._say.words(attribute.label)
 
+    def occasion(self, occasion_id: str) -> str:
+        """Return an occasion's id and title."""
+        known = (one for one in self._incident.playbook.occasions if one.id == occasion_id)
+        title = next((self._say.words(one.title) for one in known), "")
+        return f"{occasion_id} {title}".strip()
+
     def value(self, value: Value) -> str:
         """Return an attribute's value as people read it."""
         match value:
