@@ -1,7 +1,9 @@
 """
 Write the generated pages of docs/reference.
 
-With `--check`, write nothing and exit 1 when a page on disk is out of date.
+With `--check`, write nothing and exit 1 when a page on disk is out of date, or when the
+data about clauses name what does not exist. With `--strict`, also while a clause that must
+be served in the end is open.
 """
 
 import json
@@ -20,7 +22,8 @@ from crisis.loading.rehearsal_rules import REHEARSAL_RULES
 from crisis.loading.schema import playbook_schema
 from crisis.loading.yaml_rules import YAML_RULES
 from crisis.settings import Settings
-from tools.reference import command, event, playbook_key, rule, setting
+from tools.reference import clause, command, event, playbook_key, rule, setting
+from tools.reference.clause_data import read_data, read_known
 
 FOLDER = Path("docs/reference")
 LANGUAGE = "playbook-language.md"
@@ -43,6 +46,7 @@ def pages(folder: Path) -> Mapping[str, str]:
                 "Providers": PROVIDERS_RULES,
             }
         ),
+        "clauses.md": clause.page(read_data(), read_known(Path())),
         LANGUAGE: playbook_key.page(around, json.loads(playbook_schema())),
     }
 
@@ -59,12 +63,19 @@ def stale(folder: Path) -> tuple[str, ...]:
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them."""
     if "--check" in arguments:
-        late = stale(FOLDER)
-        for name in late:
-            print(f"{FOLDER / name} is out of date; run make reference")
-        if not late:
-            print("Reference: up to date.")
-        return 1 if late else 0
+        found = [
+            *(f"{FOLDER / name} is out of date; run make reference" for name in stale(FOLDER)),
+            *(
+                f"clauses.yaml: {fault}"
+                for fault in clause.faults(read_data(), read_known(Path()))
+            ),
+        ]
+        print("\n".join(found) if found else "Reference: up to date.")
+        return 1 if found else 0
+    if "--strict" in arguments:
+        wanting = clause.wanting(read_data())
+        print(f"{len(wanting)} clauses that must be served are open: {', '.join(wanting)}")
+        return 1 if wanting else 0
     for name, text in pages(FOLDER).items():
         (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
