@@ -13,21 +13,29 @@ from pathlib import Path
 from typing import Literal
 
 from crisis.core.contact import Directory
+from crisis.core.coverage import Coverage, coverage
+from crisis.core.exposure import AFTERWARDS
 from crisis.core.report import ReflectionReport
-from crisis.errors import NotFoundError
+from crisis.errors import NotFoundError, UsageError
 from crisis.loading import schema
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.contact_directory import contact_files, load_contacts
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
+from crisis.loading.rota_file import LOOK_AHEAD
 from crisis.loading.rules import RULES
+from crisis.render import coverage_page as coverage_sheet
 from crisis.render import report_file as rendering
 from crisis.render.report_file import FileKind
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
+from crisis.usecases.opening import require_region
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.wiring import open_library
+
+# A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
+LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +115,27 @@ class Workshop:
         found = load_contacts(folder, around=self.now).register_problems
         return Findings(problems=found, files=len(files))
 
+    def coverage(
+        self, playbook_id: str, *, region: str, since: datetime, until: datetime
+    ) -> Coverage:
+        """
+        Return the proof of coverage for a region (AGS) and a period in UTC.
+
+        Raises:
+            NotFoundError: there is no such playbook, or it does not hold in the region.
+            UsageError: the period is none, or longer than rotas are read.
+            FindingsError: the playbook's or the directory's files hold mistakes.
+        """
+        if not since < until <= since + LONGEST_PROOF:
+            raise UsageError(
+                f"a proof covers more than nothing and at most {LONGEST_PROOF.days} days:"
+                " choose another --from or --to"
+            )
+        playbook = self.library.playbook(playbook_id)
+        require_region(playbook, region)
+        directory = self.library.directory(around=since)
+        return coverage(playbook, directory, region=region, since=since, until=until)
+
     def rehearsal(self, file: Path) -> Simulation:
         """
         Return the timeline of a rehearsal file.
@@ -146,6 +175,11 @@ def playbook_schema() -> str:
 def agreement_schema() -> str:
     """Return the JSON Schema of files of agreements as text."""
     return schema.agreement_schema()
+
+
+def coverage_page(proof: Coverage, *, language: Literal["de", "en"] = "de") -> bytes:
+    """Return a proof of coverage as one HTML page."""
+    return coverage_sheet.coverage_page(proof, language=language).encode()
 
 
 def report_file(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crisis.cli.moment import local, read_moment, read_optional, since
+from crisis.cli.moment import local, read_day_or_moment, read_moment, read_optional, since
 from crisis.errors import UsageError
 
 NOW = datetime(2026, 12, 18, 18, 20, tzinfo=UTC)
@@ -104,3 +104,12 @@ def test_local_shows_berlin_and_nothing_for_none() -> None:
 )
 def test_since_counts_from_t0(later: timedelta, shown: str) -> None:
     assert since(NOW + later, NOW) == shown
+
+
+def test_day_without_a_time_is_its_midnight() -> None:
+    midnight = datetime(2026, 12, 17, 23, tzinfo=UTC)
+
+    assert read_day_or_moment("2026-12-18", now=NOW) == midnight
+    assert read_day_or_moment("2026-12-18 01:00", now=NOW) == midnight + timedelta(hours=1)
+    with pytest.raises(UsageError, match=r"`2026-13-01` is no moment"):
+        read_day_or_moment("2026-13-01", now=NOW)

@@ -1,4 +1,4 @@
-"""`crisis contacts`: is the directory sound, and who answers when."""
+"""`crisis contacts`: is the directory sound, who answers when, and is there always somebody."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crisis.cli import option, output
+from crisis.cli.contacts_coverage import coverage
 from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ COLUMNS = ("partner", "level", "contact", "on duty", "reachable", "channels")
 @click.group(cls=Group)
 def contacts() -> None:
     """
-    Check contacts, ask who holds what.
+    Check contacts, ask who holds what, prove that there is always somebody.
 
     Contacts are organisations' functions, never named persons.
     """
@@ -84,6 +85,9 @@ def who(role: str, region: str, moment: str | None, language: str, *, as_json: b
         )
     if not found:
         raise click.exceptions.Exit(1)
+
+
+contacts.add_command(coverage)
 
 
 def _require_role(role: str, held: tuple[str, ...]) -> None:

@@ -54,7 +54,10 @@ def _unforeseen(error: Exception) -> NoReturn:
         "serve": Place("crisis.cli.serve:serve", "Run the engine, the pages and Prefect."),
         "status": Place("crisis.cli.status:status", "Show what runs, what is late, what is down."),
         "playbook": Place("crisis.cli.playbook:playbook", "Check and rehearse playbooks."),
-        "contacts": Place("crisis.cli.contacts:contacts", "Check contacts, ask who holds what."),
+        "contacts": Place(
+            "crisis.cli.contacts:contacts",
+            "Check contacts, ask who holds what, prove that there is always somebody.",
+        ),
         "agreement": Place(
             "crisis.cli.agreement:agreement", "Look up agreements, and what is to be reviewed."
         ),

@@ -30,6 +30,21 @@ def read_moment(text: str, *, now: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else _from_local(moment, text)
 
 
+def read_day_or_moment(text: str, *, now: datetime) -> datetime:
+    """
+    Return the moment a text names, or the midnight at which the day begins that it names.
+
+    Raises:
+        UsageError: it names neither, or a local time that does not exist or exists twice.
+    """
+    day = f"{text.strip()} 00:00"
+    try:
+        datetime.fromisoformat(_iso(day))
+    except ValueError:
+        return read_moment(text, now=now)
+    return read_moment(day, now=now)
+
+
 def read_optional(text: str | None, *, now: datetime) -> datetime | None:
     """Return the moment a text names, or None where nothing was given."""
     return None if text is None else read_moment(text, now=now)

@@ -11,6 +11,10 @@ PLAN = "#5b7a9d"
 GOOD = "#17653a"
 WARN = "#8a4b00"
 BAD = "#a4122b"
+# Grounds under a hatching, and what is all right.
+CALM = "#e6eef5"
+WARN_GROUND = "#ffe9c9"
+BAD_GROUND = "#f9d5da"
 FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif"
 
 
@@ -66,7 +70,7 @@ def legend(marks: Iterable[tuple[list[str], str]]) -> list[str]:
 
 
 def hatched(prefix: str, hatching: str, stroke: str) -> str:
-    """Return the legend's mark for `plan` or `open`, the hatchings of `patterns`."""
+    """Return the legend's mark for `plan`, `open` or `weak`, the hatchings of `patterns`."""
     fill = f"url(#{prefix}-{hatching})"
     return element("rect", "", fill=fill, stroke=stroke, height=12, width=30, x=0, y=-9)
 
@@ -86,7 +90,7 @@ def row_label(y: float, step: str, name: str, *, indent: float, most: int) -> li
 
 
 def patterns(prefix: str) -> str:
-    """Return the hatchings: of what was planned, and of what stays open."""
+    """Return the hatchings: of what was planned, of what stays open, of what is weak."""
     planned = element(
         "pattern",
         path("M0,6 L6,0", stroke=PLAN, stroke_width=1),
@@ -103,7 +107,15 @@ def patterns(prefix: str) -> str:
         height=5,
         patternUnits="userSpaceOnUse",
     )
-    return element("defs", planned + open_)
+    weak = element(
+        "pattern",
+        path("M0,0 L6,6 M-1.5,4.5 L1.5,7.5 M4.5,-1.5 L7.5,1.5", stroke=WARN, stroke_width=1.2),
+        id=f"{prefix}-weak",
+        width=6,
+        height=6,
+        patternUnits="userSpaceOnUse",
+    )
+    return element("defs", planned + open_ + weak)
 
 
 def picture(

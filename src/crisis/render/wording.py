@@ -10,6 +10,9 @@ from crisis.core.words import Words
 Language = Literal["de", "en"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_DE = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS_DE = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _ZONES = {"CET": "MEZ", "CEST": "MESZ"}
 _TWO_HOURS, _TWO_DAYS = timedelta(hours=2), timedelta(days=2)
 _MINUTE, _HOUR, _TEN = 60, 3600, 10
@@ -85,6 +88,19 @@ class Wording:
         if self.is_german:
             return f"{local.day:02}.{local.month:02}.{local.year}"
         return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+    def short_day(self, moment: datetime) -> str:
+        """Return weekday and day of a moment in Germany, such as `Fr 18.12.`."""
+        local = moment.astimezone(ZONE)
+        weekday = self.pick(_WEEKDAYS_DE[local.weekday()], _WEEKDAYS[local.weekday()])
+        day = self.pick(f"{local.day}.{local.month}.", f"{local.day} {_MONTHS[local.month - 1]}")
+        return f"{weekday} {day}"
+
+    def month(self, moment: datetime) -> str:
+        """Return month and year of a moment in Germany, such as `Dez 26`."""
+        local = moment.astimezone(ZONE)
+        name = self.pick(_MONTHS_DE[local.month - 1], _MONTHS[local.month - 1])
+        return f"{name} {local.year % 100:02}"
 
     def time(self, moment: datetime) -> str:
         """Return the wall clock of a moment in Germany."""

@@ -65,7 +65,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     if playbook.kind is PlaybookKind.EXERCISE and opening.mode is Mode.LIVE:
         message = f"{playbook.id} is a drill and cannot be opened as live; add --exercise"
         raise RefusedError(message)
-    _check_region(playbook, opening.region)
+    require_region(playbook, opening.region)
     directory = extract(house.library.directory(around=now), region=opening.region)
     found = gaps(playbook, directory, region=opening.region)
     if found and not opening.accept_gaps:
@@ -120,7 +120,13 @@ def _check_label(desk: Desk, label: str) -> None:
         raise RefusedError(message)
 
 
-def _check_region(playbook: Playbook, region: str) -> None:
+def require_region(playbook: Playbook, region: str) -> None:
+    """
+    Refuse a region that does not exist or in which a playbook does not hold.
+
+    Raises:
+        NotFoundError: the message lists what exists.
+    """
     if not is_key(region):
         lands = ", ".join(f"{key} {name}" for key, name in NAMES.items())
         message = f"there is no region {region!r}; keys begin with a Land, known are: {lands}"
