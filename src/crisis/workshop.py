@@ -27,12 +27,14 @@ from crisis.loading.rota_file import LOOK_AHEAD
 from crisis.loading.rules import RULES
 from crisis.render import coverage_page as coverage_sheet
 from crisis.render import report_file as rendering
+from crisis.render import simulation_page as simulation_sheet
 from crisis.render.report_file import FileKind
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
 from crisis.usecases.opening import require_region
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.wiring import open_library
+from crisis.wiring.courier import guard_rules
 
 # A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
 LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
@@ -150,7 +152,7 @@ class Workshop:
 
     def simulate(self, simulation: Simulation, *, out: Collection[str] = ()) -> Transcript:
         """
-        Play a simulation over the house's playbooks and contacts.
+        Play a simulation over the house's playbooks and contacts, within its limits.
 
         Raises:
             NotFoundError: unknown playbook, region or attribute, or a name in `out`.
@@ -158,7 +160,9 @@ class Workshop:
         """
         names = frozenset(out)
         _require_known(names, self.library.directory(around=simulation.at))
-        return simulate(make_stage(self.library, at=simulation.at, out=names), simulation)
+        rules = guard_rules(self.settings)
+        stage = make_stage(self.library, at=simulation.at, out=names, rules=rules)
+        return simulate(stage, simulation)
 
 
 def open_workshop(settings: Settings) -> Workshop:
@@ -175,6 +179,16 @@ def playbook_schema() -> str:
 def agreement_schema() -> str:
     """Return the JSON Schema of files of agreements as text."""
     return schema.agreement_schema()
+
+
+def simulation_page(
+    transcript: Transcript, *, out: Collection[str] = (), language: Literal["de", "en"] = "de"
+) -> bytes:
+    """Return a simulated run as one HTML page; `out` names what took no message."""
+    page = simulation_sheet.simulation_page(
+        transcript.incident, transcript.entries, out=out, language=language
+    )
+    return page.encode()
 
 
 def coverage_page(proof: Coverage, *, language: Literal["de", "en"] = "de") -> bytes:

@@ -80,8 +80,8 @@ def test_explain_of_an_unknown_rule_lists_what_exists(ada: CommandLine) -> None:
     far = ada.run("playbook", "explain", "what")
 
     assert (near.exit_code, far.exit_code) == (3, 3)
-    assert near.stderr.startswith("there is no rule `YA11`. Did you mean YA011? There are: CT001,")
-    assert far.stderr.startswith("there is no rule `what`. There are: CT001,")
+    assert near.stderr.startswith("there is no rule `YA11`. Did you mean YA011? There are: AG101,")
+    assert far.stderr.startswith("there is no rule `what`. There are: AG101,")
 
 
 def test_schema_is_json_for_editors(ada: CommandLine) -> None:
@@ -163,6 +163,24 @@ def test_simulate_tries_the_next_channel_where_a_provider_is_out(ada: CommandLin
         ("desk-duty-phone-by-hand", "accepted"),
         ("police-duty-sms", "accepted"),
     ]
+
+
+def test_simulate_holds_back_what_the_limits_of_the_house_do(ada: CommandLine) -> None:
+    result = ada.run(*SIMULATE, "--until", "19:31", CRISIS_LIMIT_SMS="1/hour")
+
+    held = [line.split() for line in result.stdout.splitlines() if "(limit sms 1/hour)" in line]
+    assert [(row[2], row[3], row[7:13]) for row in held] == [
+        ("T+0:10", "S1", ["ask", "desk-head", "over", "desk-head-sms", "waits", "until"]),
+        ("T+0:10", "S2", ["ask", "desk-head", "over", "desk-head-sms", "waits", "until"]),
+    ]
+
+
+def test_simulate_writes_a_page(ada: CommandLine) -> None:
+    result = ada.run(*SIMULATE, "--until", "19:31", "--out", "gateway", "--page", "run.html")
+
+    page = (ada.folder / "run.html").read_text(encoding="utf-8")
+    assert (result.exit_code, result.stderr) == (0, "run.html: written\n")
+    assert "<dt>Ausgefallen</dt><dd>gateway</dd>" in page
 
 
 def test_simulate_lists_gaps_and_puts_them_on_the_desk(ada: CommandLine) -> None:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
-from crisis.cli import option, output
+from crisis.cli import option, output, page
 
 if TYPE_CHECKING:
     from crisis.usecases.rehearse import Simulation, Transcript
@@ -24,6 +24,8 @@ class Given(TypedDict):
     assignments: tuple[str, ...]
     answers: Path | None
     out: tuple[str, ...]
+    page: Path | None
+    language: Literal["de", "en"]
     as_json: bool
 
 
@@ -61,6 +63,8 @@ class Given(TypedDict):
     metavar="NAME",
     help="A provider, a kind of channel or a channel that takes no message; may be repeated.",
 )
+@page.option
+@option.language
 @option.as_json
 def simulate(**given: Unpack[Given]) -> None:
     """
@@ -68,7 +72,8 @@ def simulate(**given: Unpack[Given]) -> None:
 
     The same planner runs here as in a real incident, with the playbook and the
     contacts as they are now, in a world of its own: no message leaves, nothing is
-    stored. ID is a playbook as it lies in the folder of CRISIS_PLAYBOOKS_DIR.
+    stored. The house's limits hold, so what they hold back is shown as well. ID is a
+    playbook as it lies in the folder of CRISIS_PLAYBOOKS_DIR.
     Roles that nobody holds become tasks for the lead and are listed.
     """
     from crisis.cli.door import workshop
@@ -76,6 +81,11 @@ def simulate(**given: Unpack[Given]) -> None:
     shop = workshop()
     simulation = _simulation(shop, given)
     transcript = shop.simulate(simulation, out=given["out"])
+    if given["page"] is not None:
+        from crisis.workshop import simulation_page
+
+        drawn = simulation_page(transcript, out=given["out"], language=given["language"])
+        page.write_page(given["page"], drawn)
     if given["as_json"]:
         output.json_out(_shown(simulation, transcript))
     else:

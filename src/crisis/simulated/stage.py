@@ -8,6 +8,7 @@ from crisis.core.delivery import Outcome, OutcomeKind
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
+from crisis.usecases.guard import Guard, GuardRules
 from crisis.usecases.house import House
 from crisis.usecases.ports import Library
 from crisis.usecases.reading import desk_for
@@ -50,14 +51,39 @@ class NoAddresses:
         return None
 
 
-def make_stage(library: Library, *, at: datetime, out: AbstractSet[str] = frozenset()) -> Stage:
+class KnownKinds(NoAddresses):
+    """Keeps the ports `Addresses` and `Routes` with the kinds of a directory's channels alone."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._kinds = {channel.id: channel.kind for channel in _channels(directory)}
+
+    def kind(self, channel_id: str) -> ChannelKind | None:
+        """Return the channel's kind, or None if the directory has no such channel."""
+        return self._kinds.get(channel_id)
+
+    def providers(self, channel: str, kind: ChannelKind) -> tuple[str, ...]:
+        """Return nothing: in a rehearsal a channel's own provider carries its messages."""
+        del channel, kind
+        return ()
+
+
+def make_stage(
+    library: Library,
+    *,
+    at: datetime,
+    out: AbstractSet[str] = frozenset(),
+    rules: GuardRules | None = None,
+) -> Stage:
     """
     Return a stage that plays at a moment.
 
-    `out` names what does not work: providers, kinds of channels, or channel ids.
+    `out` names what does not work: providers, kinds of channels, or channel ids. `rules`
+    are the limits that hold there as they would in earnest.
     """
     clock, sender = FakeClock(at), RecordingSender()
-    for channel in _channels(library.directory(around=at)):
+    directory = library.directory(around=at)
+    known = KnownKinds(directory)
+    for channel in _channels(directory):
         if out & {channel.id, channel.kind.value, channel.provider}:
             sender.script(channel.id, OUT)
     house = House(
@@ -70,6 +96,7 @@ def make_stage(library: Library, *, at: datetime, out: AbstractSet[str] = frozen
         ids=CountedIds(),
         secret=SECRET,
         base_url="https://rehearsal.example",
+        guard=None if rules is None else Guard(rules, routes=known, addresses=known),
     )
     return Stage(desk=desk_for(house), clock=clock)
 

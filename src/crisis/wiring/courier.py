@@ -59,6 +59,16 @@ def way_out(settings: Settings) -> WayOut:
     return WayOut(courier=courier, rules=_rules(settings, written))
 
 
+def guard_rules(settings: Settings) -> GuardRules:
+    """
+    Return the limits of a house, for whoever sends nothing.
+
+    Raises:
+        FindingsError: the file of providers holds mistakes; all are listed.
+    """
+    return _rules(settings, _written(settings))
+
+
 def _written(settings: Settings) -> tuple[Written, ...]:
     file, here = settings.providers, Path.cwd()
     if file is None:

@@ -1,0 +1,90 @@
+"""A simulated run as a page: everything that left, in both languages."""
+
+import re
+
+import pytest
+
+from crisis.core.contact import ChannelKind
+from crisis.render.simulation_page import simulation_page
+from crisis.render.wording import Language
+from crisis.simulated.stage import make_stage
+from crisis.usecases.rehearse import Cue, Simulation, Transcript, simulate
+from tests.builders import (
+    REGION,
+    T0,
+    OneShelf,
+    a_contact,
+    a_directory,
+    a_partner,
+    a_playbook,
+    minutes,
+)
+
+
+@pytest.fixture
+def transcript() -> Transcript:
+    contact = a_contact("ohs", kinds=(ChannelKind.SMS, ChannelKind.EMAIL), deputy="ohs-dep")
+    directory = a_directory(a_partner("ohs"), contacts=(contact,))
+    simulation = Simulation(
+        playbook="pb",
+        region=REGION,
+        at=T0,
+        attributes={"suspected_crime": "no", "deaths": 2},
+        cues=(Cue(doing="acknowledge", step="A10", after=minutes(6)),),
+        until=T0 + minutes(30),
+    )
+    stage = make_stage(OneShelf(a_playbook(), directory), at=T0, out=frozenset({"sms"}))
+    return simulate(stage, simulation)
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (
+            "de",
+            [
+                "T0+0 s|A10|Stelle ohs|Dienst ohs|SMS|0|Anfrage|✗ jetzt nicht angenommen",
+                "T0+0 s|A10|Stelle ohs|Dienst ohs|E-Mail|0|Anfrage|✓ angenommen",
+                "T0+5 min|A10|Stelle ohs|Dienst ohs|SMS|1|Anfrage|✗ jetzt nicht angenommen",
+                "T0+5 min|A10|Stelle ohs|Dienst ohs|E-Mail|1|Anfrage|✓ angenommen",
+            ],
+        ),
+        (
+            "en",
+            [
+                "T0+0 s|A10|Office ohs|Duty ohs|SMS|0|ask|✗ not accepted now",
+                "T0+0 s|A10|Office ohs|Duty ohs|E-mail|0|ask|✓ accepted",
+                "T0+5 min|A10|Office ohs|Duty ohs|SMS|1|ask|✗ not accepted now",
+                "T0+5 min|A10|Office ohs|Duty ohs|E-mail|1|ask|✓ accepted",
+            ],
+        ),
+    ],
+)
+def test_page_lists_every_message(
+    transcript: Transcript, language: Language, rows: list[str]
+) -> None:
+    page = simulation_page(
+        transcript.incident, transcript.entries, out=("sms",), language=language
+    )
+
+    table = page[page.rindex("<tbody>") :]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.splitlines()]
+    shown = ["|".join(row).replace("\u00a0", " ") for row in cells if row]
+    assert shown == rows
+
+
+def test_page_says_what_was_assumed_and_that_nothing_left(transcript: Transcript) -> None:
+    page = simulation_page(transcript.incident, transcript.entries, out=("sms",))
+
+    facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    assert facts == {
+        "Playbook": "pb 1.0.0",
+        "Gebiet": "14612 Dresden",
+        "Bekannt am Anfang": "Tote: 2; Verdacht: nein",
+        "Ausgefallen": "sms",
+        "Partner angefragt": "1 Anfragen, 1 davon beantwortet",
+        "Unbesetzte Rollen": "keine",
+    }
+    assert "[ÜBUNG] Simulation: Es ging keine Nachricht hinaus." in page
+    assert page.count('role="img"') == 2
+    assert not re.search(r"<script|<link|@import|(src|href)=.?https?:", page)
