@@ -222,7 +222,7 @@ def test_signature_is_recorded(
 ) -> None:
     signed = decide.sign(an_incident(), who("A72"), verdict=verdict, remark=remark, now=NOW)
 
-    assert signed == (
+    assert signed[:1] == (
         ev.Signed(
             step="A72",
             partner="ohs",
@@ -231,6 +231,20 @@ def test_signature_is_recorded(
             verdict=verdict,
             remark=remark,
             happened_at=NOW,
+        ),
+    )
+
+
+def test_dissent_lies_on_the_leads_desk() -> None:
+    signed = decide.sign(an_incident(), who("A72"), verdict="dissent", remark="falsch", now=NOW)
+
+    assert signed[1:] == (
+        ev.TaskRaised(
+            task="dissent/A72/ohs/5",
+            task_kind=ev.TaskKind.DISSENT,
+            step="A72",
+            partner="ohs",
+            contact="ohs",
         ),
     )
 

@@ -17,7 +17,18 @@ from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Via
 from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
-from crisis.core.playbook import Completion, Occasion, Playbook, Start, Step, Within
+from crisis.core.playbook import (
+    Completion,
+    ExpectBothConfirm,
+    ExpectSignOff,
+    MembersReach,
+    Occasion,
+    Playbook,
+    Start,
+    Step,
+    Within,
+)
+from crisis.core.publish import publish
 from crisis.core.pursuit import Ask
 from crisis.core.repeat import Repeat
 from crisis.core.words import Words
@@ -57,6 +68,16 @@ Fate = OutcomeKind | timedelta | None
 OUTCOMES: tuple[Fate, ...] = (*OutcomeKind, None, HELD)
 
 
+def a_both_step(name: str, **changes: object) -> Step:
+    """Return a step that OHS and WR confirm to each other."""
+    return a_step(name, **{**changes, "expect": ExpectBothConfirm(sides=(("OHS",), ("WR",)))})
+
+
+def a_release_step(name: str, **changes: object) -> Step:
+    """Return a step whose partners sign before something is published."""
+    return a_step(name, **{**changes, "expect": ExpectSignOff(what=Words(de="Aufruf"))})
+
+
 @st.composite
 def playbooks(draw: st.DrawFn) -> Playbook:
     """Draw a playbook of a decision and up to five steps that hang together at random."""
@@ -68,7 +89,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
         name = f"A{10 + number}"
         earlier = [step.id for step in steps]
         after = tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)))
-        make = draw(st.sampled_from((a_step, a_form_step)))
+        make = draw(st.sampled_from((a_step, a_form_step, a_both_step, a_release_step)))
         steps.append(
             make(
                 name,
@@ -90,6 +111,8 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 ),
                 ladder=draw(st.sampled_from(("A", None))),
                 completion=draw(st.sampled_from(tuple(Completion))),
+                hub=draw(st.booleans()),
+                members=draw(st.sampled_from(tuple(MembersReach))),
                 waits=draw(st.booleans()),
                 repeat=draw(st.sampled_from(REPEATS)),
             )
@@ -98,7 +121,11 @@ def playbooks(draw: st.DrawFn) -> Playbook:
 
 
 def directory() -> Directory:
-    """Return a directory with a contact of one channel, without a deputy, and a rota with gaps."""
+    """
+    Return a directory with a contact of one channel, without a deputy, and a rota with gaps.
+
+    Two units are members of others; one has a page, the other has none.
+    """
     shifts = (
         Shift(start=T0 + minutes(30), end=T0 + minutes(180), holder="kit-1"),
         Shift(start=T0 + timedelta(days=1), end=T0 + timedelta(days=2), holder="kit-2"),
@@ -107,10 +134,13 @@ def directory() -> Directory:
         a_partner("ohs"),
         a_partner("wr", role="WR"),
         a_partner("kit", role="WR"),
+        replace(a_partner("branch", role="OHS-B"), member_of=("ohs", "wr")),
+        replace(a_partner("booth", role="WR-A"), member_of=("wr", "kit")),
         contacts=(
             a_contact("wr", kinds=(ChannelKind.PHONE_BY_HAND,), superior="wr-sup"),
             a_contact("wr-sup", kinds=()),
             a_contact("kit", availability=Rota(shifts=shifts), deputy="kit"),
+            a_contact("branch", kinds=(ChannelKind.EMAIL, ChannelKind.PORTAL)),
             a_contact("kit-1"),
             a_contact("kit-2", kinds=(ChannelKind.PHONE_BY_HAND,)),
         ),
@@ -228,6 +258,19 @@ class Timeline:
             return decide.decline(self.incident, answering, reason="nicht da", now=self.now)
         if what == "answer":
             return decide.answer(self.incident, answering, answers={"room": "no"}, now=self.now)
+        if what == "sign":
+            verdict = "dissent" if self.now.minute % 3 else "agreed"
+            return decide.sign(
+                self.incident,
+                answering,
+                verdict=verdict,  # type: ignore[arg-type]  # -- one of two words
+                remark="so nicht",
+                now=self.now,
+            )
+        if what == "publish":
+            return publish(
+                self.incident, step=step, uncleared="eilig", happened_at=self.now, now=self.now
+            )
         if what == "skip":
             return steer.skip(self.incident, step=step, partner=partner, reason="erledigt")
         return decide.acknowledge(self.incident, answering, now=self.now)
@@ -270,7 +313,10 @@ def ended(ask: Ask, kind: OutcomeKind) -> AttemptEnded:
 
 ACTIONS = st.tuples(
     st.sampled_from(
-        ("ack", "ack", "answer", "decline", "set", "set", "decide", "task", "skip", "stand-down")
+        (
+            *("ack", "ack", "ack", "answer", "sign", "sign", "decline", "set", "set", "decide"),
+            *("task", "skip", "publish", "stand-down"),
+        )
     ),
     st.integers(0, 30),
 )

@@ -187,6 +187,6 @@ def test_partner_in_the_readme_is_sound(tmp_path: Path) -> None:
 
     directory, _, problems = load_directory(tmp_path, around=FRIDAY_EVENING)
 
-    # Deputy and superior are left to the reader.
-    assert [problem.code for problem in problems] == ["CT003", "CT003"]
+    # The hub, deputy and superior are left to the reader.
+    assert [problem.code for problem in problems] == ["CT030", "CT003", "CT003"]
     assert [partner.id for partner in directory.partners] == ["opferhilfe-dresden"]

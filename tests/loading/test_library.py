@@ -191,3 +191,16 @@ def test_files_are_shown_as_people_would_type_them(library: FileLibrary) -> None
 
     assert near[0].path == "playbooks/five-steps.yaml"
     assert far[0].path == (here.parent / "elsewhere.yaml").as_posix()
+
+
+def test_hub_without_members_is_reported(library: FileLibrary) -> None:
+    playbook = Path("playbooks/five-steps.yaml")
+    written = playbook.read_text(encoding="utf-8")
+    _write(
+        str(playbook),
+        written.replace("        who: [OHS, WR] ", "        hub: true\n        who: [OHS, WR] "),
+    )
+
+    assert [one.message for one in library.problems()] == [
+        "S4 is passed on, but opferhilfe has no members"
+    ]

@@ -179,6 +179,7 @@ def _directory(partners: int) -> Directory:
                 regions=("14",),
                 roles=("psnv",),
                 contact=f"cy-{n}",
+                member_of=("cy-0",) if n else (),
             )
             for n in range(partners)
         ),
@@ -192,4 +193,5 @@ def _directory(partners: int) -> Directory:
             for n in range(partners)
         },
         holidays={"14": frozenset({date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)})},
+        neighbours={"14612": ("14625", "14627")},
     )

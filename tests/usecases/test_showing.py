@@ -81,12 +81,16 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
                 "skipped_reason": None,
                 "decided": None,
                 "report": None,
+                "sides_confirmed": None,
+                "clearance": None,
             }
         ],
         "obligations": [
             {
                 "step": "A10",
                 "partner": "ohs",
+                "through": None,
+                "members": None,
                 "state": "asking",
                 "started_at": "2026-12-18T18:21:00+00:00",
                 "due_at": "2026-12-18T18:35:00+00:00",

@@ -68,6 +68,8 @@ def test_steps_say_how_they_stand() -> None:
     assert phases[0]["steps"][2]["obligations"] == [
         {
             "partner": "Stelle ohs",
+            "through": "",
+            "members": "",
             "state": {"key": "declined", "symbol": "✕", "label": "abgelehnt"},
             "level": 0,
             "due": "19:35 Uhr",

@@ -71,6 +71,8 @@ EVENTS: tuple[Event, ...] = (
     ev.Decided(step="A04", option="unclear", reason="", by_default=True, happened_at=T0),
     ev.Signed(**REPLY, verdict="agreed", remark=""),
     ev.Signed(**REPLY, verdict="dissent", remark="Es fehlt die Anlage."),
+    ev.Published(step="A10", cleared=True, reason="", happened_at=T0),
+    ev.Published(step="A10", cleared=False, reason="Zu früh.", happened_at=T0),
     ev.StepObsolete(step="A10", reason="condition"),
     ev.StepObsolete(step="A10", reason="completed"),
     ev.StepObsolete(step="A10", reason="stand-down"),

@@ -24,6 +24,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "OptionFile": "An option",
         "ExpectSignOffFile": "Expecting a sign-off",
         "SignOffFile": "A sign-off",
+        "ExpectBothFile": "Expecting the word of two sides",
         "AttributeTestFile": "Comparing an attribute",
         "ComparisonFile": "A comparison",
         "DecidedFile": "Asking for a decision",

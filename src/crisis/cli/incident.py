@@ -30,6 +30,7 @@ _END = "crisis.cli.incident_end"
         "set": Place(f"{_STEER}:set_", "Enter what became known."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
+        "publish": Place("crisis.cli.incident_publish:publish", "Enter that something came out."),
         "note": Place(f"{_DESK}:note", "Add a remark to the log."),
         "task": Place(f"{_DESK}:task", "Report on a task, such as a telephone call."),
         "revoke": Place(f"{_REVOKE}:revoke", "Close the pages behind the links of a step."),

@@ -151,6 +151,7 @@ def _waiting(incident: "Incident") -> "list[Obligation]":
 def _show(incident: "Incident", *, next_wake_at: str) -> None:
     from datetime import datetime
 
+    from crisis.cli.joint_lines import joint_lines
     from crisis.cli.moment import local
     from crisis.core.chronicle import in_words
     from crisis.core.region import name_of
@@ -178,6 +179,8 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
         _obligation_rows(incident),
         empty="No step has begun yet.",
     )
+    for line in joint_lines(incident):
+        output.say(line)
 
 
 def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
@@ -188,12 +191,21 @@ def _obligation_rows(incident: "Incident") -> Iterable[tuple[str, ...]]:
             yield (
                 step,
                 obligation.partner,
-                str(obligation.state),
+                _state(obligation),
                 local(obligation.due_at),
                 str(obligation.level or ""),
                 str(len(obligation.attempts)),
                 local(obligation.done_at),
             )
+
+
+def _state(obligation: "Obligation") -> str:
+    cascade, membership = obligation.cascade, obligation.membership
+    if cascade is not None:
+        answered = f"{cascade.answered} of {len(cascade.members)} members have answered"
+        return f"{obligation.state}, {answered}"
+    through = "" if membership is None else f", through {membership.hub}"
+    return f"{obligation.state}{through}"
 
 
 def _follow(world: "World", known: str, entries: "Sequence[Entry]", *, as_json: bool) -> None:
@@ -221,7 +233,7 @@ def _follow(world: "World", known: str, entries: "Sequence[Entry]", *, as_json: 
 def _entry(entry: "Entry") -> dict[str, object]:
     from dataclasses import fields
 
-    pinned = {"kind", "playbook", "directory"}
+    pinned = {"kind", "playbook", "directory", "agreements"}
     names = (each.name for each in fields(entry.event))
     data = {name: getattr(entry.event, name) for name in names if name not in pinned}
     return {

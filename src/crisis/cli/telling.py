@@ -19,8 +19,10 @@ def _opened(event: ev.IncidentOpened) -> str:
 
 
 def _started(event: ev.StepStarted) -> str:
-    missed = f"; rounds that went by unasked: {event.missed}" if event.missed else ""
-    return "begins for " + (", ".join(event.partners) or "nobody") + missed
+    asked = "begins for " + (", ".join(event.partners) or "nobody")
+    passed_on = (f"{hub} informs {', '.join(named)}" for hub, named in event.members.items())
+    missed = (f"rounds that went by unasked: {event.missed}",) if event.missed else ()
+    return "; ".join((asked, *passed_on, *missed))
 
 
 def _asked(event: ev.AttemptStarted) -> str:
@@ -71,6 +73,10 @@ def _signed(event: ev.Signed) -> str:
     return f"signed {event.verdict} by {event.contact}{remark}"
 
 
+def _published(event: ev.Published) -> str:
+    return "published" if event.cleared else f"published without clearance: {event.reason}"
+
+
 def _task(event: ev.TaskRaised) -> str:
     return f"task {event.task}" + (f" for {event.contact}" if event.contact else "")
 
@@ -107,6 +113,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "answered": _answered,
         "decided": _decided,
         "signed": _signed,
+        "published": _published,
         "task-raised": _task,
         "task-done": _task_done,
         "ad-hoc-asked": lambda e: f"asked outside the playbook: {e.reason}",

@@ -1,6 +1,7 @@
 """Facts about asking: steps that begin and end, attempts, ladders."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -14,6 +15,7 @@ class Purpose(StrEnum):
     ASK = "ask"
     REPEAT = "repeat"
     REMIND = "remind"
+    CHASE = "chase"
     TASK = "task"
     OBSOLETE = "obsolete"
     STAND_DOWN = "stand-down"
@@ -26,6 +28,8 @@ class StepStarted:
 
     `of` names the step of which this is a further round (`A41` for `A41.2`), and `missed`
     says how many rounds before it went by unasked.
+    `members` are the units that each hub among them passes the ask on to, each with an
+    answer of its own by `members_due_at`.
     """
 
     kind: Literal["step-started"] = "step-started"
@@ -35,6 +39,8 @@ class StepStarted:
     due_at: datetime | None
     of: str = ""
     missed: int = 0
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

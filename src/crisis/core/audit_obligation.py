@@ -33,13 +33,15 @@ _Found = Iterator[tuple[str, datetime]]
 def _of(reading: Reading, obligation: Obligation) -> _Found:
     yield from _gaps(obligation)
     yield from _without_outcome(reading, obligation)
+    yield from _not_chased(reading, obligation)
     if obligation.obsolete_at is not None:
         yield from _untold(reading, obligation, obligation.obsolete_at)
     elif not obligation.is_settled:
         yield from _past_deadline(reading, obligation)
         yield from _not_handed_over(reading, obligation)
         if obligation.acknowledgement is None:
-            yield from _unsent(reading, obligation)
+            if obligation.membership is None:  # a member is written to by its hub
+                yield from _unsent(reading, obligation)
             yield from _not_escalated(reading, obligation)
             yield from _phone_tasks(reading, obligation)
         elif obligation.overdue_at is not None:
@@ -52,7 +54,8 @@ def _gaps(obligation: Obligation) -> _Found:
     """Yield that the log shows messages or levels whose predecessors it does not show."""
     numbers = [attempt.n for attempt in obligation.attempts]
     levels = [rise.level for rise in obligation.rises]
-    highest = max((attempt.level for attempt in obligation.current), default=0)
+    own = (one for one in obligation.current if one.purpose is not Purpose.CHASE)
+    highest = max((attempt.level for attempt in own), default=0)
     whole = numbers == list(range(1, len(numbers) + 1)) and levels == list(
         range(1, len(levels) + 1)
     )
@@ -89,6 +92,22 @@ def _unsent(reading: Reading, obligation: Obligation) -> _Found:
 def _is_held_back(reading: Reading, obligation: Obligation) -> bool:
     """Return whether a limit held a wanted message back until lately; its time is shown."""
     return bool(obligation.waiting(reading.view.now - reading.grace))
+
+
+def _not_chased(reading: Reading, obligation: Obligation) -> _Found:
+    """Yield that a hub was not told which of its members are silent."""
+    taken, cascade = obligation.acknowledgement, obligation.cascade
+    if taken is None or cascade is None or not obligation.chased:
+        return
+    ladder = reading.view.ladder_of(reading.incident.step_by_id[obligation.step])
+    rungs = () if ladder is None else ladder.rungs[: obligation.chased]
+    if not rungs or rungs[-1].action is RungAction.LEAD:
+        return
+    told = any(one.purpose is Purpose.CHASE for one in obligation.current)
+    silent = (reading.incident.obligations[obligation.step, one] for one in cascade.silent)
+    since = min((one.rises[0].at for one in silent if one.rises), default=None)
+    if since is not None and not told and reading.is_late(since):
+        yield "not-reminded", since
 
 
 def _risen_at(obligation: Obligation) -> datetime:
@@ -155,6 +174,11 @@ def _not_handed_over(reading: Reading, obligation: Obligation) -> _Found:
     if obligation.handed_at is not None:
         return
     taken = obligation.acknowledgement is not None
+    stuck = None if obligation.membership is None else obligation.membership.stuck_at
+    if stuck is not None and not taken:
+        if reading.is_late(stuck):
+            yield "not-handed-over", stuck
+        return
     if not taken and _next_rung(reading, obligation) is not None:
         return  # the ladder's last level hands over
     if obligation.due_at is None:

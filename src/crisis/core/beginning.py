@@ -1,15 +1,17 @@
 """When steps begin, with whom, and when they fall away again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from crisis.core import event as ev
 from crisis.core.availability import next_office_opening
+from crisis.core.both_sides import settled_at, side_partners
 from crisis.core.condition import Verdict
 from crisis.core.contact import holders, is_held
 from crisis.core.incident import StepRun
+from crisis.core.membership import members_of
 from crisis.core.outlook import Outlook, needed_answers, outcome_at
-from crisis.core.playbook import Completion, ExpectReport, Step
+from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectReport, Step, Within
 from crisis.core.timing import earliest
 
 # A deadline that has passed before the step could begin still leaves this much time.
@@ -43,19 +45,27 @@ def _by_clock(view: Outlook, step: Step) -> datetime | None:
 
 def due_moment(view: Outlook, step: Step) -> datetime | None:
     """Return the deadline of a step that begins now."""
-    if step.within is None:
+    return _due(view, step.within)
+
+
+def _due(view: Outlook, within: Within | None) -> datetime | None:
+    if within is None:
         return None
     since: datetime | None = view.incident.opened_at
-    if step.within.occasion:
-        since = view.incident.occasions.get(step.within.occasion)
-    if not step.within.absolute or since is None:
-        return view.now + step.within.duration
-    due = since + step.within.duration
+    if within.occasion:
+        since = view.incident.occasions.get(within.occasion)
+    if not within.absolute or since is None:
+        return view.now + within.duration
+    due = since + within.duration
     return due if due > view.now else view.now + LEAST_TIME
 
 
 def partners_of(view: Outlook, step: Step) -> tuple[str, ...]:
-    """Return the ids of all partners a step asks, each once, in the order of the directory."""
+    """
+    Return the ids of all partners a step asks, each once, in the order of the directory.
+
+    Members of a hub are asked by their hub, so a later step asks the hub again.
+    """
     if isinstance(step.expect, ExpectReport):
         return ()
     found: dict[str, None] = {}
@@ -65,7 +75,7 @@ def partners_of(view: Outlook, step: Step) -> tuple[str, ...]:
     for other in (*step.reached_in, *step.asked_in):
         for obligation in view.incident.obligations_of(other):
             reached = obligation.reached_at is not None or other in step.asked_in
-            if reached and obligation.decline is None:
+            if reached and obligation.decline is None and obligation.membership is None:
                 found[obligation.partner] = None
     return tuple(found)
 
@@ -128,27 +138,87 @@ def _begin(view: Outlook, step: Step, run: StepRun) -> Iterator[ev.Event]:
             yield ev.StepHeld(step=step.id)
         return
     partners = partners_of(view, step)
-    yield ev.StepStarted(
-        step=step.id, partners=partners, planned_at=moment, due_at=due_moment(view, step)
-    )
+    yield started(view, step, partners, planned_at=moment, name=step.id)
     yield from gaps(view, step, partners, name=step.id)
+
+
+def started(
+    view: Outlook,
+    step: Step,
+    partners: tuple[str, ...],
+    *,
+    planned_at: datetime,
+    name: str,
+    members: Mapping[str, tuple[str, ...]] | None = None,
+) -> ev.StepStarted:
+    """
+    Return that a step begins now for some partners; `name` is the step's round.
+
+    `members` are whom each hub among the partners informs, all whom it knows if None.
+    """
+    found = _members(view, step, partners) if members is None else members
+    informed = {hub: named for hub, named in found.items() if named}
+    due_at = due_moment(view, step)
+    return ev.StepStarted(
+        step=name,
+        partners=partners,
+        planned_at=planned_at,
+        due_at=due_at,
+        members=informed,
+        members_due_at=(_due(view, step.members_within) or due_at) if informed else None,
+    )
+
+
+def _members(
+    view: Outlook, step: Step, partners: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return whom each hub informs; who belongs to several, or is asked itself, stands once."""
+    found: dict[str, tuple[str, ...]] = {}
+    asked = set(partners)
+    for hub in partners if step.hub else ():
+        known = members_of(
+            view.directory, hub, region=view.incident.opened.region, reach=step.members
+        )
+        found[hub] = tuple(one.id for one in known if one.id not in asked)
+        asked.update(found[hub])
+    return found
 
 
 def gaps(view: Outlook, step: Step, partners: tuple[str, ...], *, name: str) -> Iterator[ev.Event]:
     """Yield a task for each role that nobody holds, once; `name` is the step's round."""
-    subjects = missing_roles(view, step)
+    subjects = (*missing_roles(view, step), *_one_sided(view, step, partners))
     if not subjects and not partners and not isinstance(step.expect, ExpectReport):
         subjects = ("nobody-reached",)
-    for subject in subjects:
-        if _lies_there(view, step, subject):
-            continue
-        yield ev.TaskRaised(
-            task=f"gap/{name}/{subject}",
-            task_kind=ev.TaskKind.GAP,
-            step=name,
-            partner="",
-            subject=subject,
-        )
+    found = [("", subject) for subject in subjects]
+    found += [(hub, "members") for hub, m in _members(view, step, partners).items() if not m]
+    for partner, subject in found:
+        if not _lies_there(view, step, _about(partner, subject)):
+            yield _gap(name, subject, partner=partner)
+
+
+def _about(partner: str, subject: str) -> str:
+    return f"{partner}/{subject}" if partner else subject
+
+
+def _one_sided(view: Outlook, step: Step, partners: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles of a side on which nobody is but who is on the other side already."""
+    if not isinstance(step.expect, ExpectBothConfirm):
+        return ()
+    first, second = (
+        set(side_partners(view.incident, roles)).intersection(partners)
+        for roles in step.expect.sides
+    )
+    return step.expect.sides[1] if second and second <= first else ()
+
+
+def _gap(name: str, subject: str, *, partner: str) -> ev.TaskRaised:
+    return ev.TaskRaised(
+        task=f"gap/{name}/{_about(partner, subject)}",
+        task_kind=ev.TaskKind.GAP,
+        step=name,
+        partner=partner,
+        subject=subject,
+    )
 
 
 def _lies_there(view: Outlook, step: Step, subject: str) -> bool:
@@ -165,23 +235,34 @@ def falls_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
         return
     if view.verdict(step.when) is Verdict.FALSE:
         yield ev.StepObsolete(step=step.id, reason="condition")
+    elif isinstance(step.expect, ExpectBothConfirm):
+        if settled_at(view.incident, step) is not None:
+            yield ev.StepObsolete(step=step.id, reason="completed")
     elif step.completion is not Completion.ALL:
-        fulfilled = sum(obligation.is_fulfilled for obligation in obligations)
-        if fulfilled >= needed_answers(step, of=len(obligations)):
+        counting = view.incident.counting_of(step.id)
+        fulfilled = sum(obligation.is_fulfilled for obligation in counting)
+        if fulfilled >= needed_answers(step, of=len(counting)):
             yield ev.StepObsolete(step=step.id, reason="completed")
 
 
 def comes_back(view: Outlook, step: Step) -> Iterator[ev.Event]:
     """Yield that a step begins anew: the fact that made it fall away was corrected."""
-    partners = tuple(
-        obligation.partner
+    dropped = [
+        obligation
         for obligation in view.incident.obligations_of(step.id)
         if obligation.obsolete_at is not None and obligation.obsolete_reason == "condition"
-    )
-    if partners:
-        yield ev.StepStarted(
-            step=step.id, partners=partners, planned_at=view.now, due_at=due_moment(view, step)
-        )
+    ]
+    if not dropped:
+        return
+    members: dict[str, tuple[str, ...]] = {}
+    for one in dropped:
+        if one.membership is not None:
+            hub = one.membership.hub
+            members[hub] = (*members.get(hub, ()), one.partner)
+    # A hub is asked anew where its members are, although it had taken over before.
+    asked = (*members, *(one.partner for one in dropped if one.membership is None))
+    partners = tuple(dict.fromkeys(asked))
+    yield started(view, step, partners, planned_at=view.now, name=step.id, members=members)
 
 
 def _stand_down(view: Outlook) -> Iterator[ev.Event]:

@@ -76,6 +76,7 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "escalated": _escalation,
     "declined": lambda event: event.reason,
     "signed": lambda event: event.verdict,
+    "published": lambda event: event.reason,
     "ad-hoc-asked": lambda event: event.reason,
     "note-added": lambda event: event.text,
     "stood-down": lambda event: event.reason,

@@ -8,7 +8,7 @@ out, so a corrected number takes effect at once (ADR 0004).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
@@ -76,7 +76,8 @@ class Partner:
     An organisation's unit that holds roles in regions (AGS prefixes, `00` federal).
 
     `contact` is the id of the function that is asked first. `competences` and
-    `must_not` come from the controlled list of `partners.md` §2.1.
+    `must_not` come from the controlled list of `partners.md` §2.1. `member_of` are the
+    partners through which it is informed (S4.4: a hub between Land and local centres).
     """
 
     id: str
@@ -87,15 +88,21 @@ class Partner:
     contact: str
     competences: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    member_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """All partners and contacts an incident may need, with the holidays their hours depend on."""
+    """
+    All partners and contacts an incident may need, with the holidays their hours depend on.
+
+    `neighbours` are the districts beside a district, by their keys of five digits.
+    """
 
     partners: tuple[Partner, ...] = ()
     contacts: Mapping[str, Contact]
     holidays: Holidays
+    neighbours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def partner(self, partner_id: str) -> Partner:
         """
@@ -118,7 +125,7 @@ def holders(directory: Directory, role: str, *, region: str) -> tuple[Partner, .
     (`partners.md` §2.3). Several units with the same prefix are all returned.
     """
     reach = [
-        (_nearness(partner, region), partner)
+        (nearness(partner, region), partner)
         for partner in directory.partners
         if role in partner.roles
     ]
@@ -129,11 +136,11 @@ def holders(directory: Directory, role: str, *, region: str) -> tuple[Partner, .
 def is_held(directory: Directory, role: str, *, region: str) -> bool:
     """Return whether anybody at all holds a role in a region."""
     return any(
-        role in partner.roles and _nearness(partner, region) for partner in directory.partners
+        role in partner.roles and nearness(partner, region) for partner in directory.partners
     )
 
 
-def _nearness(partner: Partner, region: str) -> int:
+def nearness(partner: Partner, region: str) -> int:
     """Return how local a partner is to a region: the prefix's length, 1 federal, 0 not at all."""
     nearest = 0
     for prefix in partner.regions:

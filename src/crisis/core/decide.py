@@ -155,7 +155,7 @@ def sign(
     now: datetime,
 ) -> tuple[Event, ...]:
     """
-    Return a partner's signature.
+    Return a partner's signature; a dissent becomes a task for the lead.
 
     Raises:
         RefusedError: the step asks for no signature.
@@ -177,6 +177,19 @@ def sign(
             verdict=verdict,
             remark=remark,
             happened_at=answering.happened_at,
+        ),
+        *(_dissent(incident, answering) if verdict == "dissent" else ()),
+    )
+
+
+def _dissent(incident: Incident, answering: Answering) -> tuple[Event, ...]:
+    return (
+        ev.TaskRaised(
+            task=f"dissent/{answering.step}/{answering.partner}/{incident.version}",
+            task_kind=ev.TaskKind.DISSENT,
+            step=answering.step,
+            partner=answering.partner,
+            contact=answering.contact,
         ),
     )
 

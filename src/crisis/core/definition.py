@@ -139,6 +139,17 @@ M17 = Definition(
         "from the change to the start of the step",
     ),
 )
+M19 = Definition(
+    id="M19",
+    heading=Heading.QUALITY,
+    label=Words(de="Freigaben vor Veröffentlichung", en="Clearances before publication"),
+    formula=Words(
+        de="Zeit vom Beginn bis zur letzten Zustimmung aller; Veröffentlichungen ohne "
+        "vollständige Freigabe (müssen 0 sein)",
+        en="time from the start until the last of all has agreed; publications without full "
+        "clearance (must be 0)",
+    ),
+)
 M22 = Definition(
     id="M22",
     heading=Heading.EFFICIENCY,

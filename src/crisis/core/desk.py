@@ -12,7 +12,7 @@ def open_tasks(incident: Incident) -> tuple[Task, ...]:
 
     Left out are those that were done, and those that others have made needless: a
     call or another way to somebody who has taken over or need not answer any more,
-    a refusal that was taken back, a question whose answer came in by a form.
+    a refusal or a dissent that was taken back, a question whose answer came in by a form.
     """
     return tuple(task for task in incident.tasks.values() if is_open(incident, task))
 
@@ -34,7 +34,9 @@ def _is_needless(incident: Incident, task: Task) -> bool:
             return obligation.is_acknowledged
         case TaskKind.OTHER_WAY:
             return obligation.is_settled
-        case TaskKind.DECLINED:
-            return obligation.decline is None or obligation.obsolete_at is not None
+        case TaskKind.DECLINED | TaskKind.DISSENT:
+            refused = raised.task_kind is TaskKind.DECLINED
+            stands = obligation.decline is not None if refused else obligation.dissents
+            return not stands or obligation.obsolete_at is not None
         case _:
             return False

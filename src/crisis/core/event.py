@@ -34,7 +34,7 @@ from crisis.core.condition import Value
 from crisis.core.contact import Directory
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased, LogRestored
 from crisis.core.playbook import Playbook
-from crisis.core.replied import Acknowledged, Answered, Decided, Declined, Signed, Via
+from crisis.core.replied import Acknowledged, Answered, Decided, Declined, Published, Signed, Via
 from crisis.core.task import TaskDone, TaskKind, TaskRaised
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "OrchestratorRestored",
     "OrchestratorUnavailable",
     "Overdue",
+    "Published",
     "Purpose",
     "ReportDrafted",
     "Signed",
@@ -211,6 +212,7 @@ Event = (
     | Answered
     | Decided
     | Signed
+    | Published
     | StepObsolete
     | StepSkipped
     | TaskRaised

@@ -13,9 +13,11 @@ from typing import assert_never
 
 from crisis.core import event as ev
 from crisis.core.ad_hoc_step import ad_hoc_step
+from crisis.core.cascade import Cascade, Membership
 from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.obligation import Attempt, Obligation
+from crisis.core.roll_up import rolled_up
 from crisis.core.round_step import round_step
 from crisis.core.state import (
     NOTHING_YET,
@@ -163,7 +165,7 @@ class _Draft:
             case ev.TaskRaised():
                 self._tasks[event.task] = Task(raised=event, raised_at=at)
                 if event.task_kind is ev.TaskKind.OTHER_WAY:
-                    self._change(event, lambda o: replace(o, handed_at=o.handed_at or at))
+                    self._change(event, lambda o: replace(o, handed_at=o.handed_at or at), at=at)
             case ev.TaskDone():
                 self._tasks[event.task] = replace(
                     self._tasks[event.task],
@@ -193,48 +195,57 @@ class _Draft:
     def _about_attempt(self, event: "_BelowSteps", *, at: datetime) -> None:
         match event:
             case ev.AttemptStarted():
-                self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)))
+                self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)), at=at)
             case ev.AttemptEnded():
-                self._change(event, lambda o: o.with_outcome(event, at=at))
+                self._change(event, lambda o: o.with_outcome(event, at=at), at=at)
             case ev.AttemptHeld():
-                self._change(event, lambda o: o.with_hold(event))
+                self._change(event, lambda o: o.with_hold(event), at=at)
             case _:
                 self._about_outcome(event, at=at)
 
     def _about_outcome(self, event: "_BelowStep", *, at: datetime) -> None:
         match event:
+            case ev.Published():
+                self._step(event.step, lambda run: replace(run, published=event))
             case ev.ReportDrafted():
                 self._step(event.step, lambda run: replace(run, report=event, report_at=at))
             case ev.Decided():
                 self._decisions[event.step] = event.option
                 self._step(event.step, lambda run: replace(run, decided=event))
                 for key in self._keys_of(event.step):
-                    self._obligations[key] = self._obligations[key].fulfilled(event.happened_at)
+                    self._put(key, self._obligations[key].fulfilled(event.happened_at), at=at)
             case ev.Escalated():
-                self._change(event, lambda o: o.escalated(event.level, at=at))
+                self._change(event, lambda o: o.escalated(event.level, at=at), at=at)
             case ev.Overdue():
-                self._change(event, lambda o: replace(o, overdue_at=at))
+                self._change(event, lambda o: replace(o, overdue_at=at), at=at)
             case _:
-                self._about_reply(event)
+                self._about_reply(event, at=at)
 
-    def _about_reply(self, event: "_Reply") -> None:
+    def _about_reply(self, event: "_Reply", *, at: datetime) -> None:
         match event:
             case ev.Acknowledged():
-                self._change(event, lambda o: o.acknowledged(event))
+                self._change(event, lambda o: o.acknowledged(event), at=at)
             case ev.Declined():
-                self._change(event, lambda o: o.declined(event))
+                self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
-                self._change(event, lambda o: o.answered(event))
+                self._change(event, lambda o: o.answered(event), at=at)
             case ev.Signed():
-                self._change(event, lambda o: o.signed(event))
+                self._change(event, lambda o: o.signed(event), at=at)
             case _:
                 assert_never(event)
 
-    def _change(self, event: "_OnePartner", change: Callable[[Obligation], Obligation]) -> None:
+    def _change(
+        self, event: "_OnePartner", change: Callable[[Obligation], Obligation], *, at: datetime
+    ) -> None:
         key = (event.step, event.partner)
         # A task may name a step that has no obligation of its own (a gap, a question).
         if key in self._obligations:
-            self._obligations[key] = change(self._obligations[key])
+            self._put(key, change(self._obligations[key]), at=at)
+
+    def _put(self, key: Key, after: Obligation, *, at: datetime) -> None:
+        before, self._obligations[key] = self._obligations[key], after
+        if after.cascade is not None or after.membership is not None:
+            self._obligations.update(rolled_up(self._obligations, before, after, at=at))
 
     def _step(self, step_id: str, change: Callable[[StepRun], StepRun]) -> None:
         self._steps[step_id] = change(self._steps.get(step_id, NOTHING_YET))
@@ -249,6 +260,7 @@ class _Draft:
             self._rounds[event.of] = rounds
             base = self._step_by_id[event.of]
             self._step_by_id[event.step] = round_step(base, event.step, number=len(rounds) + 1)
+        members = tuple(member for named in event.members.values() for member in named)
         self._step(
             event.step,
             lambda run: replace(
@@ -256,31 +268,48 @@ class _Draft:
                 started_at=at,
                 planned_at=event.planned_at,
                 due_at=event.due_at,
-                partners=tuple(dict.fromkeys((*run.partners, *event.partners))),
+                partners=tuple(dict.fromkeys((*run.partners, *event.partners, *members))),
                 obsolete_at=None,
                 missed=run.missed + event.missed,
                 changes=self._changes_seen(event.of or event.step),
             ),
         )
-        expects = self._step_by_id[event.step].expect.kind
         # What was to begin before the log was put back may have begun in what was lost.
         restored_at = self._base.restored_at
         if restored_at is not None and event.planned_at > restored_at:
             restored_at = None
         for partner in event.partners:
-            earlier = self._obligations.get((event.step, partner))
-            if earlier is not None:
-                begun = earlier.begun_anew(at=at, due_at=event.due_at)
-                self._obligations[event.step, partner] = replace(begun, restored_at=restored_at)
-                continue
-            self._obligations[event.step, partner] = Obligation(
-                step=event.step,
-                partner=partner,
-                expects=expects,
-                started_at=at,
-                due_at=event.due_at,
-                restored_at=restored_at,
-            )
+            one = self._begun(event.step, partner, at=at, due_at=event.due_at)
+            self._obligations[event.step, partner] = replace(one, restored_at=restored_at)
+        for hub, named in event.members.items():
+            self._start_members(event, hub, named, at=at)
+
+    def _start_members(
+        self, event: ev.StepStarted, hub: str, members: tuple[str, ...], *, at: datetime
+    ) -> None:
+        for member in members:
+            one = self._begun(event.step, member, at=at, due_at=event.members_due_at)
+            self._obligations[event.step, member] = replace(one, membership=Membership(hub=hub))
+        above = self._obligations[event.step, hub]
+        known = () if above.cascade is None else above.cascade.members
+        everyone = tuple(dict.fromkeys((*known, *members)))
+        silent = (m for m in everyone if not self._obligations[event.step, m].is_settled)
+        cascade = Cascade(members=everyone, silent=tuple(silent))
+        self._obligations[event.step, hub] = replace(above, cascade=cascade)
+
+    def _begun(
+        self, step: str, partner: str, *, at: datetime, due_at: datetime | None
+    ) -> Obligation:
+        earlier = self._obligations.get((step, partner))
+        if earlier is not None:
+            return earlier.begun_anew(at=at, due_at=due_at)
+        return Obligation(
+            step=step,
+            partner=partner,
+            expects=self._step_by_id[step].expect.kind,
+            started_at=at,
+            due_at=due_at,
+        )
 
     def _changes_seen(self, step_id: str) -> int:
         repeat = self._step_by_id[step_id].repeat
@@ -291,9 +320,8 @@ class _Draft:
     def _drop(self, step_id: str, *, reason: str, at: datetime) -> None:
         for key in self._keys_of(step_id):
             if not self._obligations[key].is_settled:
-                self._obligations[key] = replace(
-                    self._obligations[key], obsolete_at=at, obsolete_reason=reason
-                )
+                dropped = replace(self._obligations[key], obsolete_at=at, obsolete_reason=reason)
+                self._put(key, dropped, at=at)
 
     def _skip(self, event: ev.StepSkipped, *, at: datetime) -> None:
         if event.partner is None:
@@ -303,10 +331,11 @@ class _Draft:
             )
         for key in self._keys_of(event.step):
             left = self._obligations[key]
-            # Whoever declined may be left out by name: then nothing waits for them any more.
-            named = event.partner == key[1] and not (left.is_fulfilled or left.obsolete_at)
+            # Whoever declined or dissents may be left out by name: nothing waits for them then.
+            done = left.is_fulfilled and not left.dissents
+            named = event.partner == key[1] and not (done or left.obsolete_at)
             if named or (event.partner is None and not left.is_settled):
-                self._obligations[key] = replace(left, obsolete_at=at, obsolete_reason="skipped")
+                self._put(key, replace(left, obsolete_at=at, obsolete_reason="skipped"), at=at)
 
     def _set_attribute(self, event: ev.AttributeSet) -> None:
         self._attributes[event.attribute] = event.value
@@ -328,7 +357,7 @@ class _Draft:
 
 
 _Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
-_BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided
+_BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided | ev.Published
 _BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
 _BelowDesk = (
     _BelowSteps | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped | ev.AdHocAsked

@@ -51,6 +51,8 @@ def is_at_rest(obligation: Obligation) -> bool:
 def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
     """Return whether the present level has nowhere left to turn to."""
     level = obligation.level
+    if obligation.membership is not None:
+        return False  # its hub may still reach it; time alone counts
     if not any(attempt.level == level for attempt in obligation.current):
         return not _is_offered(view, obligation, step, level=level)
     return not is_at_rest(obligation) and all(
@@ -93,6 +95,8 @@ def lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]
 def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -> tuple[Lane, ...]:
     """Return the lanes of one level; none where it has nobody to turn to."""
     action = _action(view, step, level)
+    if obligation.membership is not None and action is not RungAction.LEAD:
+        return _page_lanes(view, obligation) if level == 0 else ()
     contact = _contact(view, obligation, level, action)
     if contact is None:
         return ()
@@ -112,6 +116,42 @@ def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -
             for group in groups
         ]
     )
+
+
+def _page_lanes(view: Outlook, obligation: Obligation) -> tuple[Lane, ...]:
+    """Return the way to a member: its page is opened, and the hub passes the link on."""
+    if obligation.asked_at is None:
+        return ()
+    contact = view.directory.contacts[view.partners[obligation.partner].contact]
+    pages = (one.id for one in contact.channels if one.kind is ChannelKind.PORTAL)
+    return tuple(
+        Lane(contact=contact.id, channels=(page,), purpose=Purpose.ASK, level=0)
+        for page in list(pages)[:1]
+    )
+
+
+def chase_lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
+    """
+    Return how a hub is told which of its members are silent: once per level they reach.
+
+    First who took over there, then the hub's deputy and superior where they have a
+    telephone of their own and not a rota's; the lead's level is not the hub's.
+    """
+    level = obligation.chased
+    taken = obligation.acknowledgement
+    action = _action(view, step, level)
+    if not level or taken is None or action is RungAction.LEAD:
+        return ()
+    contacts = view.directory.contacts
+    first = contacts[view.partners[obligation.partner].contact]
+    named = {RungAction.DEPUTY: first.deputy, RungAction.SUPERIOR: first.superior}.get(action)
+    contact = contacts.get(named or taken.contact)
+    if contact is None or isinstance(contact.availability, Rota):
+        contact = contacts.get(taken.contact)
+    if contact is None:
+        return ()
+    channels = tuple(channel.id for channel in channel_order(view, contact, step))
+    return (Lane(contact=contact.id, channels=channels, purpose=Purpose.CHASE, level=level),)
 
 
 def gap_ends(view: Outlook, obligation: Obligation, step: Step) -> tuple[datetime, ...]:

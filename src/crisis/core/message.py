@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 
 from crisis.core import event as ev
 from crisis.core.availability import ZONE
+from crisis.core.both_words import both_words
+from crisis.core.cascade_words import cascade_words
 from crisis.core.contact import ChannelKind, Contact, Tlp, holders
 from crisis.core.incident import Incident
 from crisis.core.playbook import Step
@@ -112,7 +114,7 @@ def compose(
             if part
         )
         return Text(title=title, body=short)
-    asks = ask.purpose in {ev.Purpose.ASK, ev.Purpose.REPEAT, ev.Purpose.REMIND}
+    asks = ask.purpose in _ANSWERED_HERE
     lines = (
         f"{mark}{head}",
         "",
@@ -129,6 +131,9 @@ def compose(
     return Text(title=title, body="\n".join(line for line in lines if line is not None) + "\n")
 
 
+_ANSWERED_HERE = frozenset(
+    {ev.Purpose.ASK, ev.Purpose.REPEAT, ev.Purpose.REMIND, ev.Purpose.CHASE}
+)
 ANSWER_HERE = Words(de="Antworten ohne Anmeldung", en="Answer without an account")
 SENDER = Words(de="Absender", en="Sender")
 
@@ -179,7 +184,8 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
     if ask.purpose is ev.Purpose.TASK:
         partner = incident.opened.directory.partner(ask.partner).name.in_language(language)
         return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
-    return told
+    joint = (cascade_words(incident, ask, language), both_words(incident, ask, language))
+    return " ".join((told, *filter(None, joint)))
 
 
 def _hints(ask: Ask, language: str) -> tuple[str, ...]:

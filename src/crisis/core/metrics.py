@@ -18,6 +18,7 @@ from crisis.core.metrics_contact import (
     metric_m22,
 )
 from crisis.core.metrics_deadline import metric_m9, metric_m15
+from crisis.core.metrics_joint import metric_m19
 from crisis.core.metrics_ladder import metric_m6
 from crisis.core.metrics_log import metric_m17, metric_m27
 from crisis.core.scope import Scope
@@ -34,6 +35,7 @@ METRICS: tuple[Callable[[Scope], Figure], ...] = (
     metric_m9,
     metric_m15,
     metric_m17,
+    metric_m19,
     metric_m22,
     metric_m27,
 )

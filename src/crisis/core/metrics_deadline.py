@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from crisis.core import definition
 from crisis.core import event as ev
+from crisis.core.both_sides import settled_at
 from crisis.core.figure import Figure, Row, RowState, Stat, share, spread
 from crisis.core.incident import StepRun
 from crisis.core.obligation import Obligation
@@ -65,7 +66,12 @@ def done_at(scope: Scope, step_id: str) -> datetime | None:
     step = scope.incident.step_by_id[step_id]
     if step.expect.kind == "report":
         return run.report_at
-    owed = [o for o in scope.incident.obligations_of(step_id) if _counts(o)]
+    if step.expect.kind == "both_confirm":
+        return settled_at(scope.incident, step)
+    counting = scope.incident.obligations_of(step_id)
+    if step.completion is not Completion.ALL:
+        counting = scope.incident.counting_of(step_id)
+    owed = [o for o in counting if _counts(o)]
     settled = (_settled_at(scope, obligation) for obligation in owed)
     moments = sorted(moment for moment in settled if moment is not None)
     needed = _needed(step, owed=len(owed))

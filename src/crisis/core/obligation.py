@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crisis.core import event as ev
+from crisis.core.cascade import Cascade, Membership
 from crisis.core.delivery import OutcomeKind
 
 
@@ -20,6 +21,10 @@ class ObligationState(StrEnum):
     OBSOLETE = "obsolete"
     UNKNOWN = "unknown"
     OVERDUE = "overdue"
+
+
+# What is fulfilled by an acknowledgement alone.
+_BY_WORD = frozenset({"acknowledgement", "both_confirm"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +88,7 @@ class Obligation:
     were made until the step fell away and began anew. `restored_at` is when the log
     was put back to a state before which this may have been asked. `holds` are the
     messages that a limit held back, one per contact and channel, until they are sent.
+    `cascade` is what a hub passes on, `membership` through whom a member is asked.
     """
 
     step: str
@@ -105,6 +111,8 @@ class Obligation:
     obsolete_reason: str = ""
     restored_at: datetime | None = None
     holds: tuple[ev.AttemptHeld, ...] = ()
+    cascade: Cascade | None = None
+    membership: Membership | None = None
 
     @property
     def level(self) -> int:
@@ -171,7 +179,9 @@ class Obligation:
 
     @property
     def asked_at(self) -> datetime | None:
-        """When the first attempt was made: the ladder counts from here."""
+        """When the ask was first made or passed on to a member: the ladder counts from here."""
+        if self.membership is not None:
+            return self.membership.passed_on_at
         return next((a.started_at for a in self.current if a.purpose is ev.Purpose.ASK), None)
 
     @property
@@ -182,7 +192,7 @@ class Obligation:
         if self.decline is not None:
             return ObligationState.DECLINED
         if self.fulfilled_at is not None:
-            acknowledged = self.expects == "acknowledgement"
+            acknowledged = self.expects in _BY_WORD
             return ObligationState.ACKNOWLEDGED if acknowledged else ObligationState.ANSWERED
         return self._open_state()
 
@@ -196,6 +206,28 @@ class Obligation:
         if self.attempts and self.attempts[-1].outcome is OutcomeKind.UNKNOWN:
             return ObligationState.UNKNOWN
         return ObligationState.ASKING if self.attempts else ObligationState.PENDING
+
+    @property
+    def dissents(self) -> bool:
+        """Whether the partner has signed that it does not agree."""
+        return (
+            self.signature is not None
+            and self.signature.verdict == "dissent"
+            and self.decline is None
+        )
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the hub through which this member is asked will not pass the ask on."""
+        return self.membership is not None and self.membership.stuck_at is not None
+
+    @property
+    def chased(self) -> int:
+        """The level at which a hub is told which of its members are silent, 0 for none."""
+        if self.cascade is None or not self.cascade.silent or self.obsolete_at is not None:
+            return 0
+        taken = self.acknowledgement is not None and self.decline is None
+        return self.cascade.level if taken else 0
 
     def may_repeat_lost(self, contact: str) -> bool:
         """Return whether a contact may have had a message of which the log no longer knows."""
@@ -217,6 +249,8 @@ class Obligation:
             due_at=due_at,
             attempts=self.attempts,
             before=len(self.attempts),
+            cascade=self.cascade,
+            membership=None if self.membership is None else Membership(hub=self.membership.hub),
         )
 
     def with_attempt(self, attempt: Attempt) -> "Obligation":
@@ -247,6 +281,8 @@ class Obligation:
         )
 
     def _is_wanted(self, purpose: ev.Purpose) -> bool:
+        if purpose is ev.Purpose.CHASE:
+            return self.chased > 0
         if self.obsolete_at is not None:
             return purpose is ev.Purpose.OBSOLETE
         if self.is_settled:
@@ -273,7 +309,7 @@ class Obligation:
     def acknowledged(self, event: ev.Acknowledged) -> "Obligation":
         """Return the obligation after an acknowledgement; the first one counts."""
         kept = replace(self, acknowledgement=self.acknowledgement or event, decline=None)
-        if self.expects == "acknowledgement":
+        if self.expects in _BY_WORD:
             return kept.fulfilled(event.happened_at)
         return kept
 

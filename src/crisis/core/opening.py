@@ -13,10 +13,15 @@ def extract(directory: Directory, *, region: str) -> Directory:
     """
     Return the part of a directory that an incident in a region can need.
 
-    Partners responsible for the region, with everyone who answers, stands in or
-    stands above for them.
+    Partners responsible for the region and the members through whom they act, with
+    everyone who answers, stands in or stands above for them.
     """
-    partners = tuple(partner for partner in directory.partners if _covers(partner, region))
+    here = {partner.id for partner in directory.partners if _covers(partner, region)}
+    partners = tuple(
+        partner
+        for partner in directory.partners
+        if partner.id in here or not here.isdisjoint(partner.member_of)
+    )
     wanted = [partner.contact for partner in partners]
     kept: dict[str, Contact] = {}
     while wanted:
@@ -29,6 +34,7 @@ def extract(directory: Directory, *, region: str) -> Directory:
         partners=partners,
         contacts={name: kept[name] for name in sorted(kept)},
         holidays=directory.holidays,
+        neighbours={key: near for key, near in directory.neighbours.items() if key == region[:5]},
     )
 
 

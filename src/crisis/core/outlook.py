@@ -5,10 +5,19 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from crisis.core.availability import Rota, is_office_time
+from crisis.core.both_sides import settled_at
+from crisis.core.clearance import clearance_of
 from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
 from crisis.core.contact import Contact, Directory, Partner, holders, on_duty
 from crisis.core.incident import Incident, StepRun
-from crisis.core.playbook import ChannelProfile, Completion, ExpectSignOff, Ladder, Step
+from crisis.core.playbook import (
+    ChannelProfile,
+    Completion,
+    ExpectBothConfirm,
+    ExpectSignOff,
+    Ladder,
+    Step,
+)
 from crisis.core.region import land_of
 
 # While facts are missing the worse case counts, for this long after T0 (`playbooks.md` §7.1).
@@ -161,11 +170,17 @@ def outcome_at(view: Outlook, step: Step) -> datetime | None:
     fixed = _fixed_outcome(run)
     if fixed is not None or run.started_at is None or step.expect.kind == "report":
         return fixed
+    clearance = clearance_of(view.incident, step)
+    if clearance is not None or isinstance(step.expect, ExpectBothConfirm):
+        # What depends on it waits for all signatures, or for both words.
+        both = settled_at(view.incident, step)
+        return both if clearance is None else clearance.cleared_at
     obligations = view.incident.obligations_of(step.id)
     if step.completion is not Completion.ALL:
-        kept = (o.fulfilled_at for o in obligations if o.is_fulfilled)
+        counting = view.incident.counting_of(step.id)
+        kept = (o.fulfilled_at for o in counting if o.is_fulfilled)
         fulfilled = sorted(moment for moment in kept if moment is not None)
-        needed = needed_answers(step, of=len(obligations))
+        needed = needed_answers(step, of=len(counting))
         if len(fulfilled) >= needed:
             return fulfilled[needed - 1] if needed else run.started_at
     ends = [obligation.done_at for obligation in obligations]

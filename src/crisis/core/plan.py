@@ -152,7 +152,7 @@ def _assembled(
 
 
 def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[Ask, ...]]:
-    if obligation.is_fulfilled and not obligation.is_in_flight:
+    if obligation.is_fulfilled and not obligation.is_in_flight and not obligation.chased:
         return stands(view, obligation, due=0, wake_at=NEVER), ()
     pursuit = asks_of(view, obligation, _step(view, obligation))
     wake_at = min(pursuit.wakes, default=NEVER)

@@ -118,6 +118,14 @@ class Mandatory(StrEnum):
     OPTIONAL = "optional"
 
 
+class MembersReach(StrEnum):
+    """Which of its members a hub informs: responsible here, or beside here too, or all it has."""
+
+    HERE = "here"
+    AROUND = "around"
+    EVERYWHERE = "everywhere"
+
+
 class Completion(StrEnum):
     """How many of a step's partners must have answered for the step to be done."""
 
@@ -194,10 +202,21 @@ class ExpectSignOff:
     Every partner of the step must sign: agreed, agreed with a remark, or not agreed.
 
     `publishes` names what is computed once all have signed: the final report, or nothing.
+    `what` names what nobody publishes before all have agreed (S5.7): a first public
+    information, a joint letter, a press release.
     """
 
     kind: Literal["sign_off"] = "sign_off"
     publishes: Literal["", "final"] = ""
+    what: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectBothConfirm:
+    """Two sides give each other their word; each side is held by partners of these roles."""
+
+    kind: Literal["both_confirm"] = "both_confirm"
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +226,14 @@ class ExpectReport:
     kind: Literal["report"] = "report"
 
 
-Expectation = ExpectAcknowledgement | ExpectAnswer | ExpectDecision | ExpectSignOff | ExpectReport
+Expectation = (
+    ExpectAcknowledgement
+    | ExpectAnswer
+    | ExpectDecision
+    | ExpectSignOff
+    | ExpectBothConfirm
+    | ExpectReport
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +244,8 @@ class Step:
     `reached_in` adds the partners that acknowledged in those steps, `asked_in`
     all that were asked in them and did not decline. `check_in`: a round of
     status questions, carried out by its own flow. `repeat`: what makes it begin again.
+    `hub`: the partner passes the ask on to its members (S4.4), those of `members`, each
+    of which answers for itself by `members_within`, or by the step's own deadline.
     """
 
     id: str
@@ -244,6 +272,8 @@ class Step:
     competences: tuple[str, ...] = ()
     check_in: bool = False
     repeat: Repeat | None = None
+    members: MembersReach = MembersReach.HERE
+    members_within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

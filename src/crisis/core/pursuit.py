@@ -7,7 +7,15 @@ from typing import NamedTuple
 from crisis.core import event as ev
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import OutcomeKind
-from crisis.core.ladder import gap_ends, is_at_rest, is_spent, lanes, next_rung, rung_moment
+from crisis.core.ladder import (
+    chase_lanes,
+    gap_ends,
+    is_at_rest,
+    is_spent,
+    lanes,
+    next_rung,
+    rung_moment,
+)
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Rung, Step
@@ -80,7 +88,8 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
     asks: list[Ask] = []
     for lane in _lanes(view, obligation, step):
         move = next_move(lane, obligation)
-        if not move.channel or (move.retry and lane.level < obligation.level):
+        outrun = lane.purpose is not ev.Purpose.CHASE and lane.level < obligation.level
+        if not move.channel or (move.retry and outrun):
             continue
         held = obligation.holds and obligation.held_until(lane.contact, move.channel, lane.purpose)
         if move.at is not None and move.at > view.now:
@@ -101,12 +110,13 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
     if obligation.obsolete_at is not None:
         told = obligation.obsolete_reason == "condition" and view.incident.stood_down_at is None
         return _notice(view, obligation, step, ev.Purpose.OBSOLETE) if told else ()
+    chase = chase_lanes(view, obligation, step) if obligation.chased else ()
     if obligation.is_settled:
-        return ()
+        return chase
     if obligation.acknowledgement is None:
         return () if is_at_rest(obligation) else lanes(view, obligation, step)
     late = obligation.overdue_at is not None
-    return _notice(view, obligation, step, ev.Purpose.REMIND) if late else ()
+    return (*chase, *_notice(view, obligation, step, ev.Purpose.REMIND)) if late else chase
 
 
 def _notice(
@@ -156,6 +166,9 @@ def _is_late(view: Outlook, obligation: Obligation) -> bool:
 
 def _rise(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, ...]:
     """Return the next level, if it is reached; one level at a time, in order."""
+    if obligation.is_stuck and obligation.acknowledgement is None:
+        # Nobody passes it on: no use in waiting for the rungs that turn to the hub.
+        return () if obligation.handed_at is not None else (_other_way(obligation),)
     ladder = view.ladder_of(step)
     rung = None if ladder is None else next_rung(obligation, ladder)
     if obligation.acknowledgement is not None or ladder is None or rung is None:

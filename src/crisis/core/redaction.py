@@ -166,6 +166,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = {
     ev.NoteAdded: ("text",),
     ev.AdHocAsked: ("text", "reason"),
     ev.Signed: ("remark",),
+    ev.Published: ("reason",),
     ev.TaskDone: ("note",),
     ev.StoodDown: ("reason",),
     ev.IncidentClosed: ("reason",),
@@ -188,7 +189,10 @@ def _without_contacts(event: Event) -> Event:
         return event
     contacts = {name: _bare(contact) for name, contact in event.directory.contacts.items()}
     directory = Directory(
-        partners=event.directory.partners, contacts=contacts, holidays=event.directory.holidays
+        partners=event.directory.partners,
+        contacts=contacts,
+        holidays=event.directory.holidays,
+        neighbours=event.directory.neighbours,
     )
     return replace(event, directory=directory)
 

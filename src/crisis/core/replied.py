@@ -10,11 +10,12 @@ from crisis.core.form import Answer
 
 
 class Via(StrEnum):
-    """How an answer came in."""
+    """How an answer came in; `hub`: a hub entered it for one of its members."""
 
     PAGE = "page"
     PHONE = "phone"
     DESK = "desk"
+    HUB = "hub"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +79,20 @@ class Signed:
     via: Via
     verdict: Literal["agreed", "remark", "dissent"]
     remark: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """
+    Somebody published what a step clears.
+
+    `cleared`: all had signed before. Where they had not, `reason` says why it was
+    published all the same, or how it came out.
+    """
+
+    kind: Literal["published"] = "published"
+    step: str
+    cleared: bool
+    reason: str
     happened_at: datetime

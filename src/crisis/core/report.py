@@ -9,12 +9,14 @@ on any day. Functions are named, persons never.
 from collections.abc import Sequence
 
 from crisis.core import event as ev
+from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
 from crisis.core.contact import Tlp, holders
 from crisis.core.event import Entry
 from crisis.core.figure import Figure
 from crisis.core.finding import findings
 from crisis.core.incident import Incident
+from crisis.core.joint_review import clearance_reviews, confirmation_reviews
 from crisis.core.matrix import contact_matrices
 from crisis.core.metrics import figures
 from crisis.core.playbook import Phase, Step
@@ -69,6 +71,9 @@ def reflection_report(
         plan=_plan(incident),
         timeline=timeline(scope),
         matrices=contact_matrices(scope),
+        cascades=cascade_reviews(scope),
+        confirmations=confirmation_reviews(scope),
+        clearances=clearance_reviews(scope),
         chronicle=chronicle(scope),
         figures=figures(scope),
         first_hours=_contact_figures(_first_hours(scope)),

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from crisis.core.cascade_review import CascadeReview
 from crisis.core.chronicle import Moment
 from crisis.core.contact import Tlp
 from crisis.core.event import Mode
 from crisis.core.figure import Figure
 from crisis.core.finding import Finding
+from crisis.core.joint_review import ClearanceReview, ConfirmationReview
 from crisis.core.matrix import Matrix
 from crisis.core.playbook import Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
@@ -131,6 +133,9 @@ class ReflectionReport:
     plan: tuple[PlannedStep, ...]
     timeline: Timeline
     matrices: tuple[Matrix, ...]
+    cascades: tuple[CascadeReview, ...]
+    confirmations: tuple[ConfirmationReview, ...]
+    clearances: tuple[ClearanceReview, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     first_hours: tuple[Figure, ...]

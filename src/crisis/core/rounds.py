@@ -1,16 +1,17 @@
 """When steps that repeat begin their next round, and when rounds fall away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from crisis.core import event as ev
 from crisis.core.beginning import (
     comes_back,
-    due_moment,
     falls_away,
     gaps,
     partners_of,
     start_moment,
+    started,
 )
 from crisis.core.condition import Verdict
 from crisis.core.outlook import Outlook
@@ -113,14 +114,8 @@ def _end(view: Outlook, repeat: Repeat) -> datetime | None:
 def _begin(view: Outlook, step: Step, due: Round, *, number: int) -> Iterator[ev.Event]:
     name = round_id(step.id, number)
     partners = partners_of(view, step)
-    yield ev.StepStarted(
-        step=name,
-        partners=partners,
-        planned_at=due.planned_at,
-        due_at=due_moment(view, step),
-        of=step.id,
-        missed=due.missed,
-    )
+    begun = started(view, step, partners, planned_at=due.planned_at, name=name)
+    yield replace(begun, of=step.id, missed=due.missed)
     yield from gaps(view, step, partners, name=name)
 
 

@@ -33,6 +33,7 @@ class StepRun:
     skipped_reason: str | None = None
     skipped_at: datetime | None = None
     decided: ev.Decided | None = None
+    published: ev.Published | None = None
     report: ev.ReportDrafted | None = None
     report_at: datetime | None = None
     missed: int = 0
@@ -140,6 +141,18 @@ class Incident:
         """Return a step's obligations in the order in which its partners were asked."""
         return tuple(
             self.obligations[step_id, partner] for partner in self.run_of(step_id).partners
+        )
+
+    def counting_of(self, step_id: str) -> tuple[Obligation, ...]:
+        """
+        Return the obligations of which any, or a quorum, must be fulfilled.
+
+        A hub that passes the ask on only says that it does; its members count.
+        """
+        return tuple(
+            one
+            for one in self.obligations_of(step_id)
+            if one.cascade is None or not one.cascade.members
         )
 
 

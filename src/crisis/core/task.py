@@ -15,6 +15,7 @@ class TaskKind(StrEnum):
     GUARD = "guard"
     QUESTION = "question"
     GAP = "gap"
+    DISSENT = "dissent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

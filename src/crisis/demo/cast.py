@@ -86,6 +86,12 @@ def reaction_to(step: str, partner: str, *, first: bool, decides: bool) -> React
     )
 
 
+def member_answers(member: str) -> timedelta:
+    """Return how long after its hub took over a member answers; one only after it was chased."""
+    late = member == "wr-aussenstelle-bautzen"
+    return timedelta(minutes=34) if late else _usual("members", member)
+
+
 def call_about(step: str, contact: str, *, n: int) -> Call | None:
     """Return how a call ends, or None if the duty officer does not get to it."""
     if step == "A15":

@@ -161,7 +161,24 @@ class Exercise:
             if button in self.visitor.buttons(path):
                 self.visitor.press(path, button, reaction.wanted)
                 done.append(button)
+        self._hear_members(place, path)
         return f"{place.step} {place.partner}: {', '.join(done) or 'nothing left to do'}"
+
+    def _hear_members(self, place: LinkPlace, path: str) -> None:
+        """Let the members of a hub tell it by and by what it then enters on its page."""
+        incident = self.desk.incidents.current(place.incident)
+        cascade = incident.obligations[place.step, place.partner].cascade
+        for member in () if cascade is None else cascade.silent:
+            self._later(
+                cast.member_answers(member),
+                lambda member=member: self._enter(place.step, member, f"{path}/members/{member}"),  # type: ignore[misc]  # -- bound now
+            )
+
+    def _enter(self, step: str, member: str, path: str) -> str:
+        done = [one for one in ("acknowledge", "answer") if one in self.visitor.buttons(path)]
+        for button in done:
+            self.visitor.press(path, button, {})
+        return f"{step} {member}: entered by its hub, {', '.join(done) or 'nothing left to do'}"
 
     def _expect_call(self, name: str) -> None:
         raised = self.desk.incidents.current(self.incident_id).tasks[name].raised

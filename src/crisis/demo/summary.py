@@ -115,6 +115,7 @@ def _tasks(entries: Sequence[Entry]) -> str:
         TaskKind.GUARD: "guard questions answered with no",
         TaskKind.QUESTION: "facts to find out",
         TaskKind.GAP: "roles that nobody holds",
+        TaskKind.DISSENT: "signatures refused",
     }
     return ", ".join(f"{number} {words.get(kind, kind)}" for kind, number in kinds.items())
 

@@ -36,6 +36,8 @@ from crisis.loading.contacts_file import (
 )
 from crisis.loading.holiday_calendar import holidays_around
 from crisis.loading.located import Document, read_yaml
+from crisis.loading.membership_checks import membership_problems
+from crisis.loading.neighbours_file import neighbours_in
 from crisis.loading.organisation_checks import organisation_problems, organisations_on
 from crisis.loading.problem import Problem, in_order
 from crisis.loading.rota_file import RotaReading, holder_line, read_rota
@@ -98,6 +100,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     problems += [
         *entry_problems(entries),
         *organisation_problems(entries, day=around.date()),
+        *membership_problems(entries.units, entries.functions),
         *channel_problems(entries.functions, around=around),
         *rotas.problems,
         *_holders_problems(entries, rotas),
@@ -106,6 +109,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         partners=tuple(_partners(entries, contacts)),
         contacts={name: contacts[name] for name in sorted(contacts)},
         holidays=holidays_around(around),
+        neighbours=neighbours_in(document for _, document in documents),
     )
     return HouseContacts(
         directory=directory,
@@ -279,6 +283,7 @@ def _partners(entries: Entries, contacts: Mapping[str, Contact]) -> Iterator[Par
                 contact=entry.contact,
                 competences=tuple(entry.competences),
                 must_not=tuple(entry.must_not),
+                member_of=tuple(entry.member_of),
             )
 
 

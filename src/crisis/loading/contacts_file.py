@@ -27,6 +27,7 @@ TLP_BY_WORD = {
     "red": Tlp.RED,
 }
 REGION_LENGTHS = (2, 5, 8)
+DISTRICT_LENGTH = 5
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
@@ -84,6 +85,13 @@ def _check_region(text: str) -> str:
     return text
 
 
+def _check_district(text: str) -> str:
+    plain = text.isascii() and text.isdigit()
+    if not plain or len(text) != DISTRICT_LENGTH or text[:2] not in LAENDER:
+        raise ValueError(f"`{text}` is not a district; write the first 5 digits of its AGS")
+    return text
+
+
 def _check_land(text: str) -> str:
     if text not in LAENDER:
         raise ValueError(f"`{text}` is not a Land; write the two digits of its AGS, such as `14`")
@@ -106,6 +114,7 @@ Id = Annotated[str, AfterValidator(_check_id)]
 HoursText = Annotated[str, AfterValidator(_check_hours)]
 DayText = Annotated[str, AfterValidator(_check_date)]
 RegionText = Annotated[str, AfterValidator(_check_region)]
+DistrictText = Annotated[str, AfterValidator(_check_district)]
 Text = Annotated[str, AfterValidator(_not_blank)]
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -205,6 +214,7 @@ class UnitEntry(FileModel):
     regions: Annotated[list[RegionText], Field(min_length=1)]
     competences: list[str] = Field(default_factory=list)
     must_not: list[str] = Field(default_factory=list)
+    member_of: list[Id] = Field(default_factory=list)
     contact: Id
 
 
@@ -227,6 +237,7 @@ class ContactsFile(FileModel):
     organisations: list[OrganisationEntry] = Field(default_factory=list)
     units: list[UnitEntry] = Field(default_factory=list)
     functions: list[FunctionEntry] = Field(default_factory=list)
+    neighbours: dict[DistrictText, list[DistrictText]] = Field(default_factory=dict)
 
 
 Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry)

@@ -86,5 +86,14 @@ CONTACTS_RULES: dict[str, str] = {
         "A unit belongs to an organisation that exists. It may still be reached, but what it "
         "signed and who answers for it has moved to the successor (S4.2)."
     ),
+    "CT030": (
+        "A hub that is not described cannot pass anything on, so its member would never hear "
+        "of an incident (S4.4)."
+    ),
+    "CT031": "Two units that inform each other inform nobody: each waits for the other.",
+    "CT032": (
+        "A hub passes a member's own page on. Without one the member cannot answer for itself, "
+        "and only what the hub enters for it is known."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

@@ -1,21 +1,24 @@
 """
 What a step expects, as authors write it.
 
-    expect: acknowledgement | sign_off | report
+    expect: acknowledgement | sign_off | both_confirm | report
     expect: {answer: F1}
     expect: {sign_off: {publishes: final}}
+    expect: {sign_off: {publishes: {de: Erste Information, en: First information}}}
+    expect: {both_confirm: [PSNV-L, [OHS, WR]]}
     expect: {decision: {options: {yes: {label: {de: Ja}}, …}, default: yes, default_at: T0+40m}}
 """
 
 from typing import Annotated, Literal, assert_never
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from crisis.core.playbook import (
     DecisionOption,
     ExpectAcknowledgement,
     ExpectAnswer,
     Expectation,
+    ExpectBothConfirm,
     ExpectDecision,
     ExpectReport,
     ExpectSignOff,
@@ -24,9 +27,9 @@ from crisis.loading.durations import Moment
 from crisis.loading.shape import FileModel, refuse
 from crisis.loading.words_file import WordsFile
 
-_WORDS = ("acknowledgement", "sign_off", "report")
-_KEYS = ("answer", "decision", "sign_off")
-_HINT = "write acknowledgement, sign_off, report, {answer: F1} or {decision: …}"
+_WORDS = ("acknowledgement", "sign_off", "both_confirm", "report")
+_KEYS = ("answer", "decision", "sign_off", "both_confirm")
+_HINT = "write acknowledgement, sign_off, both_confirm, report, {answer: F1} or {decision: …}"
 
 
 class OptionFile(FileModel):
@@ -59,15 +62,45 @@ class ExpectDecisionFile(FileModel):
 
 
 class SignOffFile(FileModel):
-    """What is computed once all have signed."""
+    """What is published once all have signed."""
 
-    publishes: Literal["final"] = Field(description="The final report.")
+    publishes: Annotated[
+        Annotated[Literal["final"], Tag("word")] | Annotated[WordsFile, Tag("words")],
+        Discriminator(lambda value: "words" if isinstance(value, dict) else "word"),
+    ] = Field(
+        description="What nobody publishes before all have signed, in words; `final` is the "
+        "final report, which the house then computes."
+    )
 
 
 class ExpectSignOffFile(FileModel):
     """Every partner must sign, and then something is published."""
 
     sign_off: SignOffFile
+
+
+def _as_roles(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+SideFile = Annotated[
+    list[str],
+    Field(min_length=1),
+    BeforeValidator(_as_roles),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+
+
+class ExpectBothFile(FileModel):
+    """Two sides confirm to each other; a side may be held by several roles."""
+
+    both_confirm: list[SideFile] = Field(
+        min_length=2,
+        max_length=2,
+        description="The two sides: a role each, or a list of roles of which one confirms.",
+    )
 
 
 def _require_known(value: object) -> object:
@@ -85,33 +118,45 @@ def _tag(value: object) -> str:
 
 ExpectFile = Annotated[
     Annotated[
-        Annotated[Literal["acknowledgement", "sign_off", "report"], Tag("word")]
+        Annotated[Literal["acknowledgement", "sign_off", "both_confirm", "report"], Tag("word")]
         | Annotated[ExpectAnswerFile, Tag("answer")]
         | Annotated[ExpectDecisionFile, Tag("decision")]
-        | Annotated[ExpectSignOffFile, Tag("sign_off")],
+        | Annotated[ExpectSignOffFile, Tag("sign_off")]
+        | Annotated[ExpectBothFile, Tag("both_confirm")],
         Discriminator(_tag),
     ],
     BeforeValidator(_require_known),
 ]
 
 
-def to_expectation(written: ExpectFile) -> Expectation:
-    """Return the core value."""
+def to_expectation(written: ExpectFile, *, roles: tuple[str, ...]) -> Expectation:
+    """Return the core value; `roles` are those the step asks."""
+    if isinstance(written, str):
+        words: dict[str, Expectation] = {
+            "acknowledgement": ExpectAcknowledgement(),
+            "sign_off": ExpectSignOff(),
+            "both_confirm": ExpectBothConfirm(sides=(roles[:1], roles[1:])),
+            "report": ExpectReport(),
+        }
+        return words[written]
     match written:
-        case "acknowledgement":
-            return ExpectAcknowledgement()
-        case "sign_off":
-            return ExpectSignOff()
-        case "report":
-            return ExpectReport()
         case ExpectSignOffFile():
-            return ExpectSignOff(publishes=written.sign_off.publishes)
+            return _sign_off(written.sign_off)
+        case ExpectBothFile():
+            one, other = (tuple(side) for side in written.both_confirm)
+            return ExpectBothConfirm(sides=(one, other))
         case ExpectAnswerFile():
             return ExpectAnswer(form=written.answer)
         case ExpectDecisionFile():
             return _decision(written.decision)
         case _:
             assert_never(written)
+
+
+def _sign_off(written: SignOffFile) -> ExpectSignOff:
+    if written.publishes == "final":
+        return ExpectSignOff(publishes="final")
+    return ExpectSignOff(what=written.publishes.words())
 
 
 def _decision(written: DecisionFile) -> ExpectDecision:

@@ -7,8 +7,10 @@ Checks that need the contacts as well (roles, competences) are in `role_checks`.
 from collections.abc import Iterator
 from datetime import date
 
+from crisis.loading.both_checks import check_both
 from crisis.loading.condition_checks import check_conditions
 from crisis.loading.fact_checks import check_attributes, check_forms
+from crisis.loading.hub_checks import check_hubs
 from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
 from crisis.loading.occasion_checks import check_occasions
@@ -37,6 +39,8 @@ def check_playbook(
         *check_repeats(document, written),
         *check_conditions(document, written),
         *check_protection(document, written),
+        *check_hubs(document, written),
+        *check_both(document, written),
         *check_messages(document, written),
     )
 

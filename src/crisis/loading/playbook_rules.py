@@ -30,7 +30,7 @@ PLAYBOOK_RULES: dict[str, str] = {
     ),
     "PB108": (
         "What counts as an answer must be known before the question goes out: an "
-        "acknowledgement, a form, a decision, a signature, or the report."
+        "acknowledgement, a form, a decision, a signature, the word of two sides, or the report."
     ),
     "PB109": (
         "Ids appear in links, file names and on the telephone: short, plain letters, no umlauts "
@@ -108,6 +108,17 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A moment from which deadlines count needs a name, and a fact that makes it come: when "
         "that fact happened is in the log. A step may simply start after a decision."
     ),
+    "PB250": (
+        "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
+    ),
+    "PB251": (
+        "A hub passes an acknowledgement or a form on. A decision, a signature or a word that "
+        "two sides give each other is one's own and cannot be passed on."
+    ),
+    "PB252": (
+        "A hand-over is confirmed by who gives and who takes. With one side missing, or one "
+        "party on both, somebody would confirm to themselves."
+    ),
     "PB301": (
         "If the deadline passes before the first rung, the partner counts as late before anyone "
         "has tried a second way."
@@ -141,6 +152,10 @@ PLAYBOOK_RULES: dict[str, str] = {
     "PB402": (
         "An incident has exactly one lead, to whom every unanswered ask returns (L-01). Without "
         "a holder it would return to nobody."
+    ),
+    "PB405": (
+        "A hub that has no member in the contact files passes the ask on to nobody; the lead "
+        "would get the task to find them (S4.4)."
     ),
     "PB403": (
         "Competences come from a controlled list, so that two files mean the same by the same "

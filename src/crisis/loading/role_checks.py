@@ -8,6 +8,7 @@ coverage, answered for that region.
 from collections.abc import Iterator
 
 from crisis.core.contact import Directory, Partner
+from crisis.loading.hub_checks import check_members
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
@@ -31,6 +32,7 @@ def check_roles(
             if role not in known
         )
         problems.extend(_check_competences(document, (*loc, "competence"), step, directory))
+    problems.extend(check_members(document, written, directory))
     return tuple(problems)
 
 

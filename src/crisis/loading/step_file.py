@@ -9,7 +9,14 @@ from pydantic import Field
 
 from crisis.core.condition import Condition
 from crisis.core.contact import Tlp
-from crisis.core.playbook import ExpectAcknowledgement, Mandatory, Phase, Start, Step
+from crisis.core.playbook import (
+    ExpectAcknowledgement,
+    Mandatory,
+    MembersReach,
+    Phase,
+    Start,
+    Step,
+)
 from crisis.loading.condition_file import ConditionFile, joined, to_condition
 from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
@@ -48,6 +55,14 @@ class StepFile(FileModel):
         CompletePhrase(), description="How many partners must answer: all, any or quorum 2."
     )
     hub: bool = Field(default=False, description="The partner passes it on to its members.")
+    members: Literal["here", "around", "everywhere"] | None = Field(
+        None,
+        description="Which members of a hub: responsible here (if nothing is written), around "
+        "here too, or everywhere.",
+    )
+    members_within: WithinText | None = Field(
+        None, description="The members' deadline, if it is another one than the hub's."
+    )
     waits: bool = Field(default=False, description="May wait for the next working day 07:30.")
     check_in: bool = Field(default=False, description="A needs check-in for the report.")
     hold_while: ConditionFile | None = Field(
@@ -174,7 +189,7 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
             occasion=start.occasion,
         ),
         profile=step.via,
-        expect=to_expectation(step.expect),
+        expect=to_expectation(step.expect, roles=step.who.roles),
         within=step.within,
         ladder=step.escalate,
         mandatory=Mandatory(step.mandatory),
@@ -191,4 +206,6 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         tlp=Tlp[step.tlp.upper().replace("+", "_")],
         competences=tuple(step.competence),
         check_in=step.check_in,
+        members=MembersReach(step.members or "here"),
+        members_within=step.members_within,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from crisis.core.report import ReflectionReport
 from crisis.render.figure_view import FigureView
+from crisis.render.party_tables import PartyTables
 from crisis.render.report_tables import ReportTables, Table
 from crisis.render.report_view import ReportView, Verdict
 from crisis.render.wording import Language
@@ -38,7 +39,7 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
     yield from _table(tables.plan())
     yield from _head(f"4 {pick('Was ist geschehen?', 'What happened?')}")
     yield from _table(tables.chronicle())
-    for matrix in tables.matrices():
+    for matrix in (*tables.matrices(), *PartyTables(view.report, view.wording.language).tables()):
         yield from _table(matrix)
     yield from _head(f"5 {pick('Kennzahlen', 'Figures')}")
     for heading, figures in view.figures():

@@ -155,9 +155,14 @@ def _answering(incident: Incident, reply: Reply, now: datetime) -> Answering:
     )
 
 
+def asked_directly(incident: Incident, step: str) -> tuple[str, ...]:
+    """Return the partners of a step that the house itself asked; members are their hub's."""
+    return tuple(one.partner for one in incident.obligations_of(step) if one.membership is None)
+
+
 def only_partner(incident: Incident, step: str) -> str:
     """
-    Return the partner of a step that was asked of just one.
+    Return the partner of a step that was asked of just one; a hub's members do not count.
 
     Raises:
         RefusedError: it was asked of nobody, or not yet.
@@ -167,11 +172,12 @@ def only_partner(incident: Incident, step: str) -> str:
     if run.started_at is None:
         message = f"{step} has not begun: nobody was asked yet"
         raise RefusedError(message)
-    if not run.partners:
+    partners = asked_directly(incident, step)
+    if not partners:
         message = f"{step} was asked of nobody: there is no partner for it here"
         raise RefusedError(message)
-    if len(run.partners) > 1:
-        listed = ", ".join(run.partners)
-        message = f"{step} was asked of {len(run.partners)} partners; name one of: {listed}"
+    if len(partners) > 1:
+        listed = ", ".join(partners)
+        message = f"{step} was asked of {len(partners)} partners; name one of: {listed}"
         raise UsageError(message)
-    return run.partners[0]
+    return partners[0]

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
+from crisis.core.both_sides import sides
+from crisis.core.clearance import clearance_of
 from crisis.core.contact import holders
 from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
@@ -33,7 +35,9 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         if incident.closed_at is not None
         else _moment(plan(incident, now=now).wake_at),
         "occasions": {name: _moment(came) for name, came in incident.occasions.items()},
-        "steps": [_step(step, run) for step, run in incident.steps.items()],
+        "steps": [
+            {**_step(step, run), **_joint(incident, step)} for step, run in incident.steps.items()
+        ],
         "obligations": [
             _obligation(obligation, now=now)
             for step in incident.steps
@@ -108,10 +112,32 @@ def _step(step_id: str, run: StepRun) -> Shown:
     }
 
 
+def _joint(incident: Incident, step_id: str) -> Shown:
+    step = incident.step_by_id[step_id]
+    found, clearance = sides(incident, step), clearance_of(incident, step)
+    return {
+        "sides_confirmed": sum(one.settled_at is not None for one in found) if found else None,
+        "clearance": None
+        if clearance is None
+        else {
+            "what": clearance.what.de,
+            "signed": list(clearance.signed),
+            "missing": list(clearance.missing),
+            "dissents": list(clearance.dissents),
+            "cleared_at": _moment(clearance.cleared_at),
+            "published_at": None
+            if clearance.published is None
+            else _moment(clearance.published.happened_at),
+        },
+    }
+
+
 def _obligation(obligation: Obligation, *, now: datetime) -> Shown:
     return {
         "step": obligation.step,
         "partner": obligation.partner,
+        "through": None if obligation.membership is None else obligation.membership.hub,
+        "members": _members(obligation),
         "state": obligation.state.value,
         "started_at": _moment(obligation.started_at),
         "due_at": _moment(obligation.due_at),
@@ -130,6 +156,17 @@ def _obligation(obligation: Obligation, *, now: datetime) -> Shown:
             for held in obligation.waiting(now)
         ],
         "attempts": [_attempt(attempt) for attempt in obligation.attempts],
+    }
+
+
+def _members(obligation: Obligation) -> Shown | None:
+    cascade = obligation.cascade
+    if cascade is None:
+        return None
+    return {
+        "count": len(cascade.members),
+        "answered": cascade.answered,
+        "silent": list(cascade.silent),
     }
 
 

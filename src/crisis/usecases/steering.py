@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from crisis.core import decide as deciding
+from crisis.core import publish as publishing
 from crisis.core import steer
 from crisis.core.condition import Value
 from crisis.core.incident import Incident
@@ -92,6 +93,30 @@ def ask(
         incident_id,
         lambda incident, now: steer.ask(
             incident, partner=partner, text=text, reason=reason, within=within, now=now
+        ),
+        by=by,
+    )
+
+
+def publish(
+    desk: Desk,
+    incident_id: str,
+    *,
+    step: str,
+    by: str,
+    uncleared: str = "",
+    happened_at: datetime | None = None,
+) -> Incident:
+    """Record that what a step clears was published; see `core.publish` for what is refused."""
+    return record(
+        desk,
+        incident_id,
+        lambda incident, now: publishing.publish(
+            incident,
+            step=step,
+            uncleared=uncleared,
+            happened_at=moment_of(incident, happened_at, now=now),
+            now=now,
         ),
         by=by,
     )

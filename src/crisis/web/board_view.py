@@ -8,10 +8,11 @@ from crisis.core.incident import Incident
 from crisis.core.obligation import ObligationState
 from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line
+from crisis.web.joint_view import board_notes
 from crisis.web.labels import INCIDENT_STATES
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names
-from crisis.web.partner_view import counts_view
+from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
 
 View = dict[str, object]
@@ -58,4 +59,5 @@ def _incident(incident: Incident, *, now: datetime, say: Texts) -> View:
         "counts": counts_view(list(incident.obligations.values()), say),
         "tasks": len(open_tasks(incident)),
         "held": held_line(incident, now=now, say=say),
+        "notes": board_notes(incident, now=now, say=say),
     }

@@ -6,13 +6,15 @@ from crisis.core.event import Entry, Mode
 from crisis.core.incident import Incident, StepRun
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
+from crisis.web.cascade_view import answered_line
 from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
+from crisis.web.joint_view import joint_notes, stands
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
 from crisis.web.log_view import missed_words, sentence
 from crisis.web.moments import long_moment, short_moment
 from crisis.web.naming import Names
-from crisis.web.partner_view import counts_view, state_view
+from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
 
 View = dict[str, object]
@@ -105,7 +107,13 @@ def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: T
         "begun": run.started_at is not None,
         "counts": counts_view(obligations, say),
         "basis": list(step.basis),
-        "obligations": [_obligation(one, names=names, now=now, say=say) for one in obligations],
+        "obligations": [
+            {
+                **_obligation(one, names=names, now=now, say=say),
+                "state": stands(incident, one, say=say),
+            }
+            for one in obligations
+        ],
     }
 
 
@@ -127,7 +135,7 @@ def _step_notes(
         notes.append(say("gegenstandslos"))
     if run.report is not None:
         notes.append(say("Bericht erstellt"))
-    return notes
+    return [*notes, *joint_notes(incident, step, names=names, now=now, say=say)]
 
 
 def _begun_notes(run: StepRun, *, now: datetime, say: Texts) -> list[str]:
@@ -146,7 +154,8 @@ def _obligation(one: Obligation, *, names: Names, now: datetime, say: Texts) -> 
     done = one.done_at
     return {
         "partner": names.partner(one.partner),
-        "state": state_view(one.state, say),
+        "through": "" if one.membership is None else names.partner(one.membership.hub),
+        "members": answered_line(one, say=say),
         "level": one.level,
         "due": "" if due is None else short_moment(due, now=now, say=say),
         "done": "" if done is None else short_moment(done, now=now, say=say),

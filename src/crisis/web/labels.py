@@ -46,6 +46,7 @@ PURPOSES = {
     Purpose.ASK: msg("Anfrage"),
     Purpose.REPEAT: msg("Wiederholung"),
     Purpose.REMIND: msg("Erinnerung"),
+    Purpose.CHASE: msg("Bitte um Nachfassen"),
     Purpose.TASK: msg("Aufgabe"),
     Purpose.OBSOLETE: msg("gegenstandslos"),
     Purpose.STAND_DOWN: msg("Entwarnung"),
@@ -54,6 +55,7 @@ VIAS = {
     Via.PAGE: msg("über die Seite"),
     Via.PHONE: msg("am Telefon"),
     Via.DESK: msg("am Tisch der Federführung"),
+    Via.HUB: msg("vom Verteiler eingetragen"),
 }
 TASKS = {
     TaskKind.PHONE: msg("Bitte anrufen"),
@@ -62,6 +64,7 @@ TASKS = {
     TaskKind.GUARD: msg("Schutzfrage mit Nein beantwortet"),
     TaskKind.QUESTION: msg("Noch unbekannt: bitte klären"),
     TaskKind.GAP: msg("Rolle in der Region nicht besetzt"),
+    TaskKind.DISSENT: msg("Nicht einverstanden: bitte klären"),
 }
 RESULTS = {
     "reached": msg("erreicht"),

@@ -125,6 +125,7 @@ def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
             text = say("%(step)s begann. Gefragt: %(partners)s.", step=step, partners=partners)
             if event.missed:
                 text = f"{text} {missed_words(event.missed, say=say)}"
+            text = " ".join((text, *_cascades(event, names=names, say=say)))
         case ev.StepHeld():
             text = say("%(step)s wartet, weil der Einsatz noch gefährlich ist.", step=step)
         case ev.StepObsolete():
@@ -132,16 +133,42 @@ def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
             text = say("%(step)s ist gegenstandslos. %(reason)s", step=step, reason=reason)
         case ev.StepSkipped():
             text = say("%(step)s wurde ausgelassen: %(reason)s", step=step, reason=event.reason)
+        case _:
+            text = _of_outcome(event, step, names=names, say=say)
+    return text
+
+
+def _of_outcome(event: "_BelowBeginning", step: str, *, names: Names, say: Texts) -> str:
+    match event:
         case ev.Decided():
             option = names.option(event.step, event.option)
             why = say(DECISION_BY_DEFAULT) if event.by_default else event.reason
             text = say("%(step)s: %(option)s (%(why)s)", step=step, option=option, why=why)
+        case ev.Published(cleared=True):
+            text = say("%(step)s: Veröffentlicht.", step=step)
+        case ev.Published():
+            text = say(
+                "%(step)s: Ohne vollständige Freigabe veröffentlicht: %(reason)s",
+                step=step,
+                reason=event.reason,
+            )
         case ev.ReportDrafted():
             n = event.log_to
             text = say("Der Reflexionsbericht wurde berechnet (bis Eintrag %(n)s).", n=n)
         case _:
             text = _of_partner(event, step, names=names, say=say)
     return text
+
+
+def _cascades(event: ev.StepStarted, *, names: Names, say: Texts) -> list[str]:
+    return [
+        say(
+            "%(hub)s gibt es weiter an: %(members)s.",
+            hub=names.partner(hub),
+            members="; ".join(names.partner(one) for one in members),
+        )
+        for hub, members in event.members.items()
+    ]
 
 
 def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> str:
@@ -191,6 +218,8 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
 def _of_reply(event: "_Reply", about: dict[str, str], *, names: Names, say: Texts) -> str:
     who = {**about, "contact": names.contact(event.contact), "via": say(VIAS[event.via])}
     match event:
+        case ev.Acknowledged() if names.confirms(event.step):
+            text = say("%(step)s: %(partner)s hat bestätigt (%(contact)s, %(via)s).", **who)
         case ev.Acknowledged():
             text = say("%(step)s: %(partner)s hat übernommen (%(contact)s, %(via)s).", **who)
         case ev.Declined():
@@ -216,15 +245,8 @@ _BelowStep = (
     | ev.Overdue
     | ev.AdHocAsked
 )
-_BelowHouse = (
-    _BelowStep
-    | ev.StepStarted
-    | ev.StepHeld
-    | ev.StepObsolete
-    | ev.StepSkipped
-    | ev.Decided
-    | ev.ReportDrafted
-)
+_BelowBeginning = _BelowStep | ev.Decided | ev.Published | ev.ReportDrafted
+_BelowHouse = _BelowBeginning | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped
 _OfLog = ev.LogRestored | ev.BrokenChainAccepted | ev.EntriesErased | ev.Erased
 _BelowIncident = (
     _BelowHouse

@@ -83,6 +83,8 @@ class Names:
                 return self.attribute(raised.subject)
             case TaskKind.PHONE:
                 return ""
+            case TaskKind.GAP if raised.subject == "members":
+                return self._say("keine Mitglieder im Verzeichnis")
             case _:
                 return raised.subject
 
@@ -130,6 +132,11 @@ class Names:
         options = () if step is None else getattr(step.expect, "options", ())
         labels = {one.id: self._say.words(one.label) for one in options}
         return labels.get(option_id, option_id)
+
+    def confirms(self, step_id: str) -> bool:
+        """Return whether two sides confirm a step to each other."""
+        step = self._incident.step_by_id.get(step_id)
+        return step is not None and step.expect.kind == "both_confirm"
 
     def lead(self) -> str:
         """Return the names of the partners that hold the lead's role here."""

@@ -7,13 +7,15 @@ from crisis.core.form import Form
 from crisis.core.incident import Incident
 from crisis.core.link import ack_code
 from crisis.core.message import step_message
-from crisis.core.obligation import Obligation, ObligationState
+from crisis.core.obligation import Obligation
 from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
 from crisis.usecases.calling import is_oral
 from crisis.usecases.ports import LinkPlace
-from crisis.web.labels import OBSOLETE, STATES, URGENCY, VERDICTS
+from crisis.web.joint_view import clearance_view, stands
+from crisis.web.labels import OBSOLETE, VERDICTS
 from crisis.web.moments import left, long_moment
 from crisis.web.naming import Names
+from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
 
 View = dict[str, object]
@@ -41,7 +43,9 @@ def partner_view(
         "repeat": any(attempt.possible_repeat for attempt in obligation.attempts),
         "ask": _ask(incident, step, code=code, say=say),
         "due": _due(obligation, now=now, say=say),
-        "state": state_view(obligation.state, say),
+        "state": stands(incident, obligation, say=say),
+        "confirms": names.confirms(place.step),
+        "clearance": clearance_view(incident, step, say=say),
         "history": _history(incident, obligation, say=say),
         "actions": _actions(incident, obligation),
         "decision": _decision(step, say=say),
@@ -56,12 +60,6 @@ def form_of(incident: Incident, step: Step) -> Form | None:
         return None
     wanted = step.expect.form
     return next((form for form in incident.playbook.forms if form.id == wanted), None)
-
-
-def state_view(state: ObligationState, say: Texts) -> View:
-    """Return a state as symbol and word; the key is only for its colour."""
-    symbol, label = STATES[state]
-    return {"key": state.value, "symbol": symbol, "label": say(label)}
 
 
 def _ask(incident: Incident, step: Step, *, code: str, say: Texts) -> View:
@@ -94,7 +92,9 @@ def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[
     said: list[str] = []
     if obligation.acknowledgement is not None:
         at = long_moment(obligation.acknowledgement.happened_at, say)
-        said.append(say("Übernommen am %(at)s.", at=at))
+        confirms = Names(incident, say).confirms(obligation.step)
+        text = say("Bestätigt am %(at)s.", at=at)
+        said.append(text if confirms else say("Übernommen am %(at)s.", at=at))
     if obligation.decline is not None:
         at = long_moment(obligation.decline.happened_at, say)
         reason = obligation.decline.reason
@@ -135,7 +135,7 @@ def _actions(incident: Incident, obligation: Obligation) -> View:
         "decide": not closed and isinstance(step.expect, ExpectDecision) and undecided,
         "sign": not closed
         and isinstance(step.expect, ExpectSignOff)
-        and obligation.signature is None,
+        and (obligation.signature is None or obligation.dissents),
     }
 
 
@@ -152,7 +152,7 @@ def _others(incident: Incident, place: LinkPlace, *, names: Names, say: Texts) -
             "title": say.words(step.title),
             "counts": counts_view(others, say),
             "partners": [
-                {"name": names.partner(one.partner), "state": state_view(one.state, say)}
+                {"name": names.partner(one.partner), "state": stands(incident, one, say=say)}
                 for one in others
             ],
         }
@@ -163,14 +163,4 @@ def _others(incident: Incident, place: LinkPlace, *, names: Names, say: Texts) -
                 one for one in incident.obligations_of(step.id) if one.partner != place.partner
             ]
         )
-    ]
-
-
-def counts_view(obligations: list[Obligation], say: Texts) -> list[View]:
-    """Return how many obligations stand in each state, the urgent states first."""
-    states = [one.state for one in obligations]
-    return [
-        {**state_view(state, say), "count": states.count(state)}
-        for state in URGENCY
-        if state in states
     ]

@@ -23,6 +23,7 @@ from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
+from crisis.web.cascade_view import cascade_view
 from crisis.web.door import DeskHere, FormPosted, admitted_to_page
 from crisis.web.form_view import form_view
 from crisis.web.forms import MORE_ROWS, Posted, as_posted, read_answers, without
@@ -48,7 +49,11 @@ DONE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request by a partner: where the link leads and what is known there now."""
+    """
+    One request by a partner: where the link leads and what is known there now.
+
+    `hub` is set where a hub enters what one of its members told it.
+    """
 
     request: Request
     desk: Desk
@@ -56,6 +61,13 @@ class Visit:
     place: LinkPlace
     incident: Incident
     say: Texts
+    hub: LinkPlace | None = None
+
+    @property
+    def address(self) -> str:
+        """The path of this page."""
+        own = f"/p/{self.token}"
+        return own if self.hub is None else f"{own}/members/{self.place.partner}"
 
     @property
     def obligation(self) -> Obligation:
@@ -65,14 +77,14 @@ class Visit:
     @property
     def reply(self) -> Reply:
         """Who answers, for the log: the function the link was given to."""
-        place = self.place
+        place, by = self.place, self.hub or self.place
         return Reply(
             incident=place.incident,
             step=place.step,
             partner=place.partner,
-            contact=place.contact,
-            by=place.contact,
-            via=Via.PAGE,
+            contact=by.contact,
+            by=by.contact,
+            via=Via.PAGE if self.hub is None else Via.HUB,
             happened_at=None,
         )
 
@@ -90,14 +102,27 @@ class Draft:
 @router.api_route("/p/{token}", methods=["GET", "HEAD"])
 def read(token: str, request: Request, desk: DeskHere) -> Response:
     """Show what is asked; nothing changes by looking."""
-    visit = _visit(token, request, desk)
-    return _show(visit, Draft(), done=DONE.get(request.query_params.get("done", ""), ""))
+    return look(visit_of(token, request, desk))
 
 
 @router.post("/p/{token}")
 def act(token: str, request: Request, desk: DeskHere, posted: FormPosted) -> Response:
     """Carry out what the pressed button names, then show the page afresh."""
-    visit = _visit(token, request, desk)
+    return carry_out(visit_of(token, request, desk), posted)
+
+
+def look(visit: Visit) -> Response:
+    """Return the page of a visit; nothing changes."""
+    return _show(visit, Draft(), done=DONE.get(visit.request.query_params.get("done", ""), ""))
+
+
+def carry_out(visit: Visit, posted: Posted) -> Response:
+    """
+    Do what the pressed button names and return the page to show.
+
+    Raises:
+        Notice: there is no such button, or it is too late for it.
+    """
     action = ACTIONS.get(posted.get("action", ""))
     if action is None:
         raise Notice(422, visit.say("Unbekannte Handlung"), visit.say("Nichts wurde gespeichert."))
@@ -113,7 +138,13 @@ def act(token: str, request: Request, desk: DeskHere, posted: FormPosted) -> Res
         return _again(visit, Draft(posted=posted, errors={"page": str(wrong)}))
 
 
-def _visit(token: str, request: Request, desk: Desk) -> Visit:
+def visit_of(token: str, request: Request, desk: Desk) -> Visit:
+    """
+    Return where a link leads.
+
+    Raises:
+        Notice: 404 or 410, there is no such link or it is no longer good.
+    """
     say = speaker(request)
     try:
         place = answering.follow_link(desk, token)
@@ -147,7 +178,10 @@ def _too_late(visit: Visit) -> Notice:
 def _show(visit: Visit, draft: Draft, *, done: str = "", status: int = 200) -> Response:
     house, obligation = visit.desk.house, visit.obligation
     form = form_of(visit.incident, visit.incident.step_by_id[visit.place.step])
-    stored = {} if obligation.answer is None else obligation.answer.answers
+    # What a member said itself is not shown to its hub, only what the hub has entered.
+    answer = obligation.answer
+    own = answer is not None and (visit.hub is None or answer.via is Via.HUB)
+    stored = answer.answers if answer is not None and own else {}
     inputs = None
     if form is not None:
         inputs = form_view(
@@ -167,6 +201,14 @@ def _show(visit: Visit, draft: Draft, *, done: str = "", status: int = 200) -> R
         "errors": draft.errors,
         "done": visit.say(done) if done else "",
         "longest_reason": LONGEST_REASON,
+        "cascade": cascade_view(
+            visit.incident,
+            visit.place,
+            secret=house.secret,
+            base_url=house.base_url,
+            say=visit.say,
+        ),
+        "hub_page": "" if visit.hub is None else f"/p/{visit.token}",
     }
     return page(visit.request, "partner.html", values=values, status=status)
 
@@ -178,7 +220,7 @@ def _again(visit: Visit, draft: Draft) -> Response:
 def _done(visit: Visit, what: str) -> Response:
     chosen = visit.request.query_params.get("lang")
     keep = f"&lang={chosen}" if chosen in OTHER else ""
-    return RedirectResponse(f"/p/{visit.token}?done={what}{keep}", status_code=303)
+    return RedirectResponse(f"{visit.address}?done={what}{keep}", status_code=303)
 
 
 def _acknowledge(visit: Visit, _posted: Posted) -> Response:

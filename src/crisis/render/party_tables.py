@@ -1,0 +1,130 @@
+"""The report's tables about parties that act together: hubs, two sides, signatories."""
+
+from crisis.core.cascade_review import CascadeReview, MemberReview
+from crisis.core.joint_review import ClearanceReview, SideReview
+from crisis.core.report import ReflectionReport
+from crisis.render.names import Names
+from crisis.render.report_tables import Table
+from crisis.render.wording import Language, Wording
+
+
+class PartyTables:
+    """Lays out the tables about joint action of one report in one language."""
+
+    def __init__(self, report: ReflectionReport, language: Language) -> None:
+        self.report = report
+        self.wording = Wording(language)
+        self.names = Names(report, self.wording)
+        self.pick = self.wording.pick
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables that have something to say."""
+        found = (self.cascades(), self.confirmations(), self.clearances())
+        return tuple(table for table in found if table.rows)
+
+    def cascades(self) -> Table:
+        """Return which members answered through which hub."""
+        pick = self.pick
+        return Table(
+            caption=pick("Über Verteiler informierte Mitglieder", "Members informed by hubs"),
+            heads=(
+                pick("Verteiler", "Hub"),
+                pick("Schritt", "Step"),
+                pick("Weitergegeben", "Passed on"),
+                pick("Mitglied", "Member"),
+                pick("Antwort", "Answer"),
+                pick("Stufe", "Level"),
+                pick("Stand", "State"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(
+                self._member(cascade, member)
+                for cascade in self.report.cascades
+                for member in cascade.members
+            ),
+        )
+
+    def confirmations(self) -> Table:
+        """Return what two sides confirmed to each other."""
+        pick = self.pick
+        return Table(
+            caption=pick("Von zwei Seiten bestätigt", "Confirmed by two sides"),
+            heads=(
+                pick("Schritt", "Step"),
+                pick("Eine Seite", "One side"),
+                pick("Andere Seite", "Other side"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(
+                (
+                    f"{one.step} {self.names.step(one.step)}",
+                    *(self._side(side) for side in one.sides),
+                    self.wording.numbers(one.evidence),
+                )
+                for one in self.report.confirmations
+            ),
+        )
+
+    def clearances(self) -> Table:
+        """Return what was cleared by whom, and whether it came out before."""
+        pick = self.pick
+        return Table(
+            caption=pick("Freigaben vor Veröffentlichung", "Clearances before publication"),
+            heads=(
+                pick("Schritt", "Step"),
+                pick("Was", "What"),
+                pick("Zugestimmt", "Agreed"),
+                pick("Nicht zugestimmt oder offen", "Not agreed or open"),
+                pick("Freigegeben", "Cleared"),
+                pick("Veröffentlicht", "Published"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(self._clearance(one) for one in self.report.clearances),
+        )
+
+    def _side(self, side: SideReview) -> str:
+        if side.confirmed_at is None:
+            open_yet = self.pick("noch nicht bestätigt", "not confirmed yet")
+            return f"{self.names.partners(side.partners)}: {open_yet}"
+        at = self.wording.short_moment(side.confirmed_at)
+        return f"{self.names.partner(side.confirmed_by)}: {at}"
+
+    def _clearance(self, one: ClearanceReview) -> tuple[str, ...]:
+        moment, pick = self.wording.short_moment, self.pick
+        published = "-" if one.published_at is None else moment(one.published_at)
+        if one.uncleared:
+            bare = pick("ohne vollständige Freigabe", "without full clearance")
+            published = f"{published}, {bare}: {one.reason}"
+        took = ""
+        if one.cleared_at is not None:
+            took = f" ({self.wording.duration(one.cleared_at - one.started_at)})"
+        return (
+            one.step,
+            self.wording.words(one.what),
+            self.names.partners(one.signed),
+            self.names.partners((*one.dissents, *one.missing)),
+            pick("gesperrt", "blocked")
+            if one.cleared_at is None
+            else moment(one.cleared_at) + took,
+            published,
+            self.wording.numbers(one.evidence),
+        )
+
+    def _member(self, cascade: CascadeReview, member: MemberReview) -> tuple[str, ...]:
+        moment, pick = self.wording.short_moment, self.pick
+        answered = "-" if member.answered_at is None else moment(member.answered_at)
+        by_hub = f" ({pick('vom Verteiler eingetragen', 'entered by the hub')})"
+        share = pick(
+            f"{cascade.answered} von {len(cascade.members)}",
+            f"{cascade.answered} of {len(cascade.members)}",
+        )
+        return (
+            f"{self.names.partner(cascade.hub)} ({share})",
+            cascade.step,
+            "-" if cascade.passed_on_at is None else moment(cascade.passed_on_at),
+            self.names.partner(member.partner),
+            f"{answered}{by_hub}" if member.entered_by_hub else answered,
+            str(member.level),
+            self.names.state(member.state),
+            self.wording.numbers(member.evidence),
+        )
