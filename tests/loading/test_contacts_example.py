@@ -1,4 +1,4 @@
-"""The example contacts answer for Dresden and for the district of Görlitz."""
+"""The example contacts answer for two places in Saxony and for towns of Nordrhein-Westfalen."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +70,23 @@ def test_no_address_is_in_the_directory(example: tuple[Directory, Addressbook]) 
                 "SCH": "sch-dresden",
                 "BfJ": "bfj-haerteleistungen",
                 "TA": "ta-sachsen",
+                "DGUV-Z": "dguv-ansprechstelle",
+                "UK": "uk-sachsen",
+                "KSV": "ksv-sachsen",
+                "VOH": "voh-bund",
+                "AA": "aa-krisenreaktion",
+                "STK": "stk-protokoll",
+                "KH": "kh-dresden",
+                "PSNV-E": "psnv-e-dresden",
+                "POL-P": "pol-p-dresden",
+                "PPB": "ppb-sachsen",
+                "BST": "bst-sachsen",
+                "BPOL": "bpol-inspektion-dresden",
+                "KOK": "kok-geschaeftsstelle",
+                "FBS": "fbs-kobranet",
+                "ABH": "abh-dresden",
+                "LKA-MH": "lka-mh-sachsen",
+                "FKS": "fks-dresden",
             },
         ),
         (
@@ -98,10 +115,29 @@ def test_no_address_is_in_the_directory(example: tuple[Directory, Addressbook]) 
                 "SCH": "sch-bautzen",
                 "BfJ": "bfj-haerteleistungen",
                 "TA": "ta-goerlitz",
+                "PSNV-E": "psnv-e-ostsachsen",
+                "POL-P": "pol-p-goerlitz",
+                "FBS": "fbs-kobranet",
+                "ABH": "abh-goerlitz",
             },
         ),
+        (
+            "05111",
+            {
+                "JM": "jm-nw",
+                "LKS": "lks-nw",
+                "WR": "wr-rheinland",
+                "STA": "sta-duesseldorf",
+                "GER": "ger-duesseldorf",
+                "JVA": "jva-duesseldorf",
+                "POL-FLZ": "pol-flz-duesseldorf",
+                "POL-OS": "pol-os-duesseldorf",
+                "BHG": "bhg-duesseldorf",
+            },
+        ),
+        ("05515", {"JM": "jm-nw", "WR": "wr-westfalen-lippe"}),
     ],
-    ids=["dresden", "goerlitz"],
+    ids=["dresden", "goerlitz", "duesseldorf", "muenster"],
 )
 def test_example_has_one_partner_for_every_role(
     example: tuple[Directory, Addressbook], region: str, expected: dict[str, str]
@@ -113,13 +149,30 @@ def test_example_has_one_partner_for_every_role(
     assert found == {role: [partner] for role, partner in expected.items()}
 
 
+def test_offices_that_are_asked_beside_each_other(
+    example: tuple[Directory, Addressbook],
+) -> None:
+    directory, _ = example
+    asked = {
+        (role, region): [partner.id for partner in holders(directory, role, region=region)]
+        for role, region in (("OB-X", "14612"), ("BPOL", "14626"), ("WR", "05"))
+    }
+
+    assert asked == {
+        ("OB-X", "14612"): ["ob-x-brandenburg", "ob-x-sachsen-anhalt", "ob-x-thueringen"],
+        ("BPOL", "14626"): ["bpol-inspektion-ebersbach", "bpol-inspektion-ludwigsdorf"],
+        # One Land, two branches of one organisation (S1.1).
+        ("WR", "05"): ["wr-rheinland", "wr-westfalen-lippe"],
+    }
+
+
 def test_every_partner_of_the_example_answers_on_a_friday_evening(
     example: tuple[Directory, Addressbook],
 ) -> None:
     directory, _ = example
     silent = {
         answer.partner: answer.first.reach
-        for region in ("14612", "14626")
+        for region in ("14612", "14626", "05111", "05711")
         for role in {role for partner in directory.partners for role in partner.roles}
         for answer in who(directory, role, region=region, at=FRIDAY_EVENING)
         if not answer.first.reachable

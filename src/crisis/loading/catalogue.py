@@ -26,11 +26,12 @@ BRANCH_ROLES = ("OHS-B", "WR-A")
 ROLES = frozenset(
     (
         *("OB-L", "BOB", "KoBe", "GBA-O", "BfJ", "NOAH", "AA"),
-        *("POL-FLZ", "POL-OS", "POL-B", "IRLS"),
+        *("POL-FLZ", "POL-OS", "POL-B", "POL-P", "IRLS"),
         *("PSNV-L", "PSNV-E", "PSNV-LZ", "PASt", "KRS"),
         *("OHS", "WR", "RAA", "TA", "KSV", "DGUV-Z", "UK", "VOH"),
         *("STA", "PPB", "KH", "JA", "SCH", "REL", "DOL"),
         *("KOK", "FBS", "BPOL", "ABH", "FKS", "LKA-MH", "LKS", "OB-X", "BST"),
+        *("STK", "JM", "GER", "JVA", "BHG"),
         *BRANCH_ROLES,
     )
 )
