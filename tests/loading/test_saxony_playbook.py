@@ -1,22 +1,17 @@
-"""
-The Saxony playbook against its source, written down a second time by hand.
-
-Each row is a line of the tables in `playbooks.md` §7.1: step, roles, start, deadline,
-ladder, profile, how binding. Where one line of the table asks two offices on two
-conditions, the playbook has two steps (A23, A25, A27).
-"""
+"""The Saxony playbook against its source, which `saxony_table` holds a second time."""
 
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from crisis.core.condition import AllOf, AnyOf, AtLeast, Decided, Is, IsNot, NotEmpty
+from crisis.core.condition import Is
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.form import FieldKind
 from crisis.core.playbook import (
     ExpectAcknowledgement,
     ExpectAnswer,
+    ExpectBothConfirm,
     ExpectDecision,
     ExpectReport,
     ExpectSignOff,
@@ -24,124 +19,14 @@ from crisis.core.playbook import (
     RungAction,
     Step,
 )
+from crisis.core.repeat import Repeat
 from crisis.loading.durations import written
 from crisis.loading.placeholders import placeholders_in
 from crisis.loading.playbook_loader import load_playbook
 from crisis.loading.problem import render
+from tests.loading.saxony_table import COMPETENCES, CONDITIONS, FORMS, TABLE
 
 PATH = Path(__file__).parents[2] / "playbooks" / "sn-mass-casualty.yaml"
-TABLE = """
-A01  | OB-L          | T0                           | 10m    | A | K24    | always
-A02  | POL-FLZ       | T0                           | 20m    | A | CALL   | always
-A03  | IRLS          | T0                           | 15m    | A | CALL   | always
-A04  | OB-L          | any A02 A03 latest T0+30m    | 10m    | A | DESK   | always
-A10  | PSNV-LZ       | all A04                      | 15m    | A | K24    | always
-A11  | POL-OS        | all A04                      | 15m    | A | K24    | always
-A12  | OHS           | all A04                      | 15m    | A | KDI    | always
-A13  | WR            | all A04                      | 15m    | A | KDI    | always
-A14  | BOB           | all A04                      | 15m    | A | K24    | if-true
-A15  | KoBe          | all A04                      | 15m    | A | CALL   | if-true
-A16  | KRS           | all A04                      | 15m    | A | K24    | always
-A17  | STA           | all A04                      | 1h     | B | KDI    | if-true
-A18  | OHS           | all A12                      | 1h     | B | KHUB   | always
-A19  | WR            | all A13                      | 1h     | B | KHUB   | always
-A20  | reached       | T0+1h30m                     | 30m    | B | CONF   | always
-A21  | KRS PSNV-L    | T0+1h30m                     | T0+2h  | B | CALL   | always
-A22  | POL-FLZ PASt  | T0+1h30m                     | T0+2h  | B | CALL   | always
-A23  | BOB           | T0+2h                        | T0+3h  | B | CALL   | always
-A23b | KRS OB-L      | T0+2h                        | T0+3h  | B | CALL   | always
-A24  | DOL           | T0+2h                        | T0+4h  | B | KDI    | if-true
-A25  | POL-B         | all A20 latest T0+3h         | 1h     | A | ORAL   | if-true
-A25b | PSNV-L        | all A20 latest T0+3h         | 1h     | A | ORAL   | if-true
-A26  | REL RAA       | T0+3h                        | T0+4h  | B | KDI    | if-true
-A27  | JA            | T0+3h                        | T0+4h  | B | KDI    | if-true
-A27b | SCH           | T0+3h                        | T0+4h  | B | KDI    | if-true
-A36  | reached       | T0+10h                       | T0+12h | C | CONF   | always
-A40  | asked         | T0+20h                       | T0+1d  | C | PORTAL | always
-A52  | BfJ           | T0+1d12h                     | T0+3d  | D | KBUE   | if-true
-A56  | asked         | T0+2d20h                     | T0+3d  | C | PORTAL | always
-A60  | asked         | T0+7d                        | -      | D | INVITE | always
-A61  | asked         | T0+7d                        | T0+10d | D | PORTAL | always
-A70  | OB-L          | T0+42d                       | T0+45d | D | PORTAL | always
-A71  | asked         | all A70                      | 21d    | D | PORTAL | always
-A72  | OB-L          | all A71 latest T0+64d                      | T0+84d | D | PORTAL | always
-"""
-UNCLEAR_OR_DEADLY = AnyOf(
-    parts=(
-        Is(attribute="kind_of_event", values=("terror", "extremism", "unclear")),
-        AtLeast(attribute="deaths", number=3),
-    )
-)
-WAVE = Decided(step="A04", options=("yes", "unclear"))
-CONDITIONS = {
-    **dict.fromkeys(["A10", "A11", "A12", "A13", "A16", "A18", "A19", "A20"], WAVE),
-    "A14": AllOf(parts=(WAVE, UNCLEAR_OR_DEADLY)),
-    "A15": AllOf(parts=(WAVE, UNCLEAR_OR_DEADLY)),
-    "A17": AllOf(parts=(WAVE, IsNot(attribute="suspected_crime", values=("no",)))),
-    "A23": IsNot(attribute="bob_takes_over", values=("no",)),
-    "A23b": Is(attribute="bob_takes_over", values=("no",)),
-    "A24": AnyOf(
-        parts=(
-            NotEmpty(attribute="languages"),
-            IsNot(attribute="foreign_affected", values=("no",)),
-        )
-    ),
-    "A25": AtLeast(attribute="deaths", number=1),
-    "A25b": AtLeast(attribute="deaths", number=1),
-    "A26": IsNot(attribute="targeted_group", values=("none",)),
-    "A27": IsNot(attribute="minors", values=("no",)),
-    "A27b": IsNot(attribute="school_affected", values=("no",)),
-    "A52": AnyOf(
-        parts=(
-            Is(attribute="kind_of_event", values=("terror", "extremism")),
-            Is(attribute="gba_takes_over", values=("yes",)),
-        )
-    ),
-}
-FORMS = {
-    "A02": "F1",
-    "A03": "PSNV",
-    "A20": "F2",
-    "A21": "F3",
-    "A22": "MISSING",
-    "A23": "HOTLINE",
-    "A23b": "HOTLINE",
-    "A24": "INTERPRETERS",
-    "A25": "F4",
-    "A36": "F2",
-    "A40": "F5",
-    "A56": "F5",
-    "A60": "F2",
-    "A61": "F8",
-    "A71": "F9",
-}
-COMPETENCES = {
-    "A01": "koordination.land",
-    "A02": "lage.melden",
-    "A03": "alarmierung.psnv",
-    "A04": "lage.entscheiden",
-    "A10": "koordination.land",
-    "A11": "verfahren.opferschutz_polizei",
-    "A12": "beratung.opferhilfe",
-    "A13": "beratung.opferhilfe leistung.soforthilfe_verein",
-    "A14": "koordination.bund",
-    "A15": "koordination.bund",
-    "A16": "koordination.kommune",
-    "A17": "verfahren.information_verletzte",
-    "A18": "beratung.opferhilfe",
-    "A19": "beratung.opferhilfe",
-    "A21": "koordination.kommune",
-    "A22": "auskunft.vermisste",
-    "A23": "oeffentlichkeit.hotline",
-    "A23b": "oeffentlichkeit.hotline",
-    "A24": "sprache.dolmetschen",
-    "A25": "betroffene.todesnachricht",
-    "A25b": "akuthilfe.psychosozial",
-    "A26": "seelsorge beratung.rechte_gewalt",
-    "A27": "kinder.inobhutnahme kinder.beratung",
-    "A27b": "schule.krisenteam",
-    "A52": "leistung.haerte",
-}
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +65,8 @@ def _row(step: Step) -> tuple[str, ...]:
 
 
 def _start(step: Step) -> str:
+    if step.start.occasion:
+        return step.start.occasion
     if not step.start.after:
         return _moment(step.start.offset)
     latest = "" if step.start.latest is None else f" latest {_moment(step.start.latest)}"
@@ -271,7 +158,57 @@ def test_first_coordination_is_with_those_reached_in_wave_1(playbook: Playbook) 
 def test_check_ins_are_held_tightly(playbook: Playbook) -> None:
     found = {step.id: step.tlp for step in playbook.steps if step.check_in}
 
-    assert found == {"A40": Tlp.AMBER_STRICT, "A56": Tlp.AMBER_STRICT}
+    assert found == dict.fromkeys(["A40", "A56", "A64", "A65", "A74"], Tlp.AMBER_STRICT)
+
+
+def test_consents_are_asked_daily_and_ceremonies_each_time(playbook: Playbook) -> None:
+    found = {step.id: step.repeat for step in playbook.steps if step.repeat is not None}
+
+    assert found == {
+        "A41": Repeat(every=timedelta(days=1), until="A60"),
+        "A42": Repeat(changes="ceremonies"),
+    }
+
+
+def test_who_waits_for_office_hours(playbook: Playbook) -> None:
+    waits = {step.id for step in playbook.steps if step.waits}
+
+    assert waits == {"A50", "A51", "A52", "A53"}
+
+
+def test_care_is_handed_over_by_both_sides(playbook: Playbook) -> None:
+    assert _step(playbook, "A57").expect == ExpectBothConfirm(sides=(("PSNV-L",), ("OHS", "WR")))
+
+
+def test_nothing_public_goes_out_before_all_have_signed(playbook: Playbook) -> None:
+    found = {
+        step.id: step.expect.what.de if step.expect.what else step.expect.publishes
+        for step in playbook.steps
+        if isinstance(step.expect, ExpectSignOff)
+    }
+
+    assert found == {
+        "A35": "Erste öffentliche Information",
+        "A58": "Gemeinsames Anschreiben",
+        "A58b": "Anschreiben des Landes",
+        "A62": "Aufruf an unbekannte Betroffene",
+        "A72": "final",
+        "A90": "",
+    }
+
+
+def test_guards_against_second_harm_turn_every_no_into_a_task(playbook: Playbook) -> None:
+    forms = {form.id: form for form in playbook.forms}
+    unguarded = {
+        form: [
+            field.id
+            for field in forms[form].fields
+            if field.kind is FieldKind.TRISTATE and not field.guard
+        ]
+        for form in ("F3", "F4", "F6", "F7")
+    }
+
+    assert unguarded == {"F3": [], "F4": [], "F6": [], "F7": []}
 
 
 def test_report_is_drafted_then_signed(playbook: Playbook) -> None:
