@@ -186,6 +186,18 @@ Rückruf nur über Ihr Kontaktverzeichnis. Bitte keine Namen oder Daten Betroffe
     )
 
 
+def test_consent_that_was_taken_back_names_its_code_and_awaits_no_reply() -> None:
+    incident = an_incident()
+    told = replace(incident.run_of("A10"), consent="E-01")
+    incident = replace(incident, steps={"A10": told})
+
+    assert sms(incident, purpose=Purpose.WITHDRAWN).body == (
+        "[ÜBUNG] AHORN 47 · Dresden · A10: Die Einwilligung E-01 wurde widerrufen. Bitte "
+        "verwenden Sie nicht mehr, was Ihnen darauf mitgeteilt wurde, und geben Sie es nicht "
+        "weiter. Code K7M2Q https://crisis.example/p/token"
+    )
+
+
 def test_content_that_the_channel_may_not_carry_stays_on_the_page() -> None:
     step = a_step(message=SAYS, tlp=Tlp.RED)
     amber = a_step(message=SAYS, tlp=Tlp.AMBER)

@@ -235,3 +235,12 @@ def test_auditor_misses_a_round_that_did_not_begin() -> None:
     found = audit(timeline.incident, now=T0 + DAY + minutes(2))
 
     assert [(one.what, one.step) for one in found] == [("not-begun", "A41")]
+
+
+def test_auditor_misses_a_calendar_round_that_did_not_begin() -> None:
+    timeline = run_of(a_step("S1", repeat=Repeat(dates=(T0 - DAY, T0 + DAY))))
+
+    assert audit(timeline.incident, now=T0 + DAY) == ()
+    found = audit(timeline.incident, now=T0 + DAY + minutes(2))
+
+    assert [(one.what, one.step) for one in found] == [("not-begun", "S1")]

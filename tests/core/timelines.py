@@ -7,7 +7,7 @@ from functools import reduce
 
 from hypothesis import strategies as st
 
-from crisis.core import decide, steer
+from crisis.core import consenting, decide, steer
 from crisis.core.asked import AttemptEnded, AttemptHeld, AttemptStarted
 from crisis.core.availability import Rota, Shift
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
@@ -15,6 +15,7 @@ from crisis.core.contact import ChannelKind, Directory
 from crisis.core.decide import Answering
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Via
+from crisis.core.gate import ConsentScope, Gate
 from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
 from crisis.core.playbook import (
@@ -60,6 +61,12 @@ REPEATS: tuple[Repeat | None, ...] = (
     Repeat(at=(time(8), time(18)), latest=timedelta(days=3)),
     Repeat(dates=(T0 + minutes(20), T0 + minutes(100), T0 + timedelta(days=1))),
     Repeat(changes="deaths"),
+)
+GATES: tuple[Gate | None, ...] = (
+    None,
+    None,
+    None,
+    Gate(scopes=(ConsentScope(id="findings", label=Words(de="Erkenntnisse")),), by=("WR",)),
 )
 HELD = timedelta(seconds=90)
 # None: nothing is known of it yet, it is still under way. A duration: a limit held it
@@ -115,6 +122,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 members=draw(st.sampled_from(tuple(MembersReach))),
                 waits=draw(st.booleans()),
                 repeat=draw(st.sampled_from(REPEATS)),
+                gate=draw(st.sampled_from(GATES)),
             )
         )
     return replace(a_playbook(*steps), occasions=(came,))
@@ -245,9 +253,30 @@ class Timeline:
                 happened_at=self.now,
                 now=self.now,
             )
+        if what == "consent":
+            return self._consent(number)
         if what == "stand-down":
             return steer.stand_down(self.incident, reason="Fehlalarm", now=self.now)
         return self._reply(what, keys[number % len(keys)]) if keys else ()
+
+    def _consent(self, number: int) -> tuple[Event, ...]:
+        record = consenting.Record(scope="findings", partner="", happened_at=self.now)
+        if number % 3 == 0 and self.incident.consents:
+            codes = list(self.incident.consents)
+            return consenting.revoke(
+                self.incident,
+                code=codes[number % len(codes)],
+                partner="",
+                happened_at=self.now,
+                now=self.now,
+            )
+        if number % 7 == 0:
+            return consenting.refuse(self.incident, record, now=self.now)
+        expires_at = self.now + minutes(90) if number % 2 else None
+        recipient = ("ohs", "wr", "kit")[number % 3]
+        return consenting.give(
+            self.incident, record, recipient=recipient, expires_at=expires_at, now=self.now
+        )
 
     def _reply(self, what: str, key: tuple[str, str]) -> tuple[Event, ...]:
         step, partner = key
@@ -316,6 +345,18 @@ ACTIONS = st.tuples(
         (
             *("ack", "ack", "ack", "answer", "sign", "sign", "decline", "set", "set", "decide"),
             *("task", "skip", "publish", "stand-down"),
+            "ack",
+            "ack",
+            "answer",
+            "consent",
+            "consent",
+            "decline",
+            "set",
+            "set",
+            "decide",
+            "task",
+            "skip",
+            "stand-down",
         )
     ),
     st.integers(0, 30),

@@ -219,9 +219,14 @@ class Stage:
         return links[0].rpartition("/")[2]
 
 
-def staged(*, mode: Mode = Mode.EXERCISE, directory: Directory | None = None) -> Stage:
+def staged(
+    *,
+    mode: Mode = Mode.EXERCISE,
+    directory: Directory | None = None,
+    playbook: Playbook | None = None,
+) -> Stage:
     """Return a house whose one incident has asked everybody once."""
-    world = a_world(staged_playbook(), directory or staged_directory())
+    world = a_world(playbook or staged_playbook(), directory or staged_directory())
     house: House = replace(world.desk.house, addresses=AddressBook())
     desk = desk_for(house)
     opening = Opening(

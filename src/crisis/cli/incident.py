@@ -8,6 +8,7 @@ _OPEN = "crisis.cli.incident_open"
 _READ = "crisis.cli.incident_read"
 _TASKS = "crisis.cli.incident_tasks"
 _REPLY = "crisis.cli.incident_reply"
+_CONSENT = "crisis.cli.incident_consent"
 _STEER = "crisis.cli.incident_steer"
 _DESK = "crisis.cli.incident_desk"
 _REVOKE = "crisis.cli.incident_revoke"
@@ -28,6 +29,7 @@ _END = "crisis.cli.incident_end"
         "sign": Place(f"{_REPLY}:sign", "Enter a partner's signature."),
         "decide": Place(f"{_STEER}:decide", "Enter a decision."),
         "set": Place(f"{_STEER}:set_", "Enter what became known."),
+        "consent": Place(f"{_CONSENT}:consent", "Record a consent by its code."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
         "publish": Place("crisis.cli.incident_publish:publish", "Enter that something came out."),

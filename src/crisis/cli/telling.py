@@ -25,6 +25,11 @@ def _started(event: ev.StepStarted) -> str:
     return "; ".join((asked, *passed_on, *missed))
 
 
+def _consent(event: ev.ConsentGiven) -> str:
+    until = f" until {event.expires_at:%Y-%m-%d %H:%M} UTC" if event.expires_at else ""
+    return f"{event.consent}: consent to {event.scope} for {event.recipient}{until}"
+
+
 def _asked(event: ev.AttemptStarted) -> str:
     again = ", may be a repeat" if event.possible_repeat else ""
     return f"{event.purpose} {event.contact} over {event.channel}{again}"
@@ -99,6 +104,9 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "incident-opened": _opened,
         "attribute-set": lambda e: f"{e.attribute} = {in_words(e.value)}, from {e.source}",
         "occasion-came": lambda e: f"{e.occasion} came: deadlines count from then",
+        "consent-given": _consent,
+        "consent-refused": lambda e: f"{e.consent}: no consent to {e.scope}; nothing is passed on",
+        "consent-revoked": lambda e: f"{e.consent}: consent taken back",
         "step-started": _started,
         "step-held": lambda _: "held: it would bring people into danger",
         "step-obsolete": lambda e: f"no longer applies ({e.reason})",

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     TASK = "task"
     OBSOLETE = "obsolete"
     STAND_DOWN = "stand-down"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class StepStarted:
     says how many rounds before it went by unasked.
     `members` are the units that each hub among them passes the ask on to, each with an
     answer of its own by `members_due_at`.
+    `consent` is the code of the consent that opened a gate.
     """
 
     kind: Literal["step-started"] = "step-started"
@@ -41,6 +43,7 @@ class StepStarted:
     missed: int = 0
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     members_due_at: datetime | None = None
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +146,12 @@ class StepObsolete:
     Open obligations of a step fall away.
 
     `condition`: it is no longer true, and partners are told. `completed`: enough
-    others have answered. `stand-down`: the incident is over.
+    others have answered. `stand-down`: the incident is over. `consent`: it has ended.
     """
 
     kind: Literal["step-obsolete"] = "step-obsolete"
     step: str
-    reason: Literal["condition", "completed", "stand-down"]
+    reason: Literal["condition", "completed", "stand-down", "consent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,13 @@ def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
     """Yield a step that depends on nothing but the clock and did not begin."""
     waits = step.waits or reading.view.profiles[step.profile].waits
     depends = step.start.after or step.start.occasion or step.when is not None
-    if waits or depends or step.hold_while is not None or run.held_since is not None:
+    if (
+        waits
+        or depends
+        or step.gate is not None
+        or step.hold_while is not None
+        or run.held_since is not None
+    ):
         return
     moment = reading.incident.opened_at + step.start.offset
     if step.repeat is not None and step.repeat.dates:

@@ -93,8 +93,8 @@ def beginnings(view: Outlook) -> Iterator[ev.Event]:
         return
     for step in view.incident.playbook.steps:
         run = view.incident.run_of(step.id)
-        if run.skipped_at is not None:
-            continue
+        if run.skipped_at is not None or step.gate is not None:
+            continue  # `gated` looks after steps behind a gate
         if run.started_at is None:
             yield from _begin(view, step, run)
         elif step.repeat is not None:
@@ -112,7 +112,9 @@ def next_beginning(view: Outlook) -> datetime | None:
     moments = (
         start_moment(view, step)
         for step in view.incident.playbook.steps
-        if _is_waiting(view.incident.run_of(step.id)) and view.applies(step.when)
+        if step.gate is None
+        and _is_waiting(view.incident.run_of(step.id))
+        and view.applies(step.when)
     )
     return earliest(*(m for m in moments if m is not None and m > view.now))
 

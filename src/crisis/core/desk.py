@@ -1,9 +1,11 @@
 """What lies on the lead's desk and still needs a human."""
 
+from crisis.core.asked import Purpose
 from crisis.core.condition import UNKNOWN_WORD
 from crisis.core.incident import Incident
+from crisis.core.obligation import Obligation
 from crisis.core.state import Task
-from crisis.core.task import TaskKind
+from crisis.core.task import TaskKind, TaskRaised
 
 
 def open_tasks(incident: Incident) -> tuple[Task, ...]:
@@ -31,7 +33,7 @@ def _is_needless(incident: Incident, task: Task) -> bool:
         return False
     match raised.task_kind:
         case TaskKind.PHONE:
-            return obligation.is_acknowledged
+            return obligation.is_acknowledged and not _is_withdrawal(obligation, raised)
         case TaskKind.OTHER_WAY:
             return obligation.is_settled
         case TaskKind.DECLINED | TaskKind.DISSENT:
@@ -40,3 +42,11 @@ def _is_needless(incident: Incident, task: Task) -> bool:
             return not stands or obligation.obsolete_at is not None
         case _:
             return False
+
+
+def _is_withdrawal(obligation: Obligation, raised: TaskRaised) -> bool:
+    """Return whether somebody is to be told by telephone that a consent was taken back."""
+    return any(
+        attempt.purpose is Purpose.WITHDRAWN and str(attempt.n) == raised.subject
+        for attempt in obligation.attempts
+    )

@@ -31,6 +31,7 @@ from crisis.core.asked import (
     StepStarted,
 )
 from crisis.core.condition import Value
+from crisis.core.consented import ConsentGiven, ConsentRefused, ConsentRevoked
 from crisis.core.contact import Directory
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased, LogRestored
 from crisis.core.playbook import Playbook
@@ -47,6 +48,9 @@ __all__ = [
     "AttemptStarted",
     "AttributeSet",
     "BrokenChainAccepted",
+    "ConsentGiven",
+    "ConsentRefused",
+    "ConsentRevoked",
     "Decided",
     "Declined",
     "EntriesErased",
@@ -200,6 +204,9 @@ Event = (
     IncidentOpened
     | AttributeSet
     | OccasionCame
+    | ConsentGiven
+    | ConsentRefused
+    | ConsentRevoked
     | StepStarted
     | StepHeld
     | AttemptStarted

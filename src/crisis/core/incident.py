@@ -22,6 +22,7 @@ from crisis.core.round_step import round_step
 from crisis.core.state import (
     NOTHING_YET,
     AttributeChange,
+    Consent,
     CustodyMark,
     Incident,
     Key,
@@ -104,6 +105,7 @@ class _Draft:
         self._decisions = dict(incident.decisions)
         self._rounds = dict(incident.rounds)
         self._occasions = dict(incident.occasions)
+        self._consents = dict(incident.consents)
 
     def incident(self) -> Incident:
         return replace(
@@ -120,6 +122,7 @@ class _Draft:
             decisions=self._decisions,
             rounds=self._rounds,
             occasions=self._occasions,
+            consents=self._consents,
         )
 
     def take(self, entry: Entry) -> None:
@@ -162,6 +165,8 @@ class _Draft:
                 self._set_attribute(event)
             case ev.OccasionCame():
                 self._occasions.setdefault(event.occasion, event.happened_at)
+            case ev.ConsentGiven() | ev.ConsentRefused() | ev.ConsentRevoked():
+                self._about_consent(event, at=at)
             case ev.TaskRaised():
                 self._tasks[event.task] = Task(raised=event, raised_at=at)
                 if event.task_kind is ev.TaskKind.OTHER_WAY:
@@ -175,6 +180,21 @@ class _Draft:
                 )
             case _:
                 self._about_step(event, at=at)
+
+    def _about_consent(self, event: "_OfConsent", *, at: datetime) -> None:
+        match event:
+            case ev.ConsentGiven() | ev.ConsentRefused():
+                self._consents[event.consent] = Consent.recorded(event)
+            case ev.ConsentRevoked():
+                held = self._consents[event.consent]
+                self._consents[event.consent] = replace(held, revoked_at=event.happened_at)
+                for step_id, run in tuple(self._steps.items()):
+                    if run.consent == event.consent:
+                        self._steps[step_id] = replace(run, obsolete_at=at)
+                        for key in self._keys_of(step_id):
+                            self._obligations[key] = self._obligations[key].withdrawn(at=at)
+            case _:
+                assert_never(event)
 
     def _about_step(self, event: "_BelowDesk", *, at: datetime) -> None:
         match event:
@@ -272,6 +292,7 @@ class _Draft:
                 obsolete_at=None,
                 missed=run.missed + event.missed,
                 changes=self._changes_seen(event.of or event.step),
+                consent=event.consent or run.consent,
             ),
         )
         # What was to begin before the log was put back may have begun in what was lost.
@@ -362,7 +383,10 @@ _BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
 _BelowDesk = (
     _BelowSteps | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped | ev.AdHocAsked
 )
-_BelowIncident = _BelowDesk | ev.AttributeSet | ev.OccasionCame | ev.TaskRaised | ev.TaskDone
+_OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
+_BelowIncident = (
+    _BelowDesk | _OfConsent | ev.AttributeSet | ev.OccasionCame | ev.TaskRaised | ev.TaskDone
+)
 _OnePartner = (
     _Reply
     | ev.AttemptStarted

@@ -29,6 +29,7 @@ PLACEHOLDERS = frozenset(
         "code",
         "code_word",
         "conference_at",
+        "consent",
         "district",
         "due",
         "federal_takeover",
@@ -64,6 +65,12 @@ REMINDED = Words(
 OBSOLETE = Words(
     de="Diese Anfrage ist gegenstandslos. Sie brauchen nichts mehr zu tun. Danke.",
     en="This request no longer applies. Nothing more is needed from you. Thank you.",
+)
+WITHDRAWN = Words(
+    de="Die Einwilligung {consent} wurde widerrufen. Bitte verwenden Sie nicht mehr, was Ihnen "
+    "darauf mitgeteilt wurde, und geben Sie es nicht weiter.",
+    en="Consent {consent} was taken back. Please no longer use what you were told on it, and "
+    "do not pass it on.",
 )
 ON_YOUR_DESK = Words(
     de="{partner} hat nicht geantwortet. Bitte auf anderem Weg erreichen:",
@@ -134,6 +141,8 @@ def compose(
 _ANSWERED_HERE = frozenset(
     {ev.Purpose.ASK, ev.Purpose.REPEAT, ev.Purpose.REMIND, ev.Purpose.CHASE}
 )
+# After these nothing is awaited any more.
+_NO_REPLY = frozenset({ev.Purpose.OBSOLETE, ev.Purpose.WITHDRAWN})
 ANSWER_HERE = Words(de="Antworten ohne Anmeldung", en="Answer without an account")
 SENDER = Words(de="Absender", en="Sender")
 
@@ -142,6 +151,23 @@ def step_message(incident: Incident, step: Step, language: str, *, code: str, li
     """Return what a step asks, with its placeholders filled."""
     values = _values(incident, step, language, code=code, link=link)
     return _filled(step, language, {**values, "sender": sender_of(incident).in_language(language)})
+
+
+def call_message(incident: Incident, raised: ev.TaskRaised, language: str, *, code: str) -> str:
+    """Return what to say in a call that lies on the desk."""
+    obligation = incident.obligations.get((raised.step, raised.partner))
+    attempts = () if obligation is None else obligation.attempts
+    purposes = (a.purpose for a in attempts if str(a.n) == raised.subject)
+    if ev.Purpose.WITHDRAWN in purposes:
+        return withdrawn_message(incident, raised.step, language)
+    step = incident.step_by_id[raised.step]
+    return step_message(incident, step, language, code=code, link="").strip()
+
+
+def withdrawn_message(incident: Incident, step: str, language: str) -> str:
+    """Return that the consent on which a step was asked was taken back."""
+    code = incident.run_of(step).consent
+    return WITHDRAWN.in_language(language).replace("{consent}", code)
 
 
 def mark_of(incident: Incident, language: str) -> str:
@@ -177,6 +203,8 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
     step, language = incident.step_by_id[ask.step], contact.language
     if ask.purpose is ev.Purpose.OBSOLETE:
         return OBSOLETE.in_language(language)
+    if ask.purpose is ev.Purpose.WITHDRAWN:
+        return withdrawn_message(incident, ask.step, language)
     channel = next(each for each in contact.channels if each.id == ask.channel)
     if step.tlp is not Tlp.RED and step.tlp > channel.max_tlp:
         return LOOK_AT_PAGE.in_language(language)
@@ -196,7 +224,7 @@ def _hints(ask: Ask, language: str) -> tuple[str, ...]:
 
 def _due(incident: Incident, ask: Ask, language: str) -> str:
     obligation = incident.obligations.get((ask.step, ask.partner))
-    if obligation is None or obligation.due_at is None or ask.purpose is ev.Purpose.OBSOLETE:
+    if obligation is None or obligation.due_at is None or ask.purpose in _NO_REPLY:
         return ""
     word = {"de": "Bitte antworten bis", "en": "Please answer by"}[language]
     return f"{word} {local_time(obligation.due_at, language)}."
@@ -213,6 +241,7 @@ def _values(
         "code": code,
         "code_word": opened.code_word,
         "conference_at": local_time(incident.opened_at + CONFERENCE_AFTER, language),
+        "consent": run.consent,
         "district": name_of(opened.region),
         "due": "" if run.due_at is None else local_time(run.due_at, language),
         "federal_takeover": _word(attributes.get("gba_takes_over"), language),

@@ -89,6 +89,7 @@ class Obligation:
     was put back to a state before which this may have been asked. `holds` are the
     messages that a limit held back, one per contact and channel, until they are sent.
     `cascade` is what a hub passes on, `membership` through whom a member is asked.
+    `withdrawn_at` is when the consent on which the partner was told was taken back.
     """
 
     step: str
@@ -110,6 +111,7 @@ class Obligation:
     obsolete_at: datetime | None = None
     obsolete_reason: str = ""
     restored_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     holds: tuple[ev.AttemptHeld, ...] = ()
     cascade: Cascade | None = None
     membership: Membership | None = None
@@ -280,7 +282,16 @@ class Obligation:
             held for held in self.holds if held.until > now and self._is_wanted(held.purpose)
         )
 
+    def withdrawn(self, *, at: datetime) -> "Obligation":
+        """Return the obligation after its consent was taken back: nothing more is asked."""
+        taken_back = replace(self, withdrawn_at=at)
+        if self.is_settled:
+            return taken_back
+        return replace(taken_back, obsolete_at=at, obsolete_reason="consent")
+
     def _is_wanted(self, purpose: ev.Purpose) -> bool:
+        if self.withdrawn_at is not None:
+            return purpose is ev.Purpose.WITHDRAWN
         if purpose is ev.Purpose.CHASE:
             return self.chased > 0
         if self.obsolete_at is not None:

@@ -19,6 +19,7 @@ from typing import Literal
 from crisis.core import event as ev
 from crisis.core.beginning import beginnings, next_beginning
 from crisis.core.event import SYSTEM, Entry, Event
+from crisis.core.gated import gated, next_gate
 from crisis.core.incident import Incident, Key, StepRun, advance
 from crisis.core.obligation import Obligation
 from crisis.core.occasions import occasions
@@ -143,6 +144,7 @@ def _assembled(
         wake_at=earliest(
             next_beginning(view),
             next_round(view),
+            next_gate(view),
             *_own_moments(view),
             None if wake_at is NEVER else wake_at,
         ),
@@ -152,7 +154,8 @@ def _assembled(
 
 
 def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[Ask, ...]]:
-    if obligation.is_fulfilled and not obligation.is_in_flight and not obligation.chased:
+    quiet = obligation.is_fulfilled and not obligation.is_in_flight and not obligation.chased
+    if quiet and obligation.withdrawn_at is None:
         return stands(view, obligation, due=0, wake_at=NEVER), ()
     pursuit = asks_of(view, obligation, _step(view, obligation))
     wake_at = min(pursuit.wakes, default=NEVER)
@@ -164,6 +167,7 @@ def _facts(view: Outlook) -> Iterator[Event]:
     yield from occasions(view)
     yield from beginnings(view)
     yield from rounds(view)
+    yield from gated(view)
     yield from _questions(view)
 
 

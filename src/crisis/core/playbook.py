@@ -13,6 +13,7 @@ from typing import Literal
 from crisis.core.condition import Condition
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.form import Form
+from crisis.core.gate import Gate
 from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 
@@ -246,6 +247,7 @@ class Step:
     status questions, carried out by its own flow. `repeat`: what makes it begin again.
     `hub`: the partner passes the ask on to its members (S4.4), those of `members`, each
     of which answers for itself by `members_within`, or by the step's own deadline.
+    `gate`: it asks only whom a recorded consent names.
     """
 
     id: str
@@ -274,6 +276,7 @@ class Step:
     repeat: Repeat | None = None
     members: MembersReach = MembersReach.HERE
     members_within: Within | None = None
+    gate: Gate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,8 @@ def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Even
         for attempt in obligation.attempts
         if attempt.ended_at is None and attempt.started_at + _lost_after(view) <= view.now
     ]
+    if obligation.withdrawn_at is not None:
+        facts.extend(_phone_tasks(view, obligation))
     if obligation.is_settled:
         return tuple(facts)
     if _is_late(view, obligation):
@@ -107,6 +109,8 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
 
 
 def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
+    if obligation.withdrawn_at is not None:
+        return _withdrawals(view, obligation, step)
     if obligation.obsolete_at is not None:
         told = obligation.obsolete_reason == "condition" and view.incident.stood_down_at is None
         return _notice(view, obligation, step, ev.Purpose.OBSOLETE) if told else ()
@@ -117,6 +121,25 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
         return () if is_at_rest(obligation) else lanes(view, obligation, step)
     late = obligation.overdue_at is not None
     return (*chase, *_notice(view, obligation, step, ev.Purpose.REMIND)) if late else chase
+
+
+def _withdrawals(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
+    """Return a lane to everybody who may have had what was told on a consent that is no more."""
+    had = [a.contact for a in obligation.current if a.may_have_arrived]
+    if obligation.acknowledgement is not None:
+        had.append(obligation.acknowledgement.contact)
+    return tuple(
+        Lane(
+            contact=contact,
+            channels=tuple(
+                channel.id
+                for channel in channel_order(view, view.directory.contacts[contact], step)
+            ),
+            purpose=ev.Purpose.WITHDRAWN,
+            level=obligation.level,
+        )
+        for contact in dict.fromkeys(had)
+    )
 
 
 def _notice(

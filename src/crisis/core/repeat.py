@@ -9,7 +9,7 @@ what is so now, once.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
 from crisis.core.availability import ZONE
@@ -87,10 +87,10 @@ def upcoming(
 
 
 def _times_of_day(at: tuple[time, ...], *, after: datetime) -> Iterator[datetime]:
-    first = after.astimezone(ZONE).date().toordinal()
-    for ordinal in range(first, date.max.toordinal()):
-        day = date.fromordinal(ordinal)
+    day = after.astimezone(ZONE).date()
+    while True:
         for clock in sorted(at):
             moment = datetime.combine(day, clock, tzinfo=ZONE).astimezone(UTC)
             if moment > after:
                 yield moment
+        day += timedelta(days=1)

@@ -57,7 +57,9 @@ def _repeating(view: Outlook) -> Iterator[tuple[Step, Repeat]]:
         return
     for step in view.incident.playbook.steps:
         run = view.incident.run_of(step.id)
-        if step.repeat is not None and run.started_at is not None and run.skipped_at is None:
+        if step.repeat is None or step.gate is not None:
+            continue  # behind a gate only a consent begins a round
+        if run.started_at is not None and run.skipped_at is None:
             yield step, step.repeat
 
 

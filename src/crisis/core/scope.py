@@ -119,9 +119,13 @@ def read_scope(
     )
 
 
+# These ask for nothing.
+_NOTICES = frozenset({ev.Purpose.OBSOLETE, ev.Purpose.WITHDRAWN})
+
+
 def first_attempt(obligation: Obligation) -> Attempt | None:
     """Return the first message that asked the partner for something."""
-    return next((a for a in obligation.attempts if a.purpose is not ev.Purpose.OBSOLETE), None)
+    return next((a for a in obligation.attempts if a.purpose not in _NOTICES), None)
 
 
 def happened_at(entry: Entry) -> datetime:

@@ -21,7 +21,8 @@ class StepRun:
     What has happened to one step.
 
     `missed` is how many rounds before this one went by unasked; `changes` how many
-    values the attribute that begins its rounds had taken when it began.
+    values the attribute that begins its rounds had taken when it began; `consent` the
+    code of the consent that let it begin.
     """
 
     started_at: datetime | None = None
@@ -38,6 +39,7 @@ class StepRun:
     report_at: datetime | None = None
     missed: int = 0
     changes: int = 0
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,39 @@ class AttributeChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A record of consent: a code, what it covers, towards whom, and whether it still holds."""
+
+    code: str
+    scope: str
+    partner: str
+    since: datetime
+    recipient: str = ""
+    expires_at: datetime | None = None
+    refused: bool = False
+    revoked_at: datetime | None = None
+
+    @classmethod
+    def recorded(cls, event: ev.ConsentGiven | ev.ConsentRefused) -> "Consent":
+        """Return the record that an entry makes."""
+        given = event if isinstance(event, ev.ConsentGiven) else None
+        return cls(
+            code=event.consent,
+            scope=event.scope,
+            partner=event.partner,
+            since=event.happened_at,
+            recipient="" if given is None else given.recipient,
+            expires_at=None if given is None else given.expires_at,
+            refused=given is None,
+        )
+
+    def is_over(self, now: datetime) -> bool:
+        """Return whether it allows nothing: refused, revoked or ended."""
+        ended = self.expires_at is not None and self.expires_at <= now
+        return self.refused or self.revoked_at is not None or ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustodyMark:
     """What was done to the log itself, in which entry and when."""
 
@@ -76,7 +111,7 @@ class Incident:
     Everything the log says about one incident. T0 is `opened_at`.
 
     `rounds` are the ids of the rounds that followed a step's first, by that step's id;
-    `occasions` when those that have come came, by their ids.
+    `occasions` when those that have come came, by their ids; `consents` by their codes.
     """
 
     id: str
@@ -101,6 +136,7 @@ class Incident:
     custody: tuple[CustodyMark, ...] = ()
     rounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     occasions: Mapping[str, datetime] = field(default_factory=dict)
+    consents: Mapping[str, Consent] = field(default_factory=dict)
 
     @property
     def playbook(self) -> Playbook:

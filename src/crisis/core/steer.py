@@ -11,7 +11,7 @@ from crisis.core.condition import UNKNOWN_WORD, Value
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event
 from crisis.core.incident import Incident, Task
-from crisis.core.obligation import ObligationState
+from crisis.core.obligation import Obligation, ObligationState
 from crisis.core.playbook import Attribute, AttributeKind, Playbook
 from crisis.core.refusal import (
     obligation_of,
@@ -223,12 +223,18 @@ def finish_task(
     return (done, *_after_call(incident, held, result=result, happened_at=happened_at))
 
 
+def _is_past(obligation: Obligation, result: Result) -> bool:
+    """Return whether nothing follows from a call; who must hear of a withdrawal is tried on."""
+    still_to_hear = obligation.withdrawn_at is not None and result != "reached"
+    return obligation.is_settled and not still_to_hear
+
+
 def _after_call(
     incident: Incident, held: Task, *, result: Result, happened_at: datetime
 ) -> tuple[Event, ...]:
     raised = held.raised
     obligation = incident.obligations.get((raised.step, raised.partner))
-    if obligation is None or obligation.is_settled:
+    if obligation is None or _is_past(obligation, result):
         return ()
     if result == "reached" and obligation.acknowledgement is None:
         contact = raised.contact or incident.opened.directory.partner(raised.partner).contact

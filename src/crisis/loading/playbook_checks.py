@@ -10,6 +10,7 @@ from datetime import date
 from crisis.loading.both_checks import check_both
 from crisis.loading.condition_checks import check_conditions
 from crisis.loading.fact_checks import check_attributes, check_forms
+from crisis.loading.gate_checks import check_gates
 from crisis.loading.hub_checks import check_hubs
 from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
@@ -41,6 +42,7 @@ def check_playbook(
         *check_protection(document, written),
         *check_hubs(document, written),
         *check_both(document, written),
+        *check_gates(document, written),
         *check_messages(document, written),
     )
 

@@ -164,6 +164,10 @@ PLAYBOOK_RULES: dict[str, str] = {
     "PB404": (
         "Only known roles can be given the right to read an answer; a slip would hide it from all."
     ),
+    "L-EINWILLIGUNG": (
+        "What a counselling centre knows goes on only „sofern sie … dazu autorisiert sind“ "
+        "(S5.4). A deadline or a ladder would put somebody under pressure to agree."
+    ),
     "L-31": (
         "Messages travel over channels that others can read. They name the incident and what is "
         "asked, never a person, a diagnosis or an address (law-and-trust 6.1)."

@@ -20,6 +20,7 @@ from crisis.core.playbook import (
 from crisis.loading.condition_file import ConditionFile, joined, to_condition
 from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
+from crisis.loading.gate_file import GateFile
 from crisis.loading.identifiers import Slug, StepId, WordList
 from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
 from crisis.loading.repeat_file import RepeatFile, to_repeat
@@ -68,6 +69,7 @@ class StepFile(FileModel):
     hold_while: ConditionFile | None = Field(
         None, description="The step is held while this is true."
     )
+    gate: GateFile | None = Field(None, description="It asks only on a recorded consent.")
     tlp: TlpWord = "green"
     basis: list[str] = Field(min_length=1, description="The clauses that found the step.")
     competence: WordList = Field(
@@ -208,4 +210,5 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         check_in=step.check_in,
         members=MembersReach(step.members or "here"),
         members_within=step.members_within,
+        gate=None if step.gate is None else step.gate.gate(),
     )

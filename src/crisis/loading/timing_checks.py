@@ -59,7 +59,8 @@ def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Probl
 
 def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
     # The house computes a report itself: nobody is asked, so nobody can be silent.
-    if step.mandatory != "always" or step.expect == "report":
+    # Behind a gate there is no pressure (L-EINWILLIGUNG).
+    if step.mandatory != "always" or step.expect == "report" or step.gate is not None:
         return
     if step.escalate is None:
         yield document.problem(

@@ -127,6 +127,11 @@ SUBJECTS = {
 KINDS = {
     "incident-opened": _w("Ausgelöst", "Opened"),
     "attribute-set": _w("Lage", "Fact"),
+    "consent-given": _w("Einwilligung", "Consent"),
+    "consent-refused": _w(
+        "Keine Einwilligung, nichts weitergegeben", "No consent, nothing passed on"
+    ),
+    "consent-revoked": _w("Einwilligung widerrufen", "Consent taken back"),
     "occasion-came": _w("Eingetreten", "Came"),
     "decided": _w("Entscheidung", "Decision"),
     "step-held": _w("Schritt wartet, weil es gefährlich wäre", "Step held because of danger"),

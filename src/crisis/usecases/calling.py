@@ -6,7 +6,7 @@ from crisis.core.contact import Tlp
 from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
-from crisis.core.message import mark_of, step_message
+from crisis.core.message import call_message, mark_of
 from crisis.core.playbook import Step
 from crisis.core.task import TaskKind
 from crisis.usecases.reading import Desk
@@ -56,7 +56,7 @@ def _call(desk: Desk, incident: Incident, task: Task) -> Call:
     step = incident.step_by_id[raised.step]
     language = incident.opened.directory.contacts[raised.contact].language
     code = ack_code(house.secret, incident=incident.id, step=raised.step, partner=raised.partner)
-    told = step_message(incident, step, language, code=code, link="").strip()
+    told = call_message(incident, raised, language, code=code)
     return Call(
         task=raised.task,
         contact=raised.contact,

@@ -317,7 +317,7 @@ class Guard:
 
 def urgency_of(view: Outlook, ask: Ask) -> Urgency:
     """Return how urgent an ask is: a contact that may know already can wait a little."""
-    if ask.purpose is Purpose.OBSOLETE:
+    if ask.purpose in {Purpose.OBSOLETE, Purpose.WITHDRAWN}:
         return Urgency.STOP
     obligation = view.incident.obligations[ask.step, ask.partner]
     if ask.purpose in _AGAIN or any(

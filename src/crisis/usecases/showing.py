@@ -10,6 +10,7 @@ from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.plan import plan
+from crisis.core.state import Consent
 
 Shown = dict[str, object]
 
@@ -34,6 +35,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         "next_wake_at": None
         if incident.closed_at is not None
         else _moment(plan(incident, now=now).wake_at),
+        "consents": [_consent(consent) for consent in incident.consents.values()],
         "occasions": {name: _moment(came) for name, came in incident.occasions.items()},
         "steps": [
             {**_step(step, run), **_joint(incident, step)} for step, run in incident.steps.items()
@@ -78,6 +80,17 @@ def lead(incident: Incident) -> Shown:
 def state_counts(incident: Incident) -> dict[str, int]:
     """Return how many obligations stand in each state; states that do not occur are absent."""
     return dict(Counter(one.state.value for one in incident.obligations.values()))
+
+
+def _consent(consent: Consent) -> Shown:
+    return {
+        "consent": consent.code,
+        "scope": consent.scope,
+        "recipient": consent.recipient,
+        "refused": consent.refused,
+        "expires_at": _moment(consent.expires_at),
+        "revoked_at": _moment(consent.revoked_at),
+    }
 
 
 def _opening(incident: Incident) -> Shown:

@@ -7,6 +7,7 @@ from crisis.core.incident import Incident, StepRun
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
 from crisis.web.cascade_view import answered_line
+from crisis.web.consent_view import consents_view
 from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.joint_view import joint_notes, stands
@@ -36,6 +37,7 @@ def incident_view(
         "counts": counts_view(list(incident.obligations.values()), say),
         "held": held_line(incident, now=now, say=say),
         "phases": _phases(incident, names=names, now=now, say=say),
+        "consents": consents_view(incident, "", now=now, say=say),
         "changes": [
             {
                 "at": long_moment(change.at, say),
@@ -121,7 +123,7 @@ def _step_notes(
     incident: Incident, step: Step, *, names: Names, now: datetime, say: Texts
 ) -> list[str]:
     run = incident.run_of(step.id)
-    notes = _begun_notes(run, now=now, say=say)
+    notes = _begun_notes(step, run, now=now, say=say)
     if run.held_since is not None and run.started_at is None:
         at = short_moment(run.held_since, now=now, say=say)
         notes.append(say("angehalten seit %(at)s, weil der Einsatz noch gefährlich ist", at=at))
@@ -138,10 +140,11 @@ def _step_notes(
     return [*notes, *joint_notes(incident, step, names=names, now=now, say=say)]
 
 
-def _begun_notes(run: StepRun, *, now: datetime, say: Texts) -> list[str]:
+def _begun_notes(step: Step, run: StepRun, *, now: datetime, say: Texts) -> list[str]:
     notes: list[str] = []
     if run.started_at is None and run.skipped_reason is None and run.obsolete_at is None:
-        notes.append(say("noch nicht begonnen"))
+        waits = say("noch nicht begonnen")
+        notes.append(waits if step.gate is None else say("wartet auf eine Einwilligung"))
     if run.started_at is not None:
         notes.append(say("begonnen %(at)s", at=short_moment(run.started_at, now=now, say=say)))
     if run.missed:

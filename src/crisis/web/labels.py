@@ -50,6 +50,7 @@ PURPOSES = {
     Purpose.TASK: msg("Aufgabe"),
     Purpose.OBSOLETE: msg("gegenstandslos"),
     Purpose.STAND_DOWN: msg("Entwarnung"),
+    Purpose.WITHDRAWN: msg("Widerruf einer Einwilligung"),
 }
 VIAS = {
     Via.PAGE: msg("über die Seite"),
@@ -135,5 +136,6 @@ OBSOLETE = {
     "condition": msg("Die Voraussetzung ist weggefallen."),
     "completed": msg("Andere haben die Aufgabe bereits erfüllt."),
     "stand-down": msg("Es wurde Entwarnung gegeben."),
+    "consent": msg("Die Einwilligung gilt nicht mehr."),
     "skipped": msg("Die Federführung hat diesen Schritt ausgelassen."),
 }

@@ -61,6 +61,8 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
 
 def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
     match event:
+        case ev.ConsentGiven() | ev.ConsentRefused() | ev.ConsentRevoked():
+            text = _of_consent(event, names=names, say=say)
         case ev.LinkRevoked():
             text = say("Ein Link wurde gesperrt: %(reason)s", reason=event.reason)
         case ev.OrchestratorUnavailable():
@@ -81,6 +83,28 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
             text = f"{text} {event.note}".strip()
         case _:
             text = _of_step(event, names=names, say=say)
+    return text
+
+
+def _of_consent(event: "_OfConsent", *, names: Names, say: Texts) -> str:
+    match event:
+        case ev.ConsentGiven():
+            text = say(
+                "Einwilligung %(code)s (%(scope)s) für %(recipient)s liegt vor.",
+                code=event.consent,
+                scope=names.scope(event.scope),
+                recipient=names.partner(event.recipient),
+            )
+        case ev.ConsentRefused():
+            text = say(
+                "Keine Einwilligung %(code)s (%(scope)s): nichts wird weitergegeben.",
+                code=event.consent,
+                scope=names.scope(event.scope),
+            )
+        case ev.ConsentRevoked():
+            text = say("Einwilligung %(code)s wurde widerrufen.", code=event.consent)
+        case _:
+            assert_never(event)
     return text
 
 
@@ -247,10 +271,12 @@ _BelowStep = (
 )
 _BelowBeginning = _BelowStep | ev.Decided | ev.Published | ev.ReportDrafted
 _BelowHouse = _BelowBeginning | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped
+_OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
 _OfLog = ev.LogRestored | ev.BrokenChainAccepted | ev.EntriesErased | ev.Erased
 _BelowIncident = (
     _BelowHouse
     | _OfLog
+    | _OfConsent
     | ev.TaskRaised
     | ev.TaskDone
     | ev.LinkRevoked

@@ -53,6 +53,14 @@ class Names:
         title = next((self._say.words(one.title) for one in known), "")
         return f"{occasion_id} {title}".strip()
 
+    def scope(self, scope_id: str) -> str:
+        """Return what a consent is about."""
+        scopes = (
+            s for step in self._incident.playbook.steps if step.gate for s in step.gate.scopes
+        )
+        known = {scope.id: self._say.words(scope.label) for scope in scopes}
+        return known.get(scope_id, scope_id)
+
     def value(self, value: Value) -> str:
         """Return an attribute's value as people read it."""
         match value:

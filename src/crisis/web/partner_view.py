@@ -11,6 +11,7 @@ from crisis.core.obligation import Obligation
 from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
 from crisis.usecases.calling import is_oral
 from crisis.usecases.ports import LinkPlace
+from crisis.web.consent_view import consents_view, withdrawn_words
 from crisis.web.joint_view import clearance_view, stands
 from crisis.web.labels import OBSOLETE, VERDICTS
 from crisis.web.moments import left, long_moment
@@ -41,7 +42,7 @@ def partner_view(
         "contact": names.contact(place.contact),
         "code": code,
         "repeat": any(attempt.possible_repeat for attempt in obligation.attempts),
-        "ask": _ask(incident, step, code=code, say=say),
+        "ask": _ask(incident, obligation, code=code, say=say),
         "due": _due(obligation, now=now, say=say),
         "state": stands(incident, obligation, say=say),
         "confirms": names.confirms(place.step),
@@ -50,6 +51,7 @@ def partner_view(
         "actions": _actions(incident, obligation),
         "decision": _decision(step, say=say),
         "verdicts": [(value, say(label)) for value, label in VERDICTS.items()],
+        "consents": consents_view(incident, place.partner, now=now, say=say),
         "others": _others(incident, place, names=names, say=say),
     }
 
@@ -62,9 +64,11 @@ def form_of(incident: Incident, step: Step) -> Form | None:
     return next((form for form in incident.playbook.forms if form.id == wanted), None)
 
 
-def _ask(incident: Incident, step: Step, *, code: str, say: Texts) -> View:
+def _ask(incident: Incident, obligation: Obligation, *, code: str, say: Texts) -> View:
+    step = incident.step_by_id[obligation.step]
     oral = is_oral(incident, step)
-    message = "" if oral else step_message(incident, step, say.language, code=code, link="")
+    hidden = oral or obligation.withdrawn_at is not None
+    message = "" if hidden else step_message(incident, step, say.language, code=code, link="")
     return {
         "title": say.words(step.title),
         "oral": oral,
@@ -113,7 +117,9 @@ def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[
         option = Names(incident, say).option(obligation.step, decided.option)
         at = long_moment(decided.happened_at, say)
         said.append(say("Entschieden am %(at)s: %(option)s.", at=at, option=option))
-    if obligation.obsolete_at is not None:
+    if obligation.withdrawn_at is not None:
+        said.append(withdrawn_words(incident, obligation.step, say=say))
+    elif obligation.obsolete_at is not None:
         said.append(say(OBSOLETE[obligation.obsolete_reason]))
     return said
 
@@ -121,7 +127,8 @@ def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[
 def _actions(incident: Incident, obligation: Obligation) -> View:
     """Return which of the page's forms make sense now."""
     step = incident.step_by_id[obligation.step]
-    closed = incident.closed_at is not None or obligation.obsolete_at is not None
+    over = obligation.obsolete_at is not None or obligation.withdrawn_at is not None
+    closed = incident.closed_at is not None or over
     undecided = incident.run_of(step.id).decided is None
     settled = obligation.is_settled and obligation.decline is None
     return {

@@ -9,7 +9,7 @@ from crisis.core.desk import open_tasks
 from crisis.core.event import TaskKind
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
-from crisis.core.message import mark_of, step_message
+from crisis.core.message import call_message, mark_of
 from crisis.usecases.calling import is_oral, results_of
 from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
@@ -76,7 +76,7 @@ def _call(
         return None
     step = incident.step_by_id[raised.step]
     code = ack_code(secret, incident=incident.id, step=raised.step, partner=raised.partner)
-    told = step_message(incident, step, say.language, code=code, link="").strip()
+    told = call_message(incident, raised, say.language, code=code)
     return {
         "number": legible(address(raised.channel) or ""),
         "say": f"{mark_of(incident, say.language)}{told}",

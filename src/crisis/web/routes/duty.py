@@ -8,10 +8,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from crisis.core.incident import Incident
 from crisis.core.steer import Result
-from crisis.errors import NotFoundError, PersonalDataError, RefusedError
+from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.usecases import steering
 from crisis.usecases.calling import results_of
 from crisis.usecases.reading import Desk
+from crisis.web import consent_form
 from crisis.web.access import COOKIE, LASTS, LONGEST_NAME, is_password, seal
 from crisis.web.board_view import board_view
 from crisis.web.door import (
@@ -130,6 +131,23 @@ def report_on_task(
     except RefusedError as refused:
         raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused
     return _to(request, f"/incidents/{incident_id}", anchor="#tasks")
+
+
+@router.post("/incidents/{incident_id}/consents")
+def record_consent(
+    incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer, posted: FormPosted
+) -> Response:
+    """Write down that a consent was given, refused or taken back."""
+    found, say = _found(request, desk, incident_id), speaker(request)
+    action = consent_form.ACTIONS.get(posted.get("action", ""))
+    if action is None:
+        raise nothing_here(request)
+    recorder = consent_form.Recorder(desk=desk, incident=found.id, by=who, partner="")
+    try:
+        action(recorder, posted)
+    except (NotFoundError, RefusedError, UsageError) as refused:
+        raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused
+    return _to(request, f"/incidents/{incident_id}", anchor="#consents")
 
 
 @router.api_route("/reports/{incident_id}", methods=["GET", "HEAD"])

@@ -15,6 +15,7 @@ from crisis.core.obligation import Obligation
 from crisis.errors import (
     LinkGoneError,
     LinkUnknownError,
+    NotFoundError,
     PersonalDataError,
     RefusedError,
     UsageError,
@@ -23,6 +24,7 @@ from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
+from crisis.web import consent_form
 from crisis.web.cascade_view import cascade_view
 from crisis.web.door import DeskHere, FormPosted, admitted_to_page
 from crisis.web.form_view import form_view
@@ -43,6 +45,7 @@ DONE = {
     "declined": msg("Ihre Ablehnung ist gespeichert; die Federführung vergibt die Aufgabe neu."),
     "answered": msg("Danke. Ihre Antwort ist gespeichert."),
     "decided": msg("Die Entscheidung ist gespeichert."),
+    "recorded": msg("Gespeichert. Notieren Sie den Code in Ihrer eigenen Akte."),
     "signed": msg("Danke. Ihre Unterschrift ist gespeichert."),
 }
 
@@ -123,6 +126,8 @@ def carry_out(visit: Visit, posted: Posted) -> Response:
     Raises:
         Notice: there is no such button, or it is too late for it.
     """
+    if posted.get("action", "") in consent_form.ACTIONS:
+        return _consent(visit, posted)
     action = ACTIONS.get(posted.get("action", ""))
     if action is None:
         raise Notice(422, visit.say("Unbekannte Handlung"), visit.say("Nichts wurde gespeichert."))
@@ -136,6 +141,21 @@ def carry_out(visit: Visit, posted: Posted) -> Response:
         raise _too_late(visit) from refused
     except UsageError as wrong:
         return _again(visit, Draft(posted=posted, errors={"page": str(wrong)}))
+
+
+def _consent(visit: Visit, posted: Posted) -> Response:
+    place = visit.place
+    by = visit.reply.by
+    who = consent_form.Recorder(
+        desk=visit.desk, incident=place.incident, by=by, partner=place.partner
+    )
+    try:
+        consent_form.ACTIONS[posted["action"]](who, posted)
+    except (NotFoundError, RefusedError) as refused:
+        raise _too_late(visit) from refused
+    except UsageError as wrong:
+        return _again(visit, Draft(errors={"page": str(wrong)}))
+    return _done(visit, "recorded")
 
 
 def visit_of(token: str, request: Request, desk: Desk) -> Visit:
