@@ -112,6 +112,8 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "set": {"--by", "--at", "--json"},
         "skip": {"--by", "--json"},
         "ask": {"--by", "--json"},
+        "publish": {"--by", "--at", "--json"},
+        "hand-over": {"--by", "--at", "--json"},
         "note": {"--by", "--at", "--json"},
         "task": {"--by", "--at", "--json"},
         "revoke": {"--by", "--json"},

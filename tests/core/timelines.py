@@ -16,6 +16,7 @@ from crisis.core.decide import Answering
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Via
 from crisis.core.gate import ConsentScope, Gate
+from crisis.core.hand_over import Handing, hand_over
 from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
 from crisis.core.playbook import (
@@ -253,10 +254,8 @@ class Timeline:
                 happened_at=self.now,
                 now=self.now,
             )
-        if what == "consent":
-            return self._consent(number)
-        if what == "stand-down":
-            return steer.stand_down(self.incident, reason="Fehlalarm", now=self.now)
+        if what in {"consent", "hand-over", "stand-down"}:
+            return self._steered(what, number)
         return self._reply(what, keys[number % len(keys)]) if keys else ()
 
     def _consent(self, number: int) -> tuple[Event, ...]:
@@ -277,6 +276,15 @@ class Timeline:
         return consenting.give(
             self.incident, record, recipient=recipient, expires_at=expires_at, now=self.now
         )
+
+    def _steered(self, what: str, number: int) -> tuple[Event, ...]:
+        if what == "consent":
+            return self._consent(number)
+        if what == "stand-down":
+            return steer.stand_down(self.incident, reason="Fehlalarm", now=self.now)
+        to = ("ohs", "wr", "lead", "lead-dep", "kit")[number % 5]
+        handing = Handing(to=to, reason="Schichtwechsel", brief={}, within=minutes(30))
+        return hand_over(self.incident, handing, happened_at=self.now, now=self.now)
 
     def _reply(self, what: str, key: tuple[str, str]) -> tuple[Event, ...]:
         step, partner = key
@@ -344,19 +352,16 @@ ACTIONS = st.tuples(
     st.sampled_from(
         (
             *("ack", "ack", "ack", "answer", "sign", "sign", "decline", "set", "set", "decide"),
-            *("task", "skip", "publish", "stand-down"),
-            "ack",
-            "ack",
-            "answer",
-            "consent",
-            "consent",
-            "decline",
-            "set",
-            "set",
-            "decide",
-            "task",
-            "skip",
-            "stand-down",
+            *(
+                "task",
+                "skip",
+                "publish",
+                "hand-over",
+                "hand-over",
+                "consent",
+                "consent",
+                "stand-down",
+            ),
         )
     ),
     st.integers(0, 30),

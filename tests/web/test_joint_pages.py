@@ -1,14 +1,19 @@
 """Two sides and n signatures, as partners and the duty officer read them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from crisis.core.form import Answers, Field, FieldKind, Form
+from crisis.core.hand_over import Handing
 from crisis.core.playbook import ExpectBothConfirm, ExpectSignOff
 from crisis.core.words import Words
 from crisis.usecases import steering
 from crisis.web.app import create_app
+from crisis.web.handover_view import handover_view
+from crisis.web.texts import texts
 from tests.builders import a_directory, a_partner, a_playbook, a_step, a_world, opened
 from tests.web.reading import text_of
 from tests.web.staged import PASSWORD, Stage, a_site
@@ -126,3 +131,60 @@ def test_what_came_out_before_is_said(house: Stage, lines: Callable[[str], list[
 
     assert any("ohne vollständige Freigabe: Zu früh." in line for line in incident)
     assert any("Ohne vollständige Freigabe veröffentlicht: Zu früh." in one for one in incident)
+
+
+def test_hand_over_shows_the_brief_and_who_leads(
+    house: Stage, browser: TestClient, lines: Callable[[str], list[str]]
+) -> None:
+    steering.hand_over(
+        house.desk, house.incident, Handing(to="bo", reason="Schichtwechsel", brief={}), by="ada"
+    )
+    house.tick()
+    own = text_of(browser.get(f"/p/{house.token('H01', 'bo')}").text)
+    before = lines("/")
+    press(house, browser, "H01", "bo", action="acknowledge")
+    incident = lines(f"/incidents/{house.incident}")
+
+    assert "Lagebild zur Übergabe" in own
+    assert "Wir übernehmen die Federführung" in own
+    assert "Federführung Stelle bo, Dienst bo, angeboten; noch nicht bestätigt" in before
+    assert "Federführung: Stelle lead · eröffnet Fr., 18.12.2026, 19:20 Uhr" in before
+    assert "Stelle bo, Dienst bo" in incident
+    assert any("Stelle bo führt ab jetzt (Dienst bo, über die Seite)." in one for one in incident)
+
+
+def test_brief_is_read_in_words() -> None:
+    form = Form(
+        id="F2",
+        title=Words(de="Schalte"),
+        fields=(
+            Field(id="present", kind=FieldKind.LIST, label=Words(de="Anwesend")),
+            Field(id="danger", kind=FieldKind.TRISTATE, label=Words(de="Gefahr")),
+            Field(id="needs", kind=FieldKind.NEEDS, label=Words(de="Bedarfe")),
+            Field(id="next", kind=FieldKind.TEXT, label=Words(de="Nächste Schalte")),
+        ),
+    )
+    plain = a_playbook()
+    playbook = replace(plain, forms=(form,), lead=replace(plain.lead, brief="F2"))
+    world = a_world(playbook, a_directory(a_partner("cy")))
+    incident_id = opened(world)
+    brief: Answers = {
+        "present": ["Dienst", "Polizei"],
+        "danger": "no",
+        "needs": [{"group": "support", "code": "Dolmetschen", "band": "5-19"}],
+    }
+    handing = Handing(to="cy", reason="Schichtwechsel", brief=brief)
+    incident = steering.hand_over(world.desk, incident_id, handing, by="ada")
+
+    shown = handover_view(incident, "H01", say=texts("de"))
+
+    assert shown == {
+        "reason": "Schichtwechsel",
+        "brief": [
+            ("Anwesend", "Dienst; Polizei"),
+            ("Gefahr", "nein"),
+            ("Bedarfe", "Unterstützung, Dolmetschen, 5 bis 19"),
+        ],
+        "tasks": [],
+    }
+    assert handover_view(incident, "A10", say=texts("de")) is None

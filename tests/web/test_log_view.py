@@ -107,6 +107,15 @@ EVENTS: tuple[Event, ...] = (
     ev.AdHocAsked(
         step="X01", partner="ohs", text="Bitte Lageplan.", reason="", due_at=None, within=None
     ),
+    ev.LeadOffered(
+        step="H01",
+        partner="ohs",
+        contact="ohs",
+        reason="Schichtwechsel.",
+        due_at=None,
+        within=None,
+        happened_at=T0,
+    ),
     ev.NoteAdded(text="Schichtwechsel.", happened_at=T0 - timedelta(hours=2)),
     ev.StoodDown(reason="Fehlalarm.", happened_at=T0),
     ev.ReportDrafted(step="A10", status="draft", log_to=20, digest=""),

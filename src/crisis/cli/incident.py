@@ -32,6 +32,7 @@ _END = "crisis.cli.incident_end"
         "consent": Place(f"{_CONSENT}:consent", "Record a consent by its code."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
+        "hand-over": Place("crisis.cli.incident_lead:hand_over", "Hand the lead over."),
         "publish": Place("crisis.cli.incident_publish:publish", "Enter that something came out."),
         "note": Place(f"{_DESK}:note", "Add a remark to the log."),
         "task": Place(f"{_DESK}:task", "Report on a task, such as a telephone call."),

@@ -124,6 +124,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "published": _published,
         "task-raised": _task,
         "task-done": _task_done,
+        "lead-offered": lambda e: f"the lead is offered to {e.contact}: {e.reason}",
         "ad-hoc-asked": lambda e: f"asked outside the playbook: {e.reason}",
         "note-added": lambda e: e.text,
         "stood-down": lambda e: f"stood down: {e.reason}",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from crisis.core.delivery import OutcomeKind
+from crisis.core.form import Answer
 
 
 class Purpose(StrEnum):
@@ -162,6 +163,27 @@ class StepSkipped:
     step: str
     partner: str | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadOffered:
+    """
+    Who leads hands over: the first of two words, the other is the acknowledgement of `step`.
+
+    `contact` is the function that is to lead, of the partner `partner`. `brief` answers
+    the form `form`; both are empty where the playbook names none.
+    """
+
+    kind: Literal["lead-offered"] = "lead-offered"
+    step: str
+    partner: str
+    contact: str
+    reason: str
+    due_at: datetime | None
+    within: timedelta | None
+    happened_at: datetime
+    form: str = ""
+    brief: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def chronicle(scope: Scope) -> tuple[Moment, ...]:
             late=is_late_entry(entry),
         )
         for entry in scope.entries
-        for detail in [_detail(entry.event)]
+        for detail in [_detail(entry.event, offers=scope.incident.offers)]
         if detail is not None
     ]
     return tuple(sorted(moments, key=lambda moment: (moment.at, moment.seq)))
@@ -53,8 +53,10 @@ def in_words(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _detail(event: Event) -> str | None:
+def _detail(event: Event, *, offers: Mapping[str, ev.LeadOffered]) -> str | None:
     """Return what to say about an event, or None if it is no turning point."""
+    if isinstance(event, ev.Acknowledged) and event.step in offers:
+        return offers[event.step].contact  # the word that makes the lead
     tell = _TELL.get(event.kind)
     return None if tell is None else tell(event)
 
@@ -78,6 +80,7 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "step-skipped": lambda event: event.reason,
     "escalated": _escalation,
     "declined": lambda event: event.reason,
+    "lead-offered": lambda event: event.contact,
     "signed": lambda event: event.verdict,
     "published": lambda event: event.reason,
     "ad-hoc-asked": lambda event: event.reason,

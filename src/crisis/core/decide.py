@@ -72,7 +72,10 @@ def decline(
         UsageError: no reason was given.
         PersonalDataError: the reason seems to name a person.
     """
-    _open_obligation(incident, answering, now=now)
+    obligation = _open_obligation(incident, answering, now=now)
+    if answering.step in incident.offers and obligation.is_fulfilled:
+        message = f"{answering.partner} has taken the lead with {answering.step}; hand it over"
+        raise RefusedError(message)
     require_text("reason", reason)
     return (
         ev.Declined(

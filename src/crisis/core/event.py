@@ -23,6 +23,7 @@ from crisis.core.asked import (
     AttemptHeld,
     AttemptStarted,
     Escalated,
+    LeadOffered,
     Overdue,
     Purpose,
     StepHeld,
@@ -60,6 +61,7 @@ __all__ = [
     "Event",
     "IncidentClosed",
     "IncidentOpened",
+    "LeadOffered",
     "LinkRevoked",
     "LogRestored",
     "Mode",
@@ -225,6 +227,7 @@ Event = (
     | TaskRaised
     | TaskDone
     | AdHocAsked
+    | LeadOffered
     | NoteAdded
     | StoodDown
     | ReportDrafted

@@ -13,9 +13,10 @@ from typing import assert_never
 
 from crisis.core import event as ev
 from crisis.core.ad_hoc_step import ad_hoc_step
-from crisis.core.cascade import Cascade, Membership
+from crisis.core.begun import begun
 from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
+from crisis.core.handover import handover_step, led
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.roll_up import rolled_up
 from crisis.core.round_step import round_step
@@ -29,6 +30,7 @@ from crisis.core.state import (
     StepRun,
     Task,
     new_values,
+    opened_incident,
 )
 
 __all__ = [
@@ -55,7 +57,7 @@ def fold(entries: Iterable[Entry]) -> Incident:
     if first is None or not isinstance(first.event, IncidentOpened):
         message = "a log begins with incident-opened"
         raise ValueError(message)
-    return advance(_opened(first, first.event), log)
+    return advance(opened_incident(first, first.event), log)
 
 
 def evolve(incident: Incident, entry: Entry) -> Incident:
@@ -69,25 +71,6 @@ def advance(incident: Incident, entries: Iterable[Entry]) -> Incident:
     for entry in entries:
         draft.take(entry)
     return draft.incident()
-
-
-def _opened(entry: Entry, opened: IncidentOpened) -> Incident:
-    playbook = opened.playbook
-    return Incident(
-        id=entry.incident,
-        version=entry.version,
-        last_seq=entry.seq,
-        last_at=entry.at,
-        opened_at=entry.at,
-        opened_by=entry.actor,
-        opened=opened,
-        step_by_id={step.id: step for step in (*playbook.steps, playbook.stand_down)},
-        attributes=dict(opened.attributes),
-        attribute_changes=tuple(
-            AttributeChange(at=entry.at, attribute=name, value=value, source="opening")
-            for name, value in sorted(opened.attributes.items())
-        ),
-    )
 
 
 class _Draft:
@@ -209,6 +192,8 @@ class _Draft:
                 self._skip(event, at=at)
             case ev.AdHocAsked():
                 self._ask_ad_hoc(event, at=at)
+            case ev.LeadOffered():
+                self._offer_lead(event, at=at)
             case _:
                 self._about_attempt(event, at=at)
 
@@ -245,6 +230,7 @@ class _Draft:
         match event:
             case ev.Acknowledged():
                 self._change(event, lambda o: o.acknowledged(event), at=at)
+                self._take_lead(event)
             case ev.Declined():
                 self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
@@ -299,37 +285,9 @@ class _Draft:
         restored_at = self._base.restored_at
         if restored_at is not None and event.planned_at > restored_at:
             restored_at = None
-        for partner in event.partners:
-            one = self._begun(event.step, partner, at=at, due_at=event.due_at)
-            self._obligations[event.step, partner] = replace(one, restored_at=restored_at)
-        for hub, named in event.members.items():
-            self._start_members(event, hub, named, at=at)
-
-    def _start_members(
-        self, event: ev.StepStarted, hub: str, members: tuple[str, ...], *, at: datetime
-    ) -> None:
-        for member in members:
-            one = self._begun(event.step, member, at=at, due_at=event.members_due_at)
-            self._obligations[event.step, member] = replace(one, membership=Membership(hub=hub))
-        above = self._obligations[event.step, hub]
-        known = () if above.cascade is None else above.cascade.members
-        everyone = tuple(dict.fromkeys((*known, *members)))
-        silent = (m for m in everyone if not self._obligations[event.step, m].is_settled)
-        cascade = Cascade(members=everyone, silent=tuple(silent))
-        self._obligations[event.step, hub] = replace(above, cascade=cascade)
-
-    def _begun(
-        self, step: str, partner: str, *, at: datetime, due_at: datetime | None
-    ) -> Obligation:
-        earlier = self._obligations.get((step, partner))
-        if earlier is not None:
-            return earlier.begun_anew(at=at, due_at=due_at)
-        return Obligation(
-            step=step,
-            partner=partner,
-            expects=self._step_by_id[step].expect.kind,
-            started_at=at,
-            due_at=due_at,
+        expects = self._step_by_id[event.step].expect.kind
+        self._obligations.update(
+            begun(self._obligations, event, expects=expects, at=at, restored_at=restored_at)
         )
 
     def _changes_seen(self, step_id: str) -> int:
@@ -369,6 +327,30 @@ class _Draft:
             )
         )
 
+    def _offer_lead(self, event: ev.LeadOffered, *, at: datetime) -> None:
+        playbook = self._base.playbook
+        step = handover_step(event, like=playbook.stand_down, rule=playbook.lead.handover)
+        self._step_by_id[event.step] = step
+        # A later offer takes the place of those that were refused.
+        for earlier, offered in self._base.offers.items():
+            key = (earlier, offered.partner)
+            if not self._obligations[key].is_fulfilled:
+                left = replace(self._obligations[key], obsolete_at=at, obsolete_reason="skipped")
+                self._put(key, left, at=at)
+        self._base = replace(self._base, offers={**self._base.offers, event.step: event})
+        started = ev.StepStarted(
+            step=event.step, partners=(event.partner,), planned_at=at, due_at=event.due_at
+        )
+        self._start(started, at=at)
+        key = (event.step, event.partner)
+        self._put(key, replace(self._obligations[key], first_contact=event.contact), at=at)
+
+    def _take_lead(self, event: ev.Acknowledged) -> None:
+        offered = self._base.offers.get(event.step)
+        if offered is not None:
+            leads = led(self._base.leads, offered, event)
+            self._base = replace(self._base, leads=leads)
+
     def _ask_ad_hoc(self, event: ev.AdHocAsked, *, at: datetime) -> None:
         self._step_by_id[event.step] = ad_hoc_step(event, like=self._base.playbook.stand_down)
         started = ev.StepStarted(
@@ -381,7 +363,13 @@ _Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
 _BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided | ev.Published
 _BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
 _BelowDesk = (
-    _BelowSteps | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped | ev.AdHocAsked
+    _BelowSteps
+    | ev.StepStarted
+    | ev.StepHeld
+    | ev.StepObsolete
+    | ev.StepSkipped
+    | ev.AdHocAsked
+    | ev.LeadOffered
 )
 _OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
 _BelowIncident = (

@@ -6,6 +6,7 @@ from datetime import datetime
 from crisis.core import event as ev
 from crisis.core.both_sides import sides
 from crisis.core.clearance import Clearance, clearance_of
+from crisis.core.contact import holders
 from crisis.core.scope import Scope
 from crisis.core.words import Words
 
@@ -43,6 +44,46 @@ class ClearanceReview:
     uncleared: bool
     reason: str
     evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverReview:
+    """A hand-over of the lead: who led, to whom it was offered, and when that one took it."""
+
+    step: str
+    giver: str
+    partner: str
+    contact: Words
+    reason: str
+    offered_at: datetime
+    taken_at: datetime | None
+    evidence: tuple[int, ...]
+
+
+def handover_reviews(scope: Scope) -> tuple[HandoverReview, ...]:
+    """Return every hand-over that was offered, in order."""
+    incident = scope.incident
+    taken = {post.step: post for post in incident.leads}
+    found: list[HandoverReview] = []
+    opened = incident.opened
+    first = holders(opened.directory, incident.playbook.lead.role, region=opened.region)
+    giver = first[0].id if first else incident.playbook.lead.role
+    for step, offered in incident.offers.items():
+        contact = opened.directory.contacts.get(offered.contact)
+        found.append(
+            HandoverReview(
+                step=step,
+                giver=giver,
+                partner=offered.partner,
+                contact=Words(de=offered.contact) if contact is None else contact.title,
+                reason=offered.reason,
+                offered_at=offered.happened_at,
+                taken_at=taken[step].since if step in taken else None,
+                evidence=scope.seqs(step, offered.partner, ev.LeadOffered, ev.Acknowledged),
+            )
+        )
+        giver = offered.partner if step in taken else giver
+    return tuple(found)
 
 
 def confirmation_reviews(scope: Scope) -> tuple[ConfirmationReview, ...]:

@@ -13,6 +13,7 @@ from crisis.core.reach import Lane, channel_order, next_move, usable_channels
 from crisis.core.timing import ZERO
 
 ASKING = frozenset({Purpose.ASK, Purpose.REPEAT, Purpose.TASK})
+_OF_PARTNERS = frozenset({Purpose.ASK, Purpose.REPEAT})
 # Nobody is asked to telephone himself about a task, and a page does not ring.
 SILENT_KINDS = frozenset({ChannelKind.PHONE_BY_HAND, ChannelKind.PORTAL})
 
@@ -43,7 +44,7 @@ def is_at_rest(obligation: Obligation) -> bool:
     last = obligation.current[-1]
     return (
         last.level == obligation.level
-        and last.purpose in ASKING
+        and last.purpose in _OF_PARTNERS
         and (last.ended_at is None or last.outcome is OutcomeKind.ACCEPTED)
     )
 
@@ -174,10 +175,16 @@ def _turned_to(view: Outlook, obligation: Obligation, action: RungAction) -> tup
     if action is RungAction.LEAD:
         others = (partner for partner in view.leads if partner.id != obligation.partner)
         return tuple(contacts[partner.contact] for partner in others)
-    first = contacts[view.partners[obligation.partner].contact]
+    first = _first(view, obligation)
     named = {RungAction.DEPUTY: first.deputy, RungAction.SUPERIOR: first.superior}
     wanted = named.get(action, first.id)
     return () if wanted is None else (contacts[wanted],)
+
+
+def _first(view: Outlook, obligation: Obligation) -> Contact:
+    """Return who is asked first."""
+    named = obligation.first_contact or view.partners[obligation.partner].contact
+    return view.directory.contacts[named]
 
 
 def _action(view: Outlook, step: Step, level: int) -> RungAction:
@@ -190,12 +197,14 @@ def _action(view: Outlook, step: Step, level: int) -> RungAction:
 def _contact(
     view: Outlook, obligation: Obligation, level: int, action: RungAction
 ) -> Contact | None:
+    since = view.led_since if action is RungAction.LEAD else None
     for attempt in obligation.current:
-        if attempt.level == level and attempt.purpose in ASKING:
+        ours = since is None or attempt.started_at >= since
+        if attempt.level == level and attempt.purpose in ASKING and ours:
             return view.directory.contacts[attempt.contact]
     if action is RungAction.LEAD:
         return view.lead_contact(other_than=obligation.partner)
-    first = view.directory.contacts[view.partners[obligation.partner].contact]
+    first = _first(view, obligation)
     if action is RungAction.NEXT_CHANNEL:
         return on_duty(view.directory, first.id, at=view.now)
     stand_in = first.deputy if action is RungAction.DEPUTY else first.superior

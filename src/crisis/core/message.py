@@ -15,8 +15,9 @@ from crisis.core import event as ev
 from crisis.core.availability import ZONE
 from crisis.core.both_words import both_words
 from crisis.core.cascade_words import cascade_words
-from crisis.core.contact import ChannelKind, Contact, Tlp, holders
+from crisis.core.contact import ChannelKind, Contact, Tlp
 from crisis.core.incident import Incident
+from crisis.core.leading import lead_now
 from crisis.core.playbook import Step
 from crisis.core.pursuit import Ask
 from crisis.core.region import name_of
@@ -186,10 +187,11 @@ def local_time(moment: datetime, language: str) -> str:
 
 
 def sender_of(incident: Incident) -> Words:
-    """Return the function that leads, as messages name it."""
-    role = incident.playbook.lead.role
-    found = holders(incident.opened.directory, role, region=incident.opened.region)
-    return found[0].name if found else Words(de=role)
+    """Return who leads, as messages name it."""
+    post = lead_now(incident)
+    if post is None:
+        return Words(de=incident.playbook.lead.role)
+    return incident.opened.directory.partner(post.partner).name
 
 
 def _filled(step: Step, language: str, values: Mapping[str, str]) -> str:

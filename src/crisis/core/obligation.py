@@ -90,6 +90,7 @@ class Obligation:
     messages that a limit held back, one per contact and channel, until they are sent.
     `cascade` is what a hub passes on, `membership` through whom a member is asked.
     `withdrawn_at` is when the consent on which the partner was told was taken back.
+    `first_contact` is who is asked first, if it is another than the partner's own.
     """
 
     step: str
@@ -115,6 +116,7 @@ class Obligation:
     holds: tuple[ev.AttemptHeld, ...] = ()
     cascade: Cascade | None = None
     membership: Membership | None = None
+    first_contact: str = ""
 
     @property
     def level(self) -> int:
@@ -252,6 +254,7 @@ class Obligation:
             attempts=self.attempts,
             before=len(self.attempts),
             cascade=self.cascade,
+            first_contact=self.first_contact,
             membership=None if self.membership is None else Membership(hub=self.membership.hub),
         )
 

@@ -8,8 +8,9 @@ from crisis.core.availability import Rota, is_office_time
 from crisis.core.both_sides import settled_at
 from crisis.core.clearance import clearance_of
 from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
-from crisis.core.contact import Contact, Directory, Partner, holders, on_duty
+from crisis.core.contact import Contact, Directory, Partner, on_duty
 from crisis.core.incident import Incident, StepRun
+from crisis.core.leading import in_order
 from crisis.core.playbook import (
     ChannelProfile,
     Completion,
@@ -78,6 +79,12 @@ class Outlook:
         """Return the step's ladder, or None where the lead is told at the deadline instead."""
         return None if step.ladder is None else self.ladders[step.ladder]
 
+    @property
+    def led_since(self) -> datetime | None:
+        """When the lead was last handed over; what lay on the old lead's desk is the new one's."""
+        leads = self.incident.leads
+        return leads[-1].since if leads else None
+
     def lead_contact(self, *, other_than: str) -> Contact | None:
         """Return who answers for the lead, or for its deputies if the lead itself is silent."""
         for partner in self.leads:
@@ -97,23 +104,26 @@ def outlook(incident: Incident, *, now: datetime, like: Outlook | None = None) -
     """
     if like is None or like.incident.opened is not incident.opened:
         return _outlook(incident, now=now)
+    same = like.incident.leads == incident.leads
     return replace(
         like,
         incident=incident,
         now=now,
         assumed=_assumed(incident, like.safety, now=now),
         office_time=_is_office_time(incident, now=now),
+        leads=like.leads if same else in_order(incident),
+        lead_shifts=like.lead_shifts if same else _shifts(incident, in_order(incident)),
     )
+
+
+def _shifts(incident: Incident, leads: tuple[Partner, ...]) -> bool:
+    return any(_is_on_rota(incident.opened.directory, partner) for partner in leads)
 
 
 def _outlook(incident: Incident, *, now: datetime) -> Outlook:
     playbook, directory = incident.playbook, incident.opened.directory
     safety = frozenset(attribute.id for attribute in playbook.attributes if attribute.safety)
-    leads = {
-        partner.id: partner
-        for role in (playbook.lead.role, *playbook.lead.deputies)
-        for partner in holders(directory, role, region=incident.opened.region)
-    }
+    leads = in_order(incident)
     shifting = frozenset(p.id for p in directory.partners if _is_on_rota(directory, p))
     return Outlook(
         incident=incident,
@@ -121,13 +131,13 @@ def _outlook(incident: Incident, *, now: datetime) -> Outlook:
         safety=safety,
         assumed=_assumed(incident, safety, now=now),
         office_time=_is_office_time(incident, now=now),
-        leads=tuple(leads.values()),
         ladders={ladder.id: ladder for ladder in playbook.ladders},
         profiles={profile.id: profile for profile in playbook.profiles},
         partners={partner.id: partner for partner in directory.partners},
         has_rotas=any(isinstance(c.availability, Rota) for c in directory.contacts.values()),
         shifting=shifting,
-        lead_shifts=not shifting.isdisjoint(leads),
+        leads=leads,
+        lead_shifts=_shifts(incident, leads),
     )
 
 

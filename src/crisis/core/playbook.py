@@ -290,11 +290,16 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """Exactly one lead: the role, who stands in, and how the lead is handed over."""
+    """
+    Exactly one lead: the role, who stands in, and how the lead is handed over.
+
+    `brief` is the form that a hand-over fills in, empty for none.
+    """
 
     role: str
     deputies: tuple[str, ...]
     handover: Words
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ class Recollection:
         """Return the standings that may be taken over for another look; none if they may not."""
         before, now = self.view.incident, view.incident
         same = before.opened is now.opened and before.stood_down_at == now.stood_down_at
+        same = same and before.leads == now.leads
         return self.standings if same else {}
 
 

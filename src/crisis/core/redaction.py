@@ -53,6 +53,11 @@ def without_free_text(entries: Sequence[Entry]) -> tuple[Redaction, ...]:
                     name: _answer(value, free.get(name)) for name, value in event.answers.items()
                 }
                 return replace(event, answers=answers)
+            case ev.LeadOffered():
+                brief = {
+                    name: _answer(value, free.get(name)) for name, value in event.brief.items()
+                }
+                return replace(event, brief=brief)
             case ev.Declined():
                 return replace(event, reason=_erased(event.reason))
             case _:
@@ -165,6 +170,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = {
     IncidentOpened: ("label",),
     ev.NoteAdded: ("text",),
     ev.AdHocAsked: ("text", "reason"),
+    ev.LeadOffered: ("reason",),
     ev.Signed: ("remark",),
     ev.Published: ("reason",),
     ev.TaskDone: ("note",),

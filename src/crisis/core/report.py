@@ -16,7 +16,7 @@ from crisis.core.event import Entry
 from crisis.core.figure import Figure
 from crisis.core.finding import findings
 from crisis.core.incident import Incident
-from crisis.core.joint_review import clearance_reviews, confirmation_reviews
+from crisis.core.joint_review import clearance_reviews, confirmation_reviews, handover_reviews
 from crisis.core.matrix import contact_matrices
 from crisis.core.metrics import figures
 from crisis.core.playbook import Phase, Step
@@ -74,6 +74,7 @@ def reflection_report(
         cascades=cascade_reviews(scope),
         confirmations=confirmation_reviews(scope),
         clearances=clearance_reviews(scope),
+        handovers=handover_reviews(scope),
         chronicle=chronicle(scope),
         figures=figures(scope),
         first_hours=_contact_figures(_first_hours(scope)),
@@ -147,7 +148,8 @@ def _contact_figures(scope: Scope) -> tuple[Figure, ...]:
 def _leads(incident: Incident) -> tuple[str, ...]:
     opened = incident.opened
     found = holders(opened.directory, incident.playbook.lead.role, region=opened.region)
-    return tuple(partner.id for partner in found)
+    later = (post.partner for post in incident.leads)
+    return tuple(dict.fromkeys((*(partner.id for partner in found), *later)))
 
 
 def _facts(scope: Scope) -> tuple[Fact, ...]:

@@ -10,7 +10,7 @@ from crisis.core.contact import Tlp
 from crisis.core.event import Mode
 from crisis.core.figure import Figure
 from crisis.core.finding import Finding
-from crisis.core.joint_review import ClearanceReview, ConfirmationReview
+from crisis.core.joint_review import ClearanceReview, ConfirmationReview, HandoverReview
 from crisis.core.matrix import Matrix
 from crisis.core.playbook import Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
@@ -136,6 +136,7 @@ class ReflectionReport:
     cascades: tuple[CascadeReview, ...]
     confirmations: tuple[ConfirmationReview, ...]
     clearances: tuple[ClearanceReview, ...]
+    handovers: tuple[HandoverReview, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     first_hours: tuple[Figure, ...]

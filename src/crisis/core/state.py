@@ -8,7 +8,8 @@ from typing import Literal
 from crisis.core import event as ev
 from crisis.core.condition import Value
 from crisis.core.custody import CustodyEvent, LogRestored
-from crisis.core.event import IncidentOpened
+from crisis.core.event import Entry, IncidentOpened
+from crisis.core.handover import LeadPost
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Playbook, Step
 
@@ -128,6 +129,8 @@ class Incident:
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, ev.LeadOffered] = field(default_factory=dict)
+    leads: tuple[LeadPost, ...] = ()
     revoked_links: frozenset[str] = frozenset()
     stood_down_at: datetime | None = None
     stood_down_reason: str = ""
@@ -202,3 +205,23 @@ def new_values(changes: Iterable[AttributeChange], attribute: str) -> tuple[Attr
         if change.attribute == attribute and (not found or found[-1].value != change.value):
             found.append(change)
     return tuple(found)
+
+
+def opened_incident(entry: Entry, opened: IncidentOpened) -> Incident:
+    """Return the incident that its first entry opens."""
+    playbook = opened.playbook
+    return Incident(
+        id=entry.incident,
+        version=entry.version,
+        last_seq=entry.seq,
+        last_at=entry.at,
+        opened_at=entry.at,
+        opened_by=entry.actor,
+        opened=opened,
+        step_by_id={step.id: step for step in (*playbook.steps, playbook.stand_down)},
+        attributes=dict(opened.attributes),
+        attribute_changes=tuple(
+            AttributeChange(at=entry.at, attribute=name, value=value, source="opening")
+            for name, value in sorted(opened.attributes.items())
+        ),
+    )

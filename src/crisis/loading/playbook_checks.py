@@ -19,6 +19,7 @@ from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.protection_checks import check_protection
 from crisis.loading.repeat_checks import check_repeats
+from crisis.loading.shape import did_you_mean
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
 from crisis.loading.timing_checks import check_deadlines, check_ladders
@@ -56,6 +57,13 @@ def _check_head(
             "PB101",
             f"the id `{written.id}` differs from the file's name",
             hint=f"rename the file to {written.id}.yaml, or write `id: {stem}`",
+        )
+    if written.lead.brief is not None and written.lead.brief not in written.forms:
+        yield document.problem(
+            ("lead", "brief"),
+            "PB206",
+            f"unknown form `{written.lead.brief}`",
+            hint=did_you_mean(written.lead.brief, written.forms),
         )
     if written.review_by is None:
         yield document.problem(

@@ -32,6 +32,7 @@ class LeadFile(FileModel):
         "when the lead itself is silent.",
     )
     handover: WordsFile
+    brief: str | None = Field(None, description="The form with which the lead is handed over.")
 
 
 class PlaybookFile(FileModel):
@@ -80,6 +81,7 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
             role=written.lead.role,
             deputies=tuple(written.lead.deputies),
             handover=written.lead.handover.words(),
+            brief=written.lead.brief or "",
         ),
         agreements=tuple(written.agreements),
         review_by=review_by,

@@ -143,6 +143,7 @@ KINDS = {
     "attempt-ended": _w("Ergebnis eines Versuchs", "Outcome of an attempt"),
     "task-done": _w("Handauftrag erledigt", "Task done"),
     "declined": _w("Abgelehnt", "Declined"),
+    "lead-offered": _w("Federführung angeboten", "Lead offered"),
     "signed": _w("Unterschrift", "Signature"),
     "published": _w("Veröffentlicht", "Published"),
     "ad-hoc-asked": _w("Zusätzliche Anfrage", "Ask outside the playbook"),

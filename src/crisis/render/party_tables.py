@@ -19,7 +19,12 @@ class PartyTables:
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables that have something to say."""
-        found = (self.cascades(), self.confirmations(), self.clearances())
+        found = (
+            self.cascades(),
+            self.confirmations(),
+            self.clearances(),
+            self.handovers(),
+        )
         return tuple(table for table in found if table.rows)
 
     def cascades(self) -> Table:
@@ -80,6 +85,34 @@ class PartyTables:
                 pick("Beleg", "Log"),
             ),
             rows=tuple(self._clearance(one) for one in self.report.clearances),
+        )
+
+    def handovers(self) -> Table:
+        """Return how the lead passed from one to the other."""
+        pick, moment = self.pick, self.wording.short_moment
+        return Table(
+            caption=pick("Übergaben der Federführung", "Hand-overs of the lead"),
+            heads=(
+                pick("Von", "From"),
+                pick("An", "To"),
+                pick("Anlass", "Reason"),
+                pick("Angeboten", "Offered"),
+                pick("Übernommen", "Taken over"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(
+                (
+                    self.names.partner(one.giver),
+                    f"{self.names.partner(one.partner)}, {self.wording.words(one.contact)}",
+                    one.reason,
+                    moment(one.offered_at),
+                    pick("nicht übernommen", "not taken over")
+                    if one.taken_at is None
+                    else moment(one.taken_at),
+                    self.wording.numbers(one.evidence),
+                )
+                for one in self.report.handovers
+            ),
         )
 
     def _side(self, side: SideReview) -> str:

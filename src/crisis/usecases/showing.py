@@ -8,6 +8,7 @@ from crisis.core.clearance import clearance_of
 from crisis.core.contact import holders
 from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
+from crisis.core.leading import lead_now, open_offer
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.plan import plan
 from crisis.core.state import Consent
@@ -68,11 +69,14 @@ def summary(incident: Incident) -> Shown:
 
 def lead(incident: Incident) -> Shown:
     """Return who leads: the role, the partners that hold it here, and the deputies' roles."""
-    role = incident.playbook.lead.role
+    role, post, offer = incident.playbook.lead.role, lead_now(incident), open_offer(incident)
     found = holders(incident.opened.directory, role, region=incident.opened.region)
     return {
         "role": role,
-        "partners": [partner.id for partner in found],
+        "partners": [incident.leads[-1].partner] if incident.leads else [one.id for one in found],
+        "contact": None if post is None else post.contact,
+        "since": None if post is None else _moment(post.since),
+        "offered_to": None if offer is None else offer.contact,
         "deputies": list(incident.playbook.lead.deputies),
     }
 

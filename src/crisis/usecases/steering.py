@@ -6,6 +6,8 @@ from crisis.core import decide as deciding
 from crisis.core import publish as publishing
 from crisis.core import steer
 from crisis.core.condition import Value
+from crisis.core.hand_over import Handing
+from crisis.core.hand_over import hand_over as hand_over_lead
 from crisis.core.incident import Incident
 from crisis.core.refusal import moment_of
 from crisis.core.steer import Result
@@ -117,6 +119,25 @@ def publish(
             uncleared=uncleared,
             happened_at=moment_of(incident, happened_at, now=now),
             now=now,
+        ),
+        by=by,
+    )
+
+
+def hand_over(
+    desk: Desk,
+    incident_id: str,
+    handing: Handing,
+    *,
+    by: str,
+    happened_at: datetime | None = None,
+) -> Incident:
+    """Offer the lead to somebody; see `core.hand_over` for what is refused."""
+    return record(
+        desk,
+        incident_id,
+        lambda incident, now: hand_over_lead(
+            incident, handing, happened_at=moment_of(incident, happened_at, now=now), now=now
         ),
         by=by,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from crisis.core.event import Entry, Mode
 from crisis.core.incident import Incident, StepRun
+from crisis.core.leading import open_offer
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
 from crisis.web.cascade_view import answered_line
@@ -68,6 +69,7 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
         (say("Kreis"), names.district()),
         (say("Stand"), say(INCIDENT_STATES[incident.state])),
         (say("Federführung"), names.lead()),
+        *_offered(incident, names=names, say=say),
         (
             say("Ereignis"),
             say("nicht angegeben") if occurred is None else long_moment(occurred, say),
@@ -80,6 +82,15 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
         ),
         (say("Ablaufplan"), f"{say.words(opened.playbook.title)} ({opened.playbook.version})"),
     ]
+
+
+def _offered(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, str]]:
+    offer = open_offer(incident)
+    if offer is None:
+        return []
+    whom = f"{names.partner(offer.partner)}, {names.contact(offer.contact)}"
+    waits = say("%(whom)s; die andere Seite hat noch nicht bestätigt", whom=whom)
+    return [(say("Federführung angeboten"), waits)]
 
 
 def _phases(incident: Incident, *, names: Names, now: datetime, say: Texts) -> list[View]:

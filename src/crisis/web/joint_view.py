@@ -6,6 +6,7 @@ from datetime import datetime
 from crisis.core.both_sides import sides
 from crisis.core.clearance import Clearance, clearance_of, clearances
 from crisis.core.incident import Incident
+from crisis.core.leading import Offer, open_offer
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Step
 from crisis.web.cascade_view import roll_ups
@@ -60,7 +61,9 @@ def board_notes(incident: Incident, *, now: datetime, say: Texts) -> list[str]:
             incident, incident.step_by_id[step_id], names=names, now=now, say=say
         )
     ]
-    return [*roll_ups(incident, say=say), *half, *blocked]
+    offer = open_offer(incident)
+    offered = [] if offer is None else [_offered(offer, names=names, say=say)]
+    return [*offered, *roll_ups(incident, say=say), *half, *blocked]
 
 
 def clearance_view(incident: Incident, step: Step, *, say: Texts) -> View | None:
@@ -75,6 +78,14 @@ def clearance_view(incident: Incident, step: Step, *, say: Texts) -> View | None
             "%(n)s von %(all)s haben unterzeichnet", n=len(clearance.signed), all=clearance.wanted
         ),
     }
+
+
+def _offered(offer: Offer, *, names: Names, say: Texts) -> str:
+    return say(
+        "Federführung %(partner)s, %(contact)s, angeboten; noch nicht bestätigt",
+        partner=names.partner(offer.partner),
+        contact=names.contact(offer.contact),
+    )
 
 
 def _is_half(incident: Incident, step: Step) -> bool:

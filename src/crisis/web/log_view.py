@@ -231,6 +231,14 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
             )
         case ev.Overdue():
             text = say("%(step)s: Die Frist von %(partner)s ist verstrichen.", **about)
+        case ev.LeadOffered():
+            contact = names.contact(event.contact)
+            text = say(
+                "Die Federführung wird %(partner)s, %(contact)s, angeboten.",
+                partner=about["partner"],
+                contact=contact,
+            )
+            text = f"{text} {event.reason}"
         case ev.AdHocAsked():
             text = say("Anfrage außerhalb des Ablaufplans an %(partner)s.", **about)
             text = f"{text} {event.text}"
@@ -242,6 +250,8 @@ def _of_partner(event: "_BelowStep", step: str, *, names: Names, say: Texts) -> 
 def _of_reply(event: "_Reply", about: dict[str, str], *, names: Names, say: Texts) -> str:
     who = {**about, "contact": names.contact(event.contact), "via": say(VIAS[event.via])}
     match event:
+        case ev.Acknowledged() if names.hands_over(event.step):
+            text = say("%(partner)s führt ab jetzt (%(contact)s, %(via)s).", **who)
         case ev.Acknowledged() if names.confirms(event.step):
             text = say("%(step)s: %(partner)s hat bestätigt (%(contact)s, %(via)s).", **who)
         case ev.Acknowledged():
@@ -268,6 +278,7 @@ _BelowStep = (
     | ev.Escalated
     | ev.Overdue
     | ev.AdHocAsked
+    | ev.LeadOffered
 )
 _BelowBeginning = _BelowStep | ev.Decided | ev.Published | ev.ReportDrafted
 _BelowHouse = _BelowBeginning | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped

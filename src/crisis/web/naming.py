@@ -141,13 +141,20 @@ class Names:
         labels = {one.id: self._say.words(one.label) for one in options}
         return labels.get(option_id, option_id)
 
+    def hands_over(self, step_id: str) -> bool:
+        """Return whether a step hands the lead over."""
+        return step_id in self._incident.offers
+
     def confirms(self, step_id: str) -> bool:
         """Return whether two sides confirm a step to each other."""
         step = self._incident.step_by_id.get(step_id)
         return step is not None and step.expect.kind == "both_confirm"
 
     def lead(self) -> str:
-        """Return the names of the partners that hold the lead's role here."""
+        """Return who leads: after a hand-over with its function, else who holds the role here."""
+        if self._incident.leads:
+            post = self._incident.leads[-1]
+            return f"{self.partner(post.partner)}, {self.contact(post.contact)}"
         role = self._incident.playbook.lead.role
         found = holders(self._incident.opened.directory, role, region=self._incident.opened.region)
         return ", ".join(self._say.words(one.name) for one in found) or role

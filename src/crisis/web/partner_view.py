@@ -12,6 +12,7 @@ from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, St
 from crisis.usecases.calling import is_oral
 from crisis.usecases.ports import LinkPlace
 from crisis.web.consent_view import consents_view, withdrawn_words
+from crisis.web.handover_view import handover_view
 from crisis.web.joint_view import clearance_view, stands
 from crisis.web.labels import OBSOLETE, VERDICTS
 from crisis.web.moments import left, long_moment
@@ -46,6 +47,7 @@ def partner_view(
         "due": _due(obligation, now=now, say=say),
         "state": stands(incident, obligation, say=say),
         "confirms": names.confirms(place.step),
+        "handover": handover_view(incident, place.step, say=say),
         "clearance": clearance_view(incident, step, say=say),
         "history": _history(incident, obligation, say=say),
         "actions": _actions(incident, obligation),
