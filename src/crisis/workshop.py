@@ -5,20 +5,26 @@ The other half of `wiring`: playbooks and contacts for their authors, reports fo
 their readers.
 """
 
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
+from crisis.core.answer_time import AnswerTimes
 from crisis.core.contact import Directory
 from crisis.core.coverage import Coverage, coverage
 from crisis.core.exposure import AFTERWARDS
+from crisis.core.forecast import Setting
 from crisis.core.report import ReflectionReport
 from crisis.errors import NotFoundError, UsageError
 from crisis.loading import schema
 from crisis.loading.agreement_register import agreement_files
+from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
@@ -26,11 +32,13 @@ from crisis.loading.rehearsal_file import load_rehearsal
 from crisis.loading.rota_file import LOOK_AHEAD
 from crisis.loading.rules import RULES
 from crisis.render import coverage_page as coverage_sheet
+from crisis.render import forecast_page as forecast_sheet
 from crisis.render import report_file as rendering
 from crisis.render import simulation_page as simulation_sheet
 from crisis.render.report_file import FileKind
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
+from crisis.usecases.forecasting import Forecast, forecast
 from crisis.usecases.opening import require_region
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.wiring import open_library
@@ -38,6 +46,10 @@ from crisis.wiring.courier import guard_rules
 
 # A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
 LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
+
+FIRST_DAY = timedelta(days=1)
+# Fewer runs are done before another process has begun.
+MANY_RUNS, MOST_PROCESSES = 1_000, 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +129,54 @@ class Workshop:
         found = load_contacts(folder, around=self.now).register_problems
         return Findings(problems=found, files=len(files))
 
+    def answer_times(self, file: Path) -> AnswerTimes:
+        """
+        Return the answer times of a file.
+
+        Raises:
+            NotFoundError: there is no such file.
+            FindingsError: it holds mistakes; the message lists them all.
+        """
+        if not file.is_file():
+            raise NotFoundError(f"there is no file {file}")
+        return load_answer_times(file)
+
+    def forecast(
+        self,
+        simulation: Simulation,
+        times: AnswerTimes,
+        *,
+        runs: int,
+        seed: int,
+        out: Collection[str] = (),
+    ) -> Forecast:
+        """
+        Play a simulation many times over, with answers by chance instead of its cues.
+
+        Raises:
+            NotFoundError: unknown playbook, region or attribute, or a name in `out`.
+            FindingsError: the playbook's or the directory's files hold mistakes.
+        """
+        directory = self.library.directory(around=simulation.at)
+        _require_known(frozenset(out), directory)
+        playbook = self.library.playbook(simulation.playbook)
+        require_region(playbook, simulation.region)
+        setting = Setting(
+            playbook=playbook,
+            directory=directory,
+            region=simulation.region,
+            at=simulation.at,
+            until=simulation.until or simulation.at + FIRST_DAY,
+            times=times,
+            attributes=simulation.attributes,
+            out=tuple(sorted(out)),
+        )
+        parts = min(os.cpu_count() or 1, MOST_PROCESSES) if runs >= MANY_RUNS else 1
+        if parts == 1:
+            return forecast(setting, runs=runs, seed=seed)
+        with ProcessPoolExecutor(parts, mp_context=get_context("spawn")) as pool:
+            return forecast(setting, runs=runs, seed=seed, pool=pool, parts=parts)
+
     def coverage(
         self, playbook_id: str, *, region: str, since: datetime, until: datetime
     ) -> Coverage:
@@ -189,6 +249,11 @@ def simulation_page(
         transcript.incident, transcript.entries, out=out, language=language
     )
     return page.encode()
+
+
+def forecast_page(found: Forecast, *, language: Literal["de", "en"] = "de") -> bytes:
+    """Return a forecast as one HTML page."""
+    return forecast_sheet.forecast_page(found, language=language).encode()
 
 
 def coverage_page(proof: Coverage, *, language: Literal["de", "en"] = "de") -> bytes:

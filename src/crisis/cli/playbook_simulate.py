@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 import click
 
-from crisis.cli import option, output, page
+from crisis.cli import option, output, page, playbook_forecast
 
 if TYPE_CHECKING:
     from crisis.usecases.rehearse import Simulation, Transcript
@@ -26,6 +26,10 @@ class Given(TypedDict):
     out: tuple[str, ...]
     page: Path | None
     language: Literal["de", "en"]
+    runs: int | None
+    seed: int
+    times: Path | None
+    learn: bool
     as_json: bool
 
 
@@ -63,6 +67,7 @@ class Given(TypedDict):
     metavar="NAME",
     help="A provider, a kind of channel or a channel that takes no message; may be repeated.",
 )
+@playbook_forecast.options
 @page.option
 @option.language
 @option.as_json
@@ -75,11 +80,17 @@ def simulate(**given: Unpack[Given]) -> None:
     stored. The house's limits hold, so what they hold back is shown as well. ID is a
     playbook as it lies in the folder of CRISIS_PLAYBOOKS_DIR.
     Roles that nobody holds become tasks for the lead and are listed.
+
+    With --runs people answer by chance instead, and it is told when 50, 90 and 99 % of the
+    partners have been reached, in every wave and overall.
     """
     from crisis.cli.door import workshop
 
     shop = workshop()
     simulation = _simulation(shop, given)
+    if given["runs"] is not None:
+        _forecast(shop, simulation, given, given["runs"])
+        return
     transcript = shop.simulate(simulation, out=given["out"])
     if given["page"] is not None:
         from crisis.workshop import simulation_page
@@ -90,6 +101,19 @@ def simulate(**given: Unpack[Given]) -> None:
         output.json_out(_shown(simulation, transcript))
     else:
         _show(simulation, transcript)
+
+
+def _forecast(shop: "Workshop", simulation: "Simulation", given: Given, runs: int) -> None:
+    times = playbook_forecast.read_times(shop, given["times"], learn=given["learn"])
+    found = shop.forecast(simulation, times, runs=runs, seed=given["seed"], out=given["out"])
+    if given["page"] is not None:
+        from crisis.workshop import forecast_page
+
+        page.write_page(given["page"], forecast_page(found, language=given["language"]))
+    if given["as_json"]:
+        output.json_out(playbook_forecast.shown(found))
+    else:
+        playbook_forecast.show(found)
 
 
 def _simulation(shop: "Workshop", given: Given) -> "Simulation":

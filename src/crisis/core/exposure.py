@@ -26,7 +26,7 @@ from crisis.core.playbook import Rung, RungAction, Step
 from crisis.core.reach import FIRST_RETRY, MOST_ROUNDS, usable_channels
 from crisis.core.spans import local_moments, spans_of
 from crisis.core.timing import ZERO
-from crisis.core.way import SILENT, Course, course, due_after, hangs_on, moved, reached
+from crisis.core.way import SILENT, Course, course, due_after, hangs_on, is_out, moved, reached
 
 # Where every channel of a contact says "not now", the planner turns to the next level after this.
 GIVEN_UP = FIRST_RETRY * (2**MOST_ROUNDS - 1)
@@ -230,4 +230,5 @@ def _used(found: Course) -> tuple[str, ...]:
 
 def _hangs_on_one(view: Outlook, contact: Contact, step: Step) -> bool:
     """Return whether one provider's outage leaves no channel that takes a message."""
-    return len({hangs_on(channel) for channel in usable_channels(view, contact, step)}) == 1
+    channels = usable_channels(view, contact, step)
+    return any(all(is_out(channel, (hangs_on(one),)) for channel in channels) for one in channels)

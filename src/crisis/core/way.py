@@ -49,28 +49,37 @@ def hangs_on(channel: Channel) -> str:
     return channel.provider or channel.kind.value
 
 
+def is_out(channel: Channel, out: Collection[str]) -> bool:
+    """Return whether a channel takes no message while these are out."""
+    return channel.id in out or channel.kind.value in out or channel.provider in out
+
+
 def course(view: Outlook, step: Step, partner: str, *, out: Collection[str] = ()) -> Course:
     """
     Return how one partner is asked from `view.now` on while nobody answers.
 
-    `out` names the providers (`hangs_on`) that take no message. The course ends when
+    `out` names the providers, kinds or channels that take no message. The course ends when
     the obligation comes to the lead's desk, by the last rung or before, because nothing
     was left to try.
     """
     obligation = _begun(view, step, partner)
     ways: list[Way] = []
+    handed = False
     while True:
-        obligation, handed = _with_facts(view, obligation, step)
-        if handed:
-            return Course(ways=tuple(ways), ended_at=view.now)
+        obligation, told = _with_facts(view, obligation, step)
+        handed = handed or told
         pursuit = asks_of(view, obligation, step)
-        for ask in pursuit.asks:
+        # What goes to the lead's own desk is no way to the partner.
+        asks = [ask for ask in pursuit.asks if ask.purpose is not ev.Purpose.TASK]
+        for ask in asks:
             channel = _channel(view, ask)
-            obligation, took = _tried(view, obligation, ask, taken=hangs_on(channel) not in out)
+            obligation, took = _tried(view, obligation, ask, taken=not is_out(channel, out))
             if took:
                 way = Way(contact=ask.contact, channel=channel, level=ask.level, at=view.now)
                 ways.append(way)
-        if not pursuit.asks:
+        if handed and not asks:
+            return Course(ways=tuple(ways), ended_at=view.now)
+        if not asks:
             # A deadline or a rung always lies ahead until the lead has it.
             view = moved(view, min(pursuit.wakes))
 
@@ -118,6 +127,7 @@ def _begun(view: Outlook, step: Step, partner: str) -> Obligation:
 
 def _with_facts(view: Outlook, obligation: Obligation, step: Step) -> tuple[Obligation, bool]:
     """Take what the planner finds to be true; also return whether the lead was told."""
+    handed = False
     while True:
         risen = False
         for fact in facts_of(view, obligation, step):
@@ -127,11 +137,11 @@ def _with_facts(view: Outlook, obligation: Obligation, step: Step) -> tuple[Obli
                 case ev.Overdue():
                     obligation = replace(obligation, overdue_at=view.now)
                 case ev.TaskRaised(task_kind=ev.TaskKind.OTHER_WAY):
-                    return obligation, True
+                    obligation, handed = replace(obligation, handed_at=view.now), True
                 case _:
                     pass  # a call on the desk: here nobody reports on it
         if not risen:
-            return obligation, False
+            return obligation, handed
 
 
 def _tried(
