@@ -17,12 +17,4 @@ def _name() -> str:
 async def check_in(incident: str, step: str, parcel: int) -> None:
     """Ask the partners of a check-in, unless the caller lost patience and did it."""
     del step  # it names the run
-    work = room().cases[incident].pick_up(parcel)
-    if not work.take():
-        return
-    try:
-        await work.carry()
-    except Exception as error:
-        work.finish(error)
-        raise
-    work.finish()
+    await room().cases[incident].pick_up(parcel).unpack()

@@ -23,6 +23,17 @@ class Parcel:
         self.taken.set()
         return True
 
+    async def unpack(self) -> None:
+        """Do the work in the flow that it was handed to, unless the caller lost patience."""
+        if not self.take():
+            return
+        try:
+            await self.carry()
+        except Exception as error:
+            self.finish(error)
+            raise
+        self.finish()
+
     def finish(self, error: BaseException | None = None) -> None:
         """Tell whoever handed the work over how it went."""
         if error is None:

@@ -17,12 +17,4 @@ def _name() -> str:
 async def reflection(incident: str, step: str, status: str, parcel: int) -> None:
     """Compute a step's report, unless the caller lost patience and did it."""
     del step, status  # they name the run
-    work = room().cases[incident].pick_up(parcel)
-    if not work.take():
-        return
-    try:
-        await work.carry()
-    except Exception as error:
-        work.finish(error)
-        raise
-    work.finish()
+    await room().cases[incident].pick_up(parcel).unpack()

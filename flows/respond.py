@@ -23,6 +23,7 @@ from flows.orchestrator import Health
 from flows.parcel import Parcel
 from flows.pursuit import Carrier, Direct, gather_all, pursue
 from flows.reflection import reflection
+from flows.review import review
 from flows.room import Room, room
 from flows.stream import Stream
 
@@ -70,7 +71,7 @@ def stays(here: Room, case: Case) -> float:
 
 
 class ByTasks:
-    """Carries in Prefect's task runs, check-ins and reports in flow runs of their own."""
+    """Carries in task runs; check-ins, reviews and reports in flow runs of their own."""
 
     def __init__(self, here: Room, case: Case) -> None:
         self._room = here
@@ -79,7 +80,7 @@ class ByTasks:
         self._streams: dict[str, Stream] = {}
 
     async def deliver(self, deliveries: Sequence[Delivery], *, crowd: bool, more: bool) -> None:
-        """Carry messages out; a check-in's in a flow run of its own."""
+        """Carry messages out; a check-in's and a review's in a flow run of its own."""
         by_step: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in deliveries:
             by_step[delivery.step].append(delivery)
@@ -119,12 +120,14 @@ class ByTasks:
         await stream.add(deliveries)
 
     async def _of_step(self, step: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Do a step's work here, or in a flow run of its own where it is a check-in."""
-        if not self._is_check_in(step):
+        """Do a step's work here, or in a flow run of its own: a check-in's, a review's."""
+        flow_of_its_own = self._flow_of(step)
+        if flow_of_its_own is None:
             await work()
             return
         parcel = Parcel(work)
-        await self._in_flow(parcel, check_in(self._case.incident, step, self._lay_down(parcel)))
+        call = flow_of_its_own(self._case.incident, step, self._lay_down(parcel))
+        await self._in_flow(parcel, call)
 
     async def _in_flow(self, parcel: Parcel, call: Coroutine[Any, Any, None]) -> None:
         """Have a flow do the work; do it here if the flow does not take it in time."""
@@ -148,7 +151,11 @@ class ByTasks:
         for stream in self._streams.values():
             stream.close()
 
-    def _is_check_in(self, step: str) -> bool:
+    def _flow_of(self, step: str) -> Callable[[str, str, int], Coroutine[Any, Any, None]] | None:
+        seen = self._case.seen
         # An ask outside the playbook may be younger than what was seen; it is no check-in.
-        steps = self._case.seen.step_by_id if self._case.seen else {}
-        return step in steps and steps[step].check_in
+        if seen is None or step not in seen.step_by_id:
+            return None
+        if seen.opened.review_of:
+            return review
+        return check_in if seen.step_by_id[step].check_in else None

@@ -21,7 +21,7 @@ from prefect.types import _datetime as from_prefect
 
 from crisis.launch.process import is_alive, started
 
-_OURS = ["respond", "check-in", "reflection", "stand-by", "sweep"]
+_OURS = ["respond", "check-in", "reflection", "review", "stand-by", "sweep"]
 _PREFIX = "engine"
 _PARTS = 3  # machine, pid, start
 _PAGE = 200

@@ -94,6 +94,14 @@ def an_incident(world: World, playbook: Playbook, *, label: str = "") -> Inciden
     return open_incident(desk, opening)
 
 
+def a_review(world: World, like: Incident, *, label: str) -> Incident:
+    """Open the review of an agreement that asks whom an incident asks."""
+    opened = replace(like.opened, code_word=label, label=label, review_of="bpol-kok")
+    now = world.desk.house.clock.now()
+    world.log.append("review", (opened,), actor="ada", at=now, expected_version=0)
+    return world.desk.incidents.current("review")
+
+
 def asked(world: World, incident: str) -> list[AttemptStarted]:
     """Return an incident's claims over HTTP, in order."""
     return [

@@ -26,6 +26,7 @@ from crisis.wiring import World, status
 from tests.builders import a_playbook, a_step, minutes
 from tests.flows.house import (
     a_house,
+    a_review,
     an_incident,
     asked,
     engine_says,
@@ -90,13 +91,17 @@ def test_incident_is_told_in_prefect_under_readable_names(
             for entry in world.desk.incidents.entries(incident.id)
             if isinstance(entry.event, ReportDrafted)
         ]
-        for step in ("A10", "A40"):
-            skip(world.desk, incident.id, step=step, reason="Ende der Übung", by="ada")
-        close(world.desk, incident.id, reason="Ende der Übung", by="ada")
+        reviewed = a_review(world, incident, label="PRÜFUNG bpol-kok")
+        wait_until(lambda: _is_carried_out(world, reviewed.id, 6), within=30, what="parties asked")
+        for each in (incident, reviewed):
+            for step in ("A10", "A40"):
+                skip(world.desk, each.id, step=step, reason="Ende der Übung", by="ada")
+            close(world.desk, each.id, reason="Ende der Übung", by="ada")
         wait_until(lambda: engine_says(world, open=[], idle=True), within=20, what="closed")
         wait_until(
             lambda: (
                 {run["state_type"] for run in _prefect(world, "flow_runs", incident)}
+                == {run["state_type"] for run in _prefect(world, "flow_runs", reviewed)}
                 == {"COMPLETED"}
                 == {run["state_type"] for run in _prefect(world, "task_runs", incident)}
             ),
@@ -105,6 +110,7 @@ def test_incident_is_told_in_prefect_under_readable_names(
         )
         flow_runs = _prefect(world, "flow_runs", incident)
         task_runs = _prefect(world, "task_runs", incident)
+        review_runs = _prefect(world, "flow_runs", reviewed)
         engine.send_signal(signal.SIGTERM)
         code = engine.wait(20)
         written = (processes.logs / "flows.engine.log").read_text()
@@ -118,6 +124,10 @@ def test_incident_is_told_in_prefect_under_readable_names(
         "AHORN 47 · first contact",
         "AHORN 47 · check-in A40",
         "AHORN 47 · reflection report A61",
+    }
+    assert {str(run["name"]).rpartition(" · ")[0] for run in review_runs} >= {
+        "PRÜFUNG bpol-kok · review A10",
+        "PRÜFUNG bpol-kok · review A40",
     }
     assert {str(run["name"]) for run in task_runs} >= {
         *(f"A10 · Stelle {n} · 1 · HTTP" for n in (1, 2, 3)),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crisis.cli import option, output
+from crisis.cli.agreement_review import dossier, due, on_day, review
 from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
 
     from crisis.core.register import Register
 
-_on = click.option(
-    "--on",
-    metavar="DAY",
-    help="The day that is looked at, such as 2026-12-18.  [default: today]",
-)
 _NONE = (
     "The register holds no agreement here. Write one file for each into a folder `agreements`"
     " beside your contacts."
@@ -26,7 +22,7 @@ _NONE = (
 @click.group(cls=Group)
 def agreement() -> None:
     """
-    Look up agreements, and what is to be reviewed.
+    Look up agreements, and have them reviewed.
 
     The register is the folder `agreements` below CRISIS_CONTACTS_DIR: one file for
     each agreement, with its parties, its clauses and what it supersedes. Steps of
@@ -35,7 +31,7 @@ def agreement() -> None:
 
 
 @agreement.command("list")
-@_on
+@on_day
 @click.option(
     "--region", metavar="R", help="Only what holds there: an official key (AGS) or a name."
 )
@@ -69,7 +65,7 @@ def list_agreements(
 
 @agreement.command()
 @click.argument("agreement_id", metavar="ID")
-@_on
+@on_day
 @option.language
 @option.as_json
 def show(agreement_id: str, on: str | None, language: str, *, as_json: bool) -> None:
@@ -111,37 +107,8 @@ def show(agreement_id: str, on: str | None, language: str, *, as_json: bool) -> 
 
 
 @agreement.command()
-@_on
-@click.option("--all", "every", is_flag=True, help="Also those whose review is not due yet.")
-@option.language
-@option.as_json
-def due(on: str | None, language: str, *, every: bool, as_json: bool) -> None:
-    """
-    Show which agreements are to be reviewed.
-
-    At the latest a year after an agreement came into force or was reviewed, sooner if
-    its file says so. What was superseded or has ended is left out. Ends with exit
-    code 1 if a review is overdue.
-    """
-    from crisis.cli.agreement_words import DUE_COLUMNS, due_row, due_shown
-    from crisis.core.register import due as due_of
-
-    register, day = _register(on)
-    found = [due_of(each) for each in register.agreements if register.counts(each, on=day)]
-    overdue = [each for each in found if each.is_overdue(day)]
-    listed = found if every else overdue
-    if as_json:
-        output.json_out({"on": day, "reviews": [due_shown(each, day) for each in listed]})
-    else:
-        rows = [due_row(each, day, language) for each in listed]
-        output.table(DUE_COLUMNS, rows, empty="No review is overdue.")
-    if overdue:
-        raise click.exceptions.Exit(1)
-
-
-@agreement.command()
 @option.region
-@_on
+@on_day
 @option.language
 @option.as_json
 def overlaps(region: str, on: str | None, language: str, *, as_json: bool) -> None:
@@ -200,6 +167,10 @@ def schema() -> None:
     from crisis.workshop import agreement_schema
 
     output.say(agreement_schema().rstrip("\n"))
+
+
+for command in (due, dossier, review):
+    agreement.add_command(command)
 
 
 def _register(on: str | None) -> "tuple[Register, date]":

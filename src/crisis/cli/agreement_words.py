@@ -6,11 +6,14 @@ from datetime import date, datetime
 from crisis.cli.moment import read_moment
 from crisis.core.agreement import Agreement, ReviewOutcome, Standing
 from crisis.core.availability import ZONE
+from crisis.core.event import Mode
 from crisis.core.register import Due, Overlap, Register, digest, is_over
+from crisis.core.review import Voice, VoiceKind
 from crisis.core.words import Words
 from crisis.errors import UsageError
 
 COLUMNS = ("agreement", "standing", "in force from", "regions", "parties", "clauses")
+VOICE_COLUMNS = ("kind", "run", "step", "partner", "said", "entries")
 DUE_COLUMNS = ("agreement", "review", "last review", "outcome")
 
 _STANDING: Mapping[Standing, Words] = {
@@ -25,6 +28,13 @@ _OUTCOMES: Mapping[ReviewOutcome, Words] = {
     ReviewOutcome.ADAPTED: Words(de="angepasst", en="adapted"),
     ReviewOutcome.REPLACED: Words(de="ersetzt", en="replaced"),
     ReviewOutcome.ENDED: Words(de="beendet", en="ended"),
+}
+_VOICES: Mapping[VoiceKind, Words] = {
+    VoiceKind.FINDING: Words(de="Feststellung", en="finding"),
+    VoiceKind.DISSENT: Words(de="abweichende Sicht", en="dissent"),
+    VoiceKind.REMARK: Words(de="Anmerkung", en="remark"),
+    VoiceKind.DECLINED: Words(de="Zuständigkeitsvermerk", en="competence note"),
+    VoiceKind.FEEDBACK: Words(de="Rückmeldung", en="feedback"),
 }
 _DUE = Words(de="fällig am {day}", en="due on {day}")
 _OVERDUE = Words(de="überfällig seit {day}", en="overdue since {day}")
@@ -119,6 +129,19 @@ def due_words(found: Due, on: date, language: str) -> str:
         return _UNDATED.in_language(language)
     words = _OVERDUE if found.is_overdue(on) else _DUE
     return words.in_language(language).format(day=_day(found.due_on, language))
+
+
+def voice_row(voice: Voice, language: str) -> tuple[str, ...]:
+    """Return the row of what a run says of an agreement."""
+    exercise = voice.mode is Mode.EXERCISE
+    return (
+        _VOICES[voice.kind].in_language(language),
+        f"{voice.incident} ({voice.code_word})" + (" [ÜBUNG]" if exercise else ""),
+        voice.step,
+        voice.partner,
+        voice.said.in_language(language),
+        ", ".join(map(str, voice.evidence)),
+    )
 
 
 def overlap_row(overlap: Overlap, language: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _unforeseen(error: Exception) -> NoReturn:
             "Check contacts, ask who holds what, prove that there is always somebody.",
         ),
         "agreement": Place(
-            "crisis.cli.agreement:agreement", "Look up agreements, and what is to be reviewed."
+            "crisis.cli.agreement:agreement", "Look up agreements, and have them reviewed."
         ),
         "incident": Place("crisis.cli.incident:incident", "Open, watch and steer incidents."),
         "report": Place("crisis.cli.report:report", "Write the reflection report."),

@@ -152,6 +152,14 @@ class PinnedAgreement:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedRun:
+    """A run that was read for a review, up to which entry of the log."""
+
+    incident: str
+    log_to: int
+
+
 def _meet(prefix: str, region: str) -> bool:
     federal = "00"
     return federal in {prefix, region} or region.startswith(prefix) or prefix.startswith(region)

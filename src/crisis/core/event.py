@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from crisis.core.agreement import PinnedAgreement
+from crisis.core.agreement import CollectedRun, PinnedAgreement
 from crisis.core.asked import (
     AdHocAsked,
     AttemptEnded,
@@ -101,7 +101,9 @@ class IncidentOpened:
     The duty officer opened an incident; everything it depends on is pinned here.
 
     `pace` is how many times as fast as real time the clock runs (exercises only).
-    `agreements` are those the playbook draws on and its steps cite, by content.
+    `agreements` are those the playbook draws on and its steps cite, by content. The run of
+    a review names its agreement in `review_of`, why it is held now in `occasion` (empty:
+    it was due), and the runs that were read for it in `collected`.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -118,6 +120,9 @@ class IncidentOpened:
     gaps: tuple[str, ...] = ()
     pace: int = 1
     agreements: tuple[PinnedAgreement, ...] = ()
+    review_of: str = ""
+    occasion: str = ""
+    collected: tuple[CollectedRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

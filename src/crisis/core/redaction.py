@@ -167,7 +167,7 @@ def _row(row: Mapping[str, str]) -> dict[str, str]:
 
 
 _WORDS: Mapping[type[Event], tuple[str, ...]] = {
-    IncidentOpened: ("label",),
+    IncidentOpened: ("label", "occasion"),
     ev.NoteAdded: ("text",),
     ev.AdHocAsked: ("text", "reason"),
     ev.LeadOffered: ("reason",),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from crisis.core.review import PARTY, PARTY_LEAD
+
 # What agreements are about. Two that share a subject and a party are shown as an overlap.
 Subject = Literal[
     "mass-casualty",
@@ -20,6 +22,9 @@ Subject = Literal[
     "training",
     "court-support",
 ]
+
+# Roles that nobody holds in the contacts: a review binds them to the parties of its agreement.
+BOUND_AT_OPENING = frozenset({PARTY, PARTY_LEAD})
 
 BRANCH_ROLES = ("OHS-B", "WR-A")
 

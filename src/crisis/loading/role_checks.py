@@ -8,6 +8,7 @@ coverage, answered for that region.
 from collections.abc import Iterator
 
 from crisis.core.contact import Directory, Partner
+from crisis.loading.catalogue import BOUND_AT_OPENING
 from crisis.loading.hub_checks import check_members
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
@@ -21,7 +22,8 @@ def check_roles(
     document: Document, written: PlaybookFile, directory: Directory
 ) -> tuple[Problem, ...]:
     """Return every role that nobody holds and every task that a holder may not do."""
-    known = sorted({role for partner in directory.partners for role in partner.roles})
+    held = {role for partner in directory.partners for role in partner.roles}
+    known = sorted(held | BOUND_AT_OPENING)
     problems: list[Problem] = []
     if written.lead.role not in known:
         problems.append(_unheld(document, ("lead", "role"), "PB402", written.lead.role, known))
