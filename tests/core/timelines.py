@@ -15,14 +15,13 @@ from crisis.core.contact import ChannelKind, Directory
 from crisis.core.decide import Answering
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Via
+from crisis.core.form import Answers, Field, FieldKind
 from crisis.core.gate import ConsentScope, Gate
 from crisis.core.hand_over import Handing, hand_over
 from crisis.core.incident import Incident, evolve, fold
 from crisis.core.plan import Plan, plan
 from crisis.core.playbook import (
     Completion,
-    ExpectBothConfirm,
-    ExpectSignOff,
     MembersReach,
     Occasion,
     Playbook,
@@ -47,6 +46,7 @@ from tests.builders import (
     entries_of,
     minutes,
 )
+from tests.core.joint_steps import a_both_step, a_release_step
 
 CONDITIONS: tuple[Condition | None, ...] = (
     None,
@@ -74,16 +74,6 @@ HELD = timedelta(seconds=90)
 # back for so long.
 Fate = OutcomeKind | timedelta | None
 OUTCOMES: tuple[Fate, ...] = (*OutcomeKind, None, HELD)
-
-
-def a_both_step(name: str, **changes: object) -> Step:
-    """Return a step that OHS and WR confirm to each other."""
-    return a_step(name, **{**changes, "expect": ExpectBothConfirm(sides=(("OHS",), ("WR",)))})
-
-
-def a_release_step(name: str, **changes: object) -> Step:
-    """Return a step whose partners sign before something is published."""
-    return a_step(name, **{**changes, "expect": ExpectSignOff(what=Words(de="Aufruf"))})
 
 
 @st.composite
@@ -126,7 +116,11 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 gate=draw(st.sampled_from(GATES)),
             )
         )
-    return replace(a_playbook(*steps), occasions=(came,))
+    plain = a_playbook(*steps)
+    needs = Field(id="needs", kind=FieldKind.NEEDS, label=Words(de="Bedarfe"))
+    [form] = plain.forms
+    forms = (replace(form, fields=(*form.fields, needs)),)
+    return replace(plain, occasions=(came,), forms=forms)
 
 
 def directory() -> Directory:
@@ -294,7 +288,10 @@ class Timeline:
         if what == "decline":
             return decide.decline(self.incident, answering, reason="nicht da", now=self.now)
         if what == "answer":
-            return decide.answer(self.incident, answering, answers={"room": "no"}, now=self.now)
+            by = "RAA" if self.now.minute % 2 else ""
+            row = {"group": "support", "code": "Obdach", "band": "1-4", "promised_by": by}
+            answers: Answers = {"room": "no", "needs": [row]}
+            return decide.answer(self.incident, answering, answers=answers, now=self.now)
         if what == "sign":
             verdict = "dissent" if self.now.minute % 3 else "agreed"
             return decide.sign(

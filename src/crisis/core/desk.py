@@ -26,8 +26,8 @@ def is_open(incident: Incident, task: Task) -> bool:
 
 def _is_needless(incident: Incident, task: Task) -> bool:
     raised = task.raised
-    if raised.task_kind is TaskKind.QUESTION:
-        return incident.attributes.get(raised.subject, UNKNOWN_WORD) != UNKNOWN_WORD
+    if raised.task_kind in {TaskKind.NEED, TaskKind.QUESTION}:
+        return _is_answered(incident, raised)
     obligation = incident.obligations.get((raised.step, raised.partner))
     if obligation is None:
         return False
@@ -42,6 +42,13 @@ def _is_needless(incident: Incident, task: Task) -> bool:
             return not stands or obligation.obsolete_at is not None
         case _:
             return False
+
+
+def _is_answered(incident: Incident, raised: TaskRaised) -> bool:
+    """Return whether what was not known is known now: a fact, or who takes care of a need."""
+    if raised.task_kind is TaskKind.QUESTION:
+        return incident.attributes.get(raised.subject, UNKNOWN_WORD) != UNKNOWN_WORD
+    return all(one.is_owned or one.task != raised.task for one in incident.needs.values())
 
 
 def _is_withdrawal(obligation: Obligation, raised: TaskRaised) -> bool:

@@ -26,6 +26,7 @@ class FindingRule(StrEnum):
     NEVER_REACHED = "never-reached"
     GUARD_OPEN = "guard-open"
     STEP_UNDONE = "step-undone"
+    NEED_UNOWNED = "need-unowned"
     DECLINED = "declined"
     WRONG_DATA = "wrong-data"
     UNCERTAIN = "uncertain"
@@ -127,6 +128,7 @@ def _by_step(scope: Scope) -> Iterator[Finding]:
             en="{title} ({steps}) was done only after its deadline.",
         )
     yield from _missed_rounds(scope)
+    yield from _unowned(scope)
     for entry in scope.entries:
         task = entry.event
         if not isinstance(task, ev.TaskRaised) or task.task_kind is not ev.TaskKind.GUARD:
@@ -152,6 +154,22 @@ def _missed_rounds(scope: Scope) -> Iterator[Finding]:
                 [Row(step=step, evidence=scope.seqs(step, "", ev.StepStarted))],
                 de=f"Vor {{title}} ({{steps}}) entfielen Runden: {missed}.",
                 en=f"Rounds that went by unasked before {{title}} ({{steps}}): {missed}.",
+            )
+
+
+def _unowned(scope: Scope) -> Iterator[Finding]:
+    """Yield the needs that became the lead's and are still nobody's (A98)."""
+    unowned = {one.task for one in scope.incident.needs.values() if not one.is_owned}
+    for entry in scope.entries:
+        task = entry.event
+        if isinstance(task, ev.TaskRaised) and task.task in unowned and task.step in scope.steps:
+            what = ", ".join(part for part in task.subject.split("/")[1:] if part)
+            yield _finding(
+                scope,
+                FindingRule.NEED_UNOWNED,
+                [Row(step=task.step, partner=task.partner, evidence=(entry.seq,))],
+                de=f"Ein gemeldeter Bedarf blieb ohne Zusage: {_plain(what)} ({{steps}}).",
+                en=f"A reported need stayed without an owner: {_plain(what)} ({{steps}}).",
             )
 
 

@@ -17,6 +17,7 @@ from crisis.core.begun import begun
 from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.handover import handover_step, led
+from crisis.core.need import with_reports
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.roll_up import rolled_up
 from crisis.core.round_step import round_step
@@ -235,6 +236,14 @@ class _Draft:
                 self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
                 self._change(event, lambda o: o.answered(event), at=at)
+                needs = with_reports(
+                    self._base.needs,
+                    event.answers,
+                    step=event.step,
+                    partner=event.partner,
+                    at=event.happened_at,
+                )
+                self._base = replace(self._base, needs=needs)
             case ev.Signed():
                 self._change(event, lambda o: o.signed(event), at=at)
             case _:

@@ -29,6 +29,7 @@ from crisis.core.pursuit import Ask, asks_of, facts_of
 from crisis.core.recollection import NEVER, Recollection, Standing, stands
 from crisis.core.rounds import next_round, rounds
 from crisis.core.timing import earliest
+from crisis.core.unowned import next_unowned, unowned
 
 # A plan settles in a handful of rounds: a level at a time, a step after a step.
 MOST_ROUNDS = 50
@@ -145,6 +146,7 @@ def _assembled(
             next_beginning(view),
             next_round(view),
             next_gate(view),
+            *next_unowned(view),
             *_own_moments(view),
             None if wake_at is NEVER else wake_at,
         ),
@@ -169,6 +171,7 @@ def _facts(view: Outlook) -> Iterator[Event]:
     yield from rounds(view)
     yield from gated(view)
     yield from _questions(view)
+    yield from unowned(view)
 
 
 def _facts_of_obligations(

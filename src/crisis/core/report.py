@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from crisis.core import event as ev
 from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
+from crisis.core.competence_note import competence_notes
 from crisis.core.contact import Tlp, holders
 from crisis.core.event import Entry
 from crisis.core.figure import Figure
@@ -75,6 +76,7 @@ def reflection_report(
         confirmations=confirmation_reviews(scope),
         clearances=clearance_reviews(scope),
         handovers=handover_reviews(scope),
+        competence_notes=competence_notes(scope),
         chronicle=chronicle(scope),
         figures=figures(scope),
         first_hours=_contact_figures(_first_hours(scope)),

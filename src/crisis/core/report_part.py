@@ -6,6 +6,7 @@ from typing import Literal
 
 from crisis.core.cascade_review import CascadeReview
 from crisis.core.chronicle import Moment
+from crisis.core.competence_note import CompetenceNote
 from crisis.core.contact import Tlp
 from crisis.core.event import Mode
 from crisis.core.figure import Figure
@@ -137,6 +138,7 @@ class ReflectionReport:
     confirmations: tuple[ConfirmationReview, ...]
     clearances: tuple[ClearanceReview, ...]
     handovers: tuple[HandoverReview, ...]
+    competence_notes: tuple[CompetenceNote, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     first_hours: tuple[Figure, ...]

@@ -10,6 +10,7 @@ from crisis.core.condition import Value
 from crisis.core.custody import CustodyEvent, LogRestored
 from crisis.core.event import Entry, IncidentOpened
 from crisis.core.handover import LeadPost
+from crisis.core.need import Needs
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import Playbook, Step
 
@@ -131,6 +132,7 @@ class Incident:
     decisions: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, ev.LeadOffered] = field(default_factory=dict)
     leads: tuple[LeadPost, ...] = ()
+    needs: Needs = field(default_factory=dict)
     revoked_links: frozenset[str] = frozenset()
     stood_down_at: datetime | None = None
     stood_down_reason: str = ""

@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     QUESTION = "question"
     GAP = "gap"
     DISSENT = "dissent"
+    NEED = "need"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

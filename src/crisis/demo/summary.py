@@ -116,6 +116,7 @@ def _tasks(entries: Sequence[Entry]) -> str:
         TaskKind.QUESTION: "facts to find out",
         TaskKind.GAP: "roles that nobody holds",
         TaskKind.DISSENT: "signatures refused",
+        TaskKind.NEED: "needs that nobody promised to meet",
     }
     return ", ".join(f"{number} {words.get(kind, kind)}" for kind, number in kinds.items())
 

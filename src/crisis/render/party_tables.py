@@ -1,6 +1,7 @@
 """The report's tables about parties that act together: hubs, two sides, signatories."""
 
 from crisis.core.cascade_review import CascadeReview, MemberReview
+from crisis.core.competence_note import CompetenceNote
 from crisis.core.joint_review import ClearanceReview, SideReview
 from crisis.core.report import ReflectionReport
 from crisis.render.names import Names
@@ -24,6 +25,7 @@ class PartyTables:
             self.confirmations(),
             self.clearances(),
             self.handovers(),
+            self.competence_notes(),
         )
         return tuple(table for table in found if table.rows)
 
@@ -113,6 +115,35 @@ class PartyTables:
                 )
                 for one in self.report.handovers
             ),
+        )
+
+    def competence_notes(self) -> Table:
+        """Return what refusals say about competences, for people to judge."""
+        pick = self.pick
+        return Table(
+            caption=pick("Zuständigkeiten: was Ablehnungen zeigen", "Competences: refusals"),
+            heads=(
+                pick("Partner", "Partner"),
+                pick("Schritt", "Step"),
+                pick("Zeit", "Time"),
+                pick("Begründung", "Reason"),
+                pick("Nötige Kompetenz", "Competence needed"),
+                pick("Laut Verzeichnis vorhanden", "Held by the directory"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(self._note(one) for one in self.report.competence_notes),
+        )
+
+    def _note(self, note: CompetenceNote) -> tuple[str, ...]:
+        later = self.pick("später doch übernommen", "taken over later all the same")
+        return (
+            self.names.partner(note.partner),
+            note.step,
+            self.wording.short_moment(note.at),
+            f"{note.reason} ({later})" if note.taken_back else note.reason,
+            ", ".join(note.needed) or "-",
+            ", ".join(note.held) or self.pick("nein", "no"),
+            self.wording.numbers(note.evidence),
         )
 
     def _side(self, side: SideReview) -> str:

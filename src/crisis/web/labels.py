@@ -65,6 +65,7 @@ TASKS = {
     TaskKind.GUARD: msg("Schutzfrage mit Nein beantwortet"),
     TaskKind.QUESTION: msg("Noch unbekannt: bitte klären"),
     TaskKind.GAP: msg("Rolle in der Region nicht besetzt"),
+    TaskKind.NEED: msg("Bedarf seit vier Stunden ohne Zusage"),
     TaskKind.DISSENT: msg("Nicht einverstanden: bitte klären"),
 }
 RESULTS = {

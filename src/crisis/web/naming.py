@@ -6,7 +6,7 @@ from crisis.core.contact import ChannelKind, holders
 from crisis.core.event import TaskKind, TaskRaised
 from crisis.core.incident import Incident
 from crisis.core.message import KINDS
-from crisis.web.labels import CHANNELS, NONE, TASKS, VALUES
+from crisis.web.labels import CHANNELS, NEEDS, NONE, TASKS, VALUES
 from crisis.web.texts import Texts
 
 # The attribute that says what kind of event it is, where a playbook has one.
@@ -91,6 +91,8 @@ class Names:
                 return self.attribute(raised.subject)
             case TaskKind.PHONE:
                 return ""
+            case TaskKind.NEED:
+                return self._need(raised.subject)
             case TaskKind.GAP if raised.subject == "members":
                 return self._say("keine Mitglieder im Verzeichnis")
             case _:
@@ -113,6 +115,12 @@ class Names:
         about = self.about(task.raised)
         title = self._say(TASKS[task.raised.task_kind])
         return f"{title} ({about})" if about else title
+
+    def _need(self, subject: str) -> str:
+        group, _, rest = subject.partition("/")
+        _, words = NEEDS["group"]
+        named = self._say(words[group]) if group in words else group
+        return ", ".join(part for part in (named, *rest.split("/")) if part)
 
     def _question(self, step_id: str, field_id: str) -> str:
         step = self._incident.step_by_id[step_id]
