@@ -20,9 +20,9 @@ class Multiplied:
         """Return the ids of the files."""
         return self.one.playbook_ids()
 
-    def playbook(self, playbook_id: str) -> Playbook:
+    def playbook(self, playbook_id: str, *, region: str = "") -> Playbook:
         """Return a playbook of the files."""
-        return self.one.playbook(playbook_id)
+        return self.one.playbook(playbook_id, region=region)
 
     def directory(self, *, around: datetime) -> Directory:
         """Return the files' directory with each partner and its contacts many times."""

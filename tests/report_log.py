@@ -8,6 +8,7 @@ from crisis.core import event as ev
 from crisis.core.availability import RoundTheClock
 from crisis.core.condition import Value
 from crisis.core.contact import Channel, ChannelKind, Contact, Directory, Partner
+from crisis.core.deadline import Within
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event, Mode, Purpose, Via
 from crisis.core.form import Form
@@ -27,7 +28,6 @@ from crisis.core.playbook import (
     RungAction,
     Start,
     Step,
-    Within,
 )
 from crisis.core.words import Words
 

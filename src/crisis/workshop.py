@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from crisis.core.answer_time import AnswerTimes
+from crisis.core.binding import bound
 from crisis.core.contact import Directory
 from crisis.core.coverage import Coverage, coverage
 from crisis.core.exposure import AFTERWARDS
@@ -31,6 +32,7 @@ from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
 from crisis.loading.rota_file import LOOK_AHEAD
 from crisis.loading.rules import RULES
+from crisis.loading.shelf import OVERLAYS
 from crisis.render import coverage_page as coverage_sheet
 from crisis.render import forecast_page as forecast_sheet
 from crisis.render import report_file as rendering
@@ -193,9 +195,10 @@ class Workshop:
                 f"a proof covers more than nothing and at most {LONGEST_PROOF.days} days:"
                 " choose another --from or --to"
             )
-        playbook = self.library.playbook(playbook_id)
+        playbook = self.library.playbook(playbook_id, region=region)
         require_region(playbook, region)
-        directory = self.library.directory(around=since)
+        known = self.library.directory(around=since)
+        directory = bound(known, playbook.bindings, playbook.must_not, region=region)
         return coverage(playbook, directory, region=region, since=since, until=until)
 
     def rehearsal(self, file: Path) -> Simulation:
@@ -231,9 +234,9 @@ def open_workshop(settings: Settings) -> Workshop:
     return Workshop(settings=settings, library=library, now=now)
 
 
-def playbook_schema() -> str:
-    """Return the JSON Schema of playbook files as text."""
-    return schema.playbook_schema()
+def playbook_schema(*, overlay: bool = False) -> str:
+    """Return the JSON Schema of playbook files as text, or that of overlays."""
+    return schema.overlay_schema() if overlay else schema.playbook_schema()
 
 
 def agreement_schema() -> str:
@@ -321,5 +324,9 @@ def _files(paths: Sequence[Path], *, kind: str, deep: bool) -> tuple[Path, ...]:
 
 
 def _yaml_in(folder: Path, *, deep: bool) -> list[Path]:
-    found = folder.rglob("*.yaml") if deep else folder.glob("*.yaml")
+    found = (
+        folder.rglob("*.yaml")
+        if deep
+        else (*folder.glob("*.yaml"), *(folder / OVERLAYS).glob("*.yaml"))
+    )
     return [file for file in found if not file.name.endswith(".rehearsal.yaml")]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock, Shift
 from crisis.core.contact import Channel, ChannelKind, Contact, Directory
 from crisis.core.coverage import pretended
+from crisis.core.deadline import Within
 from crisis.core.outlook import Outlook, outlook
-from crisis.core.playbook import ChannelProfile, Ladder, Playbook, Rung, RungAction, Start, Within
+from crisis.core.playbook import ChannelProfile, Ladder, Playbook, Rung, RungAction, Start
 from crisis.core.words import Words
 from tests.builders import REGION, a_contact, a_directory, a_partner, a_playbook, a_step, minutes
 

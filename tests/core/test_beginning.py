@@ -7,11 +7,12 @@ import pytest
 
 from crisis.core import event as ev
 from crisis.core.condition import Is, IsNot
+from crisis.core.deadline import Within
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Event, Purpose
 from crisis.core.obligation import ObligationState
 from crisis.core.plan import MOST_ROUNDS
-from crisis.core.playbook import Completion, ExpectReport, Playbook, Start, Step, Within
+from crisis.core.playbook import Completion, ExpectReport, Playbook, Start, Step
 from tests.builders import (
     T0,
     a_directory,

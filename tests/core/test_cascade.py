@@ -10,9 +10,10 @@ from crisis.core import steer
 from crisis.core.availability import Rota
 from crisis.core.cascade import Membership
 from crisis.core.contact import ChannelKind, Directory
+from crisis.core.deadline import Within
 from crisis.core.form import Answers
 from crisis.core.obligation import ObligationState as State
-from crisis.core.playbook import Completion, ExpectAnswer, MembersReach, Playbook, Start, Within
+from crisis.core.playbook import Completion, ExpectAnswer, MembersReach, Playbook, Start
 from tests.builders import (
     T0,
     a_contact,

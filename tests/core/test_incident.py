@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from crisis.core import event as ev
+from crisis.core.deadline import Within
 from crisis.core.event import Entry, Event
 from crisis.core.incident import Incident, fold
-from crisis.core.playbook import ExpectAcknowledgement, ExpectAnswer, Within
+from crisis.core.playbook import ExpectAcknowledgement, ExpectAnswer
 from crisis.core.state import NOTHING_YET, AttributeChange, StepRun
 from tests.builders import (
     T0,

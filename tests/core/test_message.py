@@ -313,3 +313,27 @@ def test_sender_without_a_lead_is_the_role() -> None:
     directory = replace(a_directory(a_partner("ohs")), partners=(a_partner("ohs"),))
 
     assert sender_of(fold(entries_of(directory=directory))) == Words(de="OB-L")
+
+
+def test_languages_of_a_step_stand_beside_those_of_the_incident() -> None:
+    asks = Words(de="Dolmetschen {languages}?")
+    step = a_step(message=asks, languages=("pl", "cs"))
+    opened = entries_of(playbook=a_playbook(step, a_step("A11", message=asks)))
+    known = ev.AttributeSet(
+        attribute="languages", value=("uk", "pl"), source="ada", happened_at=T0
+    )
+    before = fold(opened)
+    after = fold((*opened, replace(opened[0], seq=2, version=2, event=known)))
+
+    said = [
+        step_message(incident, incident.step_by_id[name], "de", code="", link="")
+        for incident in (before, after)
+        for name in ("A10", "A11")
+    ]
+
+    assert said == [
+        "Dolmetschen pl, cs?",
+        "Dolmetschen -?",
+        "Dolmetschen uk, pl, cs?",
+        "Dolmetschen uk, pl?",
+    ]

@@ -6,8 +6,9 @@ from datetime import timedelta
 from crisis.core import event as ev
 from crisis.core.audit import audit
 from crisis.core.condition import AtLeast
+from crisis.core.deadline import Within
 from crisis.core.obligation import ObligationState
-from crisis.core.playbook import Occasion, Playbook, Start, Step, Within
+from crisis.core.playbook import Occasion, Playbook, Start, Step
 from crisis.core.words import Words
 from tests.builders import T0, a_playbook, a_step, minutes
 from tests.core.playing import a_timeline, acknowledged, set_to, state_of

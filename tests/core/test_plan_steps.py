@@ -7,6 +7,7 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.availability import Office
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
+from crisis.core.deadline import Within
 from crisis.core.incident import evolve, fold
 from crisis.core.obligation import ObligationState
 from crisis.core.plan import Compute, Plan, plan
@@ -15,7 +16,6 @@ from crisis.core.playbook import (
     ExpectReport,
     ExpectSignOff,
     Start,
-    Within,
 )
 from tests.builders import (
     T0,

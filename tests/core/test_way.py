@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from crisis.core import event as ev
 from crisis.core.availability import Office
 from crisis.core.contact import ChannelKind, Directory
+from crisis.core.deadline import Within
 from crisis.core.delivery import OutcomeKind
-from crisis.core.playbook import Playbook, Start, Within
+from crisis.core.playbook import Playbook, Start
 from crisis.core.way import course, due_after, hangs_on, moved, reached
 from crisis.simulated.stage import make_stage
 from crisis.usecases.rehearse import Simulation, Transcript, simulate

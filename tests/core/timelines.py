@@ -27,7 +27,6 @@ from crisis.core.playbook import (
     Playbook,
     Start,
     Step,
-    Within,
 )
 from crisis.core.publish import publish
 from crisis.core.pursuit import Ask
@@ -46,6 +45,7 @@ from tests.builders import (
     entries_of,
     minutes,
 )
+from tests.core.deadlines import DEADLINES
 from tests.core.joint_steps import a_both_step, a_release_step
 
 CONDITIONS: tuple[Condition | None, ...] = (
@@ -102,11 +102,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 asked_in=draw(st.sampled_from(((), (earlier[0],)))),
                 when=draw(st.sampled_from(CONDITIONS)),
                 hold_while=draw(st.sampled_from((None, CONDITIONS[2]))),
-                within=Within(
-                    duration=minutes(draw(st.sampled_from((15, 120)))),
-                    absolute=draw(st.booleans()),
-                    occasion=draw(st.sampled_from(("", "V"))),
-                ),
+                within=draw(st.sampled_from(DEADLINES)),
                 ladder=draw(st.sampled_from(("A", None))),
                 completion=draw(st.sampled_from(tuple(Completion))),
                 hub=draw(st.booleans()),

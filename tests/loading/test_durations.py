@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic_core import PydanticCustomError
 
-from crisis.core.playbook import Within
+from crisis.core.deadline import Within
 from crisis.loading.durations import parse_duration, parse_moment, parse_within, written
 
 MINUTE = timedelta(minutes=1)

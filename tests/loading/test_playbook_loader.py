@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from crisis.core.condition import AllOf, Is
-from crisis.core.playbook import Completion, Occasion, Playbook, Start, Step, Within
+from crisis.core.deadline import Within
+from crisis.core.playbook import Completion, Occasion, Playbook, Start, Step
 from crisis.core.words import Words
 from crisis.loading.located import Document, YamlValue, read_yaml
 from crisis.loading.playbook_loader import load_playbook

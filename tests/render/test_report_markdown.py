@@ -6,7 +6,12 @@ import pytest
 
 from crisis.core.report import ReflectionReport, reflection_report
 from crisis.render.report_markdown import report_markdown
+from crisis.render.wording import Language
+from tests.builders import entries_of
 from tests.render.long_run import six_weeks
+from tests.shaped import a_shaped_playbook
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +49,21 @@ def test_report_markdown_lists_open_cases_under_their_figure(report: ReflectionR
     m3 = text[text.index("#### M3") : text.index("#### M6")]
     assert m3.count("- Noch offen: ") == 4
     assert f"Formel M3, n = 99, Protokoll Nr. 1 bis {report.cover.log_to}." in m3
+
+
+def test_report_names_layers_and_the_reason_of_a_longer_deadline() -> None:
+    entries = entries_of(playbook=a_shaped_playbook())
+
+    lines = {
+        language: report_markdown(reflection_report(entries, log_to=1), language=language)
+        for language in LANGUAGES
+    }
+
+    assert (
+        "| Längere Frist | A10: 25 min statt 15 min (dresden)."
+        " Nachts nur über die Rufbereitschaft. |"
+    ) in lines["de"]
+    assert (
+        "| Longer deadline | A10: 25 min instead of 15 min (dresden)."
+        " At night through the stand-by only. |"
+    ) in lines["en"]

@@ -6,6 +6,7 @@ from crisis.core.availability import Hours, Office, Rota, RoundTheClock, Shift
 from crisis.core.condition import AllOf, AnyOf, AtLeast, Is, IsNot, NotEmpty
 from crisis.core.condition import Decided as DecidedAs
 from crisis.core.contact import Channel, ChannelKind, Contact, Directory, Partner, Tlp
+from crisis.core.deadline import Within
 from crisis.core.event import AttemptStarted, IncidentOpened, Mode, NoteAdded, Purpose
 from crisis.core.form import Field, FieldKind, Form, Option
 from crisis.core.playbook import (
@@ -27,7 +28,6 @@ from crisis.core.playbook import (
     RungAction,
     Start,
     Step,
-    Within,
 )
 from crisis.core.words import Words
 from crisis.usecases.ports import EventLog

@@ -8,6 +8,7 @@ import pytest
 
 from crisis.core.agreement import PinnedAgreement
 from crisis.core.condition import Value
+from crisis.core.contact import holders
 from crisis.core.event import IncidentOpened, Mode
 from crisis.core.opening import digest
 from crisis.core.playbook import Attribute, AttributeKind, PlaybookKind
@@ -26,6 +27,7 @@ from tests.builders import (
     a_world,
 )
 from tests.core.test_register import KOK
+from tests.shaped import a_shaped_playbook
 
 LANGUAGES = Attribute(id="languages", kind=AttributeKind.LIST, label=Words(de="Sprachen"))
 SCALE = Attribute(
@@ -207,3 +209,17 @@ def test_name_instead_of_a_sign_is_refused() -> None:
         open_incident(world.desk, opening)
 
     assert world.desk.house.log.incidents() == ()
+
+
+def test_opening_pins_the_layers_and_the_directory_as_they_bind_it() -> None:
+    playbook = a_shaped_playbook()
+    near, far = a_partner("near", role="WR"), a_partner("far")
+    world = a_world(playbook, a_directory(near, far))
+
+    opened = open_incident(world.desk, OPENING).opened
+
+    assert opened.layers == ("pb 1.0.0", "dresden 2.0.0 (14612)")
+    held = holders(opened.directory, "OHS", region=REGION)
+    assert [partner.id for partner in held] == ["near"]
+    assert opened.directory.contacts["near"].deputy == "far"
+    assert opened.directory.partner("far").roles == ()

@@ -8,6 +8,7 @@ from crisis.core.desk import open_tasks
 from crisis.core.incident import fold
 from crisis.usecases.showing import show, summary
 from tests.builders import T0, entries_of, minutes
+from tests.shaped import REASON, a_shaped_playbook
 
 STARTED = ev.StepStarted(
     step="A10", partners=("ohs",), planned_at=T0, due_at=T0 + timedelta(minutes=15)
@@ -55,6 +56,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         "playbook": "pb",
         "version": "1.0.0",
         "layers": ["pb 1.0.0"],
+        "longer_deadlines": [],
         "digest": "",
         "region": "14612",
         "opened_at": "2026-12-18T18:20:00+00:00",
@@ -198,3 +200,19 @@ def test_call_is_open_until_its_partner_took_over() -> None:
     still_open = [[task.raised.task for task in open_tasks(one)] for one in (before, after)]
 
     assert still_open == [["phone/A10/ohs/1", "guard/A10/ohs"], ["guard/A10/ohs"]]
+
+
+def test_longer_deadlines_are_shown_with_their_reasons() -> None:
+    entries = entries_of(playbook=a_shaped_playbook())
+
+    shown = show(fold(entries), now=T0)
+
+    assert shown["longer_deadlines"] == [
+        {
+            "step": "A10",
+            "was": "15 min",
+            "now": "25 min",
+            "reason": {"de": REASON.de, "en": REASON.en},
+            "layer": "dresden",
+        }
+    ]

@@ -16,10 +16,11 @@ from crisis.cli.setting_words import GROUPS
 from crisis.core.event import Event
 from crisis.loading.agreement_rules import AGREEMENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
+from crisis.loading.overlay_rules import OVERLAY_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
 from crisis.loading.providers_rules import PROVIDERS_RULES
 from crisis.loading.rehearsal_rules import REHEARSAL_RULES
-from crisis.loading.schema import playbook_schema
+from crisis.loading.schema import overlay_schema, playbook_schema
 from crisis.loading.yaml_rules import YAML_RULES
 from crisis.settings import Settings
 from tools.reference import clause, command, event, playbook_key, rule, setting
@@ -40,6 +41,7 @@ def pages(folder: Path) -> Mapping[str, str]:
             {
                 "Any file": YAML_RULES,
                 "Playbooks": PLAYBOOK_RULES,
+                "Overlays": OVERLAY_RULES,
                 "Contacts": CONTACTS_RULES,
                 "Agreements": AGREEMENT_RULES,
                 "Rehearsals": REHEARSAL_RULES,
@@ -47,7 +49,9 @@ def pages(folder: Path) -> Mapping[str, str]:
             }
         ),
         "clauses.md": clause.page(read_data(), read_known(Path())),
-        LANGUAGE: playbook_key.page(around, json.loads(playbook_schema())),
+        LANGUAGE: playbook_key.page(
+            around, json.loads(playbook_schema()), json.loads(overlay_schema())
+        ),
     }
 
 

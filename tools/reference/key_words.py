@@ -32,6 +32,26 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "AllFile": "All of",
         "AnyFile": "Any of",
         "StandDownFile": "The stand-down",
+        "BindingFile": "A binding",
+        "OverlayFile": "An overlay",
+        "StepChangeFile": "A changed step",
+        "AddedStepFile": "An added step",
+        "ProfileChangeFile": "A changed profile",
+        "FormChangeFile": "A changed form",
+    }
+)
+
+# The file that each schema describes.
+ROOTS = ("PlaybookFile", "OverlayFile")
+
+# Shapes whose keys mean what they mean in another shape.
+LIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "OverlayFile": "PlaybookFile",
+        "StepChangeFile": "StepFile",
+        "AddedStepFile": "StepFile",
+        "ProfileChangeFile": "ProfileFile",
+        "FormChangeFile": "FormFile",
     }
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tools.reference.key_words import HEADINGS, MEANINGS
+from tools.reference.key_words import HEADINGS, LIKE, MEANINGS, ROOTS
 from tools.reference.markdown import WRITTEN, table
 
 BEGIN = "<!-- keys begin -->"
@@ -11,13 +11,13 @@ END = "<!-- keys end -->"
 Schema = Mapping[str, Any]
 
 
-def page(around: str, schema: Schema) -> str:
+def page(around: str, *schemas: Schema) -> str:
     """
     Return the page with its generated part written anew.
 
     Args:
         around: the page as it is; between `BEGIN` and `END` everything is replaced.
-        schema: the JSON Schema of playbook files.
+        schemas: the JSON Schemas of playbook files and of overlays.
 
     Raises:
         LookupError: a mark is missing, or a key or shape has no words.
@@ -27,17 +27,19 @@ def page(around: str, schema: Schema) -> str:
     if not (begin and end):
         message = f"the page lacks {BEGIN} or {END}"
         raise LookupError(message)
-    return f"{before}{BEGIN}\n{WRITTEN}\n{keys(schema)}\n{END}{after}"
+    return f"{before}{BEGIN}\n{WRITTEN}\n{keys(*schemas)}\n{END}{after}"
 
 
-def keys(schema: Schema) -> str:
+def keys(*schemas: Schema) -> str:
     """
     Describe every shape and its keys.
 
     Raises:
         LookupError: a shape has no heading or a key no meaning.
     """
-    shapes = {"PlaybookFile": schema, **schema["$defs"]}
+    shapes: dict[str, Schema] = {}
+    for root, schema in zip(ROOTS, schemas, strict=False):
+        shapes |= {root: schema, **schema["$defs"]}
     strange = sorted(set(shapes) - set(HEADINGS))
     if strange:
         message = f"tools/reference/key_words.py has no heading for {', '.join(strange)}"
@@ -63,7 +65,8 @@ def _section(name: str, shape: Schema) -> str:
 
 
 def _meaning(name: str, key: str, held: Schema) -> str:
-    meaning = MEANINGS.get((name, key)) or held.get("description")
+    like = MEANINGS.get((LIKE.get(name, name), key))
+    meaning = MEANINGS.get((name, key)) or held.get("description") or like
     if not meaning:
         message = f"tools/reference/key_words.py has no words for {key} of {name}"
         raise LookupError(message)

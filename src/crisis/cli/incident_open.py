@@ -82,10 +82,11 @@ def _opening(world: "World", given: Given) -> "Opening":
     from crisis.core.event import Mode
     from crisis.usecases.opening import Opening
 
-    written = world.library.playbook(given["playbook"])
+    region = read_region(given["region"])
+    written = world.library.playbook(given["playbook"], region=region)
     return Opening(
         playbook=given["playbook"],
-        region=read_region(given["region"]),
+        region=region,
         mode=Mode.EXERCISE if given["exercise"] else Mode.LIVE,
         by=given["by"],
         attributes=read_attributes(given["assignments"], written.attributes),

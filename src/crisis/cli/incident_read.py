@@ -154,6 +154,7 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
     from crisis.cli.joint_lines import joint_lines
     from crisis.cli.moment import local
     from crisis.core.chronicle import in_words
+    from crisis.core.deadline import deadline_words
     from crisis.core.region import name_of
 
     opened = incident.opened
@@ -163,7 +164,7 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
     output.pairs(
         {
             "Incident": incident.id,
-            "Playbook": f"{opened.playbook.id} {opened.playbook.version}",
+            "Playbook": " + ".join(opened.layers),
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Occurred": local(opened.occurred_at) or "not known",
             "Since": local(incident.opened_at),
@@ -171,6 +172,12 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
             "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",
         }
     )
+    for one in opened.playbook.longer:
+        now, was = deadline_words(one.now).en, deadline_words(one.was).en
+        reason = one.reason.in_language("en")
+        output.say(
+            f"Longer deadline in {one.step}, {now} instead of {was} ({one.layer}): {reason}"
+        )
     if incident.degraded:
         output.say("Degraded: Prefect does not answer; the engine goes on without it.")
     output.say()

@@ -27,10 +27,10 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
     """
     Check playbook files.
 
-    Without a PATH every playbook in the folder of CRISIS_PLAYBOOKS_DIR is
-    checked, against the contacts of CRISIS_CONTACTS_DIR. Every mistake is listed
-    with its place, its rule and what to do. Mistakes end with exit code 1,
-    warnings and notices with 0.
+    Without a PATH every playbook and overlay in the folder of
+    CRISIS_PLAYBOOKS_DIR is checked, against the contacts of CRISIS_CONTACTS_DIR.
+    Every mistake is listed with its place, its rule and what to do. Mistakes end
+    with exit code 1, warnings and notices with 0.
     """
     from crisis.cli.door import workshop
     from crisis.cli.finding import show_findings
@@ -58,7 +58,8 @@ def explain(rule: str, *, as_json: bool) -> None:
 
 
 @playbook.command()
-def schema() -> None:
+@click.option("--overlay", is_flag=True, help="Of overlays, instead of playbooks.")
+def schema(*, overlay: bool) -> None:
     """
     Print the JSON Schema of playbook files.
 
@@ -66,7 +67,7 @@ def schema() -> None:
     """
     from crisis.workshop import playbook_schema
 
-    output.say(playbook_schema().rstrip("\n"))
+    output.say(playbook_schema(overlay=overlay).rstrip("\n"))
 
 
 playbook.add_command(simulate)

@@ -122,10 +122,11 @@ def _simulation(shop: "Workshop", given: Given) -> "Simulation":
     from crisis.cli.region import read_region
 
     begun = _begun(shop, given)
-    attributes = shop.library.playbook(given["playbook_id"]).attributes
+    region = begun.region if given["region"] is None else read_region(given["region"])
+    attributes = shop.library.playbook(given["playbook_id"], region=region).attributes
     return replace(
         begun,
-        region=begun.region if given["region"] is None else read_region(given["region"]),
+        region=region,
         occurred_at=read_optional(given["occurred"], now=begun.at) or begun.occurred_at,
         until=read_optional(given["until"], now=begun.at) or begun.until,
         attributes={**begun.attributes, **read_attributes(given["assignments"], attributes)},
@@ -162,7 +163,7 @@ def _show(simulation: "Simulation", transcript: "Transcript") -> None:
 
     opened = transcript.incident.opened
     where = f"{opened.region} {name_of(opened.region)}"
-    output.say(f"{opened.playbook.id} {opened.playbook.version} in {where}")
+    output.say(f"{' + '.join(opened.layers)} in {where}")
     output.say(f"T0 is {local(simulation.at)}. Nothing was sent; this is a simulation.")
     if not simulation.cues:
         output.say("Nobody answers.")

@@ -15,7 +15,9 @@ def tell(event: Event) -> str:
 
 def _opened(event: ev.IncidentOpened) -> str:
     gaps = f"; nobody for {', '.join(event.gaps)}" if event.gaps else ""
-    return f"{event.mode} opened as {event.code_word}, {event.playbook.id} {event.region}{gaps}"
+    overlays = "".join(f" + {one.name}" for one in event.playbook.overlays)
+    what = f"{event.playbook.id}{overlays} {event.region}"
+    return f"{event.mode} opened as {event.code_word}, {what}{gaps}"
 
 
 def _started(event: ev.StepStarted) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crisis.core.deadline import Within
 from crisis.core.event import AdHocAsked
 from crisis.core.playbook import (
     ExpectAcknowledgement,
@@ -9,7 +10,6 @@ from crisis.core.playbook import (
     Mandatory,
     Start,
     Step,
-    Within,
 )
 from crisis.core.words import Words
 

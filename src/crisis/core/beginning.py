@@ -8,10 +8,11 @@ from crisis.core.availability import next_office_opening
 from crisis.core.both_sides import settled_at, side_partners
 from crisis.core.condition import Verdict
 from crisis.core.contact import holders, is_held
+from crisis.core.deadline import Within, time_allowed
 from crisis.core.incident import StepRun
 from crisis.core.membership import members_of
 from crisis.core.outlook import Outlook, needed_answers, outcome_at
-from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectReport, Step, Within
+from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectReport, Step
 from crisis.core.timing import earliest
 
 # A deadline that has passed before the step could begin still leaves this much time.
@@ -55,7 +56,7 @@ def _due(view: Outlook, within: Within | None) -> datetime | None:
     if within.occasion:
         since = view.incident.occasions.get(within.occasion)
     if not within.absolute or since is None:
-        return view.now + within.duration
+        return view.now + time_allowed(within, start=view.now)
     due = since + within.duration
     return due if due > view.now else view.now + LEAST_TIME
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crisis.core.deadline import Within
 from crisis.core.event import Acknowledged, LeadOffered
-from crisis.core.playbook import ExpectAcknowledgement, Mandatory, Start, Step, Within
+from crisis.core.playbook import ExpectAcknowledgement, Mandatory, Start, Step
 from crisis.core.words import Words
 
 

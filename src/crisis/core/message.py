@@ -238,6 +238,7 @@ def _values(
     opened, attributes = incident.opened, incident.attributes
     kind = attributes.get("kind_of_event")
     languages = attributes.get("languages")
+    known = languages if isinstance(languages, tuple) else ()
     run = incident.run_of(step.id)
     return {
         "code": code,
@@ -248,7 +249,7 @@ def _values(
         "due": "" if run.due_at is None else local_time(run.due_at, language),
         "federal_takeover": _word(attributes.get("gba_takes_over"), language),
         "kind": KINDS.get(str(kind), NOT_KNOWN).in_language(language),
-        "languages": ", ".join(languages) if isinstance(languages, tuple) else "-",
+        "languages": ", ".join(dict.fromkeys((*known, *step.languages))) or "-",
         "link": link,
         "step": step.title.in_language(language),
     }

@@ -12,8 +12,10 @@ from typing import Literal
 
 from crisis.core.condition import Condition
 from crisis.core.contact import ChannelKind, Tlp
+from crisis.core.deadline import Within
 from crisis.core.form import Form
 from crisis.core.gate import Gate
+from crisis.core.layer import Binding, LongerDeadline, MustNot, Overlay
 from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 
@@ -155,15 +157,6 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Within:
-    """A deadline: so long after the step's start, or absolute from T0 or from an occasion."""
-
-    duration: timedelta
-    absolute: bool = False
-    occasion: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectAcknowledgement:
     """The partner confirms that it has taken over."""
 
@@ -248,6 +241,7 @@ class Step:
     `hub`: the partner passes the ask on to its members (S4.4), those of `members`, each
     of which answers for itself by `members_within`, or by the step's own deadline.
     `gate`: it asks only whom a recorded consent names.
+    `languages` are asked for always, beside those that the incident turns out to need.
     """
 
     id: str
@@ -277,6 +271,7 @@ class Step:
     members: MembersReach = MembersReach.HERE
     members_within: Within | None = None
     gate: Gate | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +303,9 @@ class Playbook:
     The whole of what was agreed for one kind of incident in one region.
 
     `stand_down` is the step that tells everyone who was contacted; it belongs to
-    no phase and starts only when the incident is stood down (A95).
+    no phase and starts only when the incident is stood down (A95). `overlays` are
+    the layers that were laid over it, the most local last; `longer` the deadlines
+    that they lengthened, each with its reason.
     """
 
     id: str
@@ -326,6 +323,15 @@ class Playbook:
     phases: tuple[Phase, ...]
     stand_down: Step
     occasions: tuple[Occasion, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    must_not: tuple[MustNot, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    longer: tuple[LongerDeadline, ...] = ()
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The playbook and the layers over it, as lists name them."""
+        return (f"{self.id} {self.version}", *(overlay.name for overlay in self.overlays))
 
     @property
     def steps(self) -> tuple[Step, ...]:

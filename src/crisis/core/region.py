@@ -50,6 +50,11 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) in {2, 5, 8} and text[:2] in NAMES
 
 
+def covers(prefix: str, region: str) -> bool:
+    """Return whether a region lies in another: the federation's `00` covers every one."""
+    return prefix == FEDERAL or region.startswith(prefix)
+
+
 def land_of(region: str) -> str:
     """Return the two-digit key of the Land."""
     return region[:2]

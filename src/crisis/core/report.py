@@ -104,6 +104,7 @@ def _cover(scope: Scope, *, status: Status) -> Cover:
         playbook_title=playbook.title,
         playbook_version=playbook.version,
         layers=opened.layers,
+        longer=playbook.longer,
         content_digest=opened.digest,
         region=opened.region,
         region_name=name_of(opened.region),

@@ -12,6 +12,7 @@ from crisis.core.event import Mode
 from crisis.core.figure import Figure
 from crisis.core.finding import Finding
 from crisis.core.joint_review import ClearanceReview, ConfirmationReview, HandoverReview
+from crisis.core.layer import LongerDeadline
 from crisis.core.matrix import Matrix
 from crisis.core.playbook import Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
@@ -47,6 +48,7 @@ class Cover:
     log_to: int
     log_read_at: datetime
     log_hash: str
+    longer: tuple[LongerDeadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from crisis.core.region import is_key
 from crisis.loading.durations import OCCASION
-from crisis.loading.phrases import STEP_ID
+from crisis.loading.phrases import ROLE, STEP_ID
 from crisis.loading.shape import refuse
 
 _SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -17,6 +17,7 @@ _NAME = r"[A-Za-z][A-Za-z0-9_-]*"
 # A section sign, a rule of this house or an agreement's id is never a clause's id.
 _CLAUSE = r"(?!L-)[A-Z][A-Z0-9]*(?:[.-][A-Za-z0-9]+)+"
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 
 
 def _matching(pattern: str, code: str, what: str, hint: str) -> Callable[[str], str]:
@@ -83,6 +84,18 @@ Version = Annotated[
     ),
 ]
 Region = Annotated[str, AfterValidator(_require_region)]
+Language = Annotated[
+    str,
+    AfterValidator(
+        _matching(_LANGUAGE, "PB109", "a language", "write a tag such as pl, cs, hsb or de-LS")
+    ),
+]
+Role = Annotated[
+    str,
+    AfterValidator(
+        _matching(ROLE, "PB106", "a role", "write one of the catalogue, for example POL-OS")
+    ),
+]
 Day = Annotated[
     date,
     BeforeValidator(parse_date),

@@ -5,7 +5,7 @@ Changes are noticed by the files' times and sizes, so a corrected telephone numb
 takes effect with the next message. Safe to be called from many threads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,24 +14,21 @@ from threading import Lock
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
-from crisis.errors import NotFoundError
 from crisis.loading.address_book import Addressbook
-from crisis.loading.basis_checks import check_basis
 from crisis.loading.contact_directory import HouseContacts, load_contacts
-from crisis.loading.playbook_loader import LoadedPlaybook, load_playbook
+from crisis.loading.files import Look, look_at
+from crisis.loading.overlay_loader import LayeredPlaybook
+from crisis.loading.playbook_loader import LoadedPlaybook
 from crisis.loading.problem import Problem, has_errors, in_order, raise_for_errors
-from crisis.loading.role_checks import check_roles
+from crisis.loading.shelf import Shelf
 from crisis.usecases.ports import Clock
-
-# What the files looked like when they were read: name, time of change, size.
-_Look = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Contacts:
     """One reading of the contacts, worked out around one day."""
 
-    look: _Look
+    look: Look
     day: str
     house: HouseContacts
 
@@ -40,56 +37,56 @@ class FileLibrary:
     """
     Keeps the promises of `Library` and of `Addresses` over two folders.
 
-    `playbooks` holds `<id>.yaml`; its subfolders and `*.rehearsal.yaml` are something
-    else. `contacts` holds contact files and rotas, in any subfolder.
+    `playbooks` holds `<id>.yaml` and `overlays/<id>.yaml`; its other subfolders and
+    `*.rehearsal.yaml` are something else. `contacts` holds contact files and rotas, in
+    any subfolder.
     """
 
     def __init__(self, *, playbooks: Path, contacts: Path, clock: Clock) -> None:
-        self._playbooks = playbooks
+        self._shelf = Shelf(playbooks, clock=clock)
         self._contacts = contacts
         self._clock = clock
         self._lock = Lock()
         self._loading = Lock()
-        self._read: dict[Path, tuple[_Look, LoadedPlaybook]] = {}
         self._reading: _Contacts | None = None
         self._sound: Addressbook | None = None
 
     def playbook_ids(self) -> tuple[str, ...]:
         """Return the ids of all playbooks, sorted."""
-        return tuple(sorted(path.stem for path in self._playbook_paths()))
+        return tuple(path.stem for path in self._shelf.playbook_paths())
 
-    def playbook(self, playbook_id: str) -> Playbook:
+    def playbook(self, playbook_id: str, *, region: str = "") -> Playbook:
         """
-        Return a checked playbook.
+        Return a checked playbook with the overlays of a region; without one, as it stands.
 
         Whether somebody holds its roles is not looked at here: a gap in the contacts
         must not keep an incident from being opened; it becomes a task instead.
 
         Raises:
             NotFoundError: there is none of this id; the message lists what exists.
-            InvalidFilesError: its file holds mistakes; the message lists them all.
+            InvalidFilesError: a file holds mistakes; the message lists them all.
         """
-        paths = {path.stem: path for path in self._playbook_paths()}
-        if playbook_id not in paths:
-            known = ", ".join(sorted(paths)) or f"none; {self._playbooks} holds no playbook"
-            raise NotFoundError(f"there is no playbook `{playbook_id}`; known: {known}")
-        loaded = self.loaded(paths[playbook_id])
-        raise_for_errors(loaded.problems)
-        assert loaded.playbook is not None  # noqa: S101 -- it is there if there are no errors
-        return loaded.playbook
+        layered = self.layered(playbook_id, region=region)
+        raise_for_errors(layered.problems)
+        assert layered.playbook is not None  # noqa: S101 -- it is there if there are no errors
+        return layered.playbook
+
+    def layered(self, playbook_id: str, *, region: str) -> LayeredPlaybook:
+        """
+        Return a playbook with its layers in a region, whatever they hold.
+
+        Raises:
+            NotFoundError: there is none of this id; the message lists what exists.
+        """
+        return self._shelf.layered(playbook_id, region=region)
+
+    def regions(self, playbook_id: str) -> tuple[str, ...]:
+        """Return the regions that have an overlay of a playbook, sorted."""
+        return self._shelf.regions(playbook_id)
 
     def loaded(self, path: Path) -> LoadedPlaybook:
         """Return one playbook file as it was last read, whatever it holds."""
-        look = _look([path])
-        with self._lock:
-            known = self._read.get(path)
-        if known is not None and known[0] == look:
-            return known[1]
-        today = self._clock.now().date()
-        loaded = load_playbook(path, shown_as=_shown(path), today=today)
-        with self._lock:
-            self._read[path] = (look, loaded)
-        return loaded
+        return self._shelf.loaded(path)
 
     def directory(self, *, around: datetime) -> Directory:
         """
@@ -120,7 +117,7 @@ class FileLibrary:
 
     def problems(self, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """
-        Return everything that is wrong with some playbook files, or with all of them.
+        Return everything that is wrong with some playbooks or overlays, or with all of them.
 
         The files are checked against the contacts as well; without `paths` the
         contacts' own problems are reported too.
@@ -128,26 +125,10 @@ class FileLibrary:
         contacts = self._contacts_around(self._clock.now())
         house = contacts.house
         found = [] if paths else [*house.problems, *house.register_problems]
-        for path in paths or tuple(self._playbook_paths()):
-            found.extend(self._playbook_problems(self.loaded(path), house))
+        all_paths = (*self._shelf.playbook_paths(), *self._shelf.overlay_paths())
+        for path in paths or all_paths:
+            found.extend(self._shelf.problems(path, house))
         return in_order(found)
-
-    def _playbook_problems(
-        self, loaded: LoadedPlaybook, house: HouseContacts
-    ) -> tuple[Problem, ...]:
-        document, written = loaded.document, loaded.written
-        if document is None or written is None:
-            return loaded.problems
-        return (
-            *loaded.problems,
-            *check_roles(document, written, house.directory),
-            *check_basis(document, written, house.register, today=self._clock.now().date()),
-        )
-
-    def _playbook_paths(self) -> Iterator[Path]:
-        for path in sorted(self._playbooks.glob("*.yaml")):
-            if not path.name.endswith(".rehearsal.yaml"):
-                yield path
 
     def _addresses(self) -> Addressbook:
         contacts = self._contacts_around(self._clock.now())
@@ -158,7 +139,7 @@ class FileLibrary:
             return self._sound
 
     def _contacts_around(self, around: datetime) -> _Contacts:
-        look, day = _look(self._contacts.rglob("*")), around.date().isoformat()
+        look, day = look_at(self._contacts.rglob("*")), around.date().isoformat()
         known = self._known(look, day)
         if known is not None:
             return known
@@ -173,25 +154,7 @@ class FileLibrary:
                 self._reading = contacts
             return contacts
 
-    def _known(self, look: _Look, day: str) -> _Contacts | None:
+    def _known(self, look: Look, day: str) -> _Contacts | None:
         with self._lock:
             known = self._reading
         return known if known is not None and (known.look, known.day) == (look, day) else None
-
-
-def _shown(path: Path) -> str:
-    """Return a path as people know it: from the working folder, where it lies inside."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def _look(paths: Sequence[Path] | Iterator[Path]) -> _Look:
-    return tuple(sorted(_look_of(path) for path in paths))
-
-
-def _look_of(path: Path) -> tuple[str, int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (path.as_posix(), 0, 0)
-    return (path.as_posix(), status.st_mtime_ns, status.st_size)

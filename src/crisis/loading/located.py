@@ -77,7 +77,7 @@ class Document:
         """Return a problem at the place of a value."""
         place = self.place(loc)
         return Problem(
-            path=self.path,
+            path=place.path or self.path,
             line=place.line,
             column=place.column,
             code=code,

@@ -9,10 +9,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from crisis.core.layer import Binding, MustNot
 from crisis.core.playbook import Lead, Playbook, PlaybookKind
 from crisis.loading.attribute_file import AttributeFile
+from crisis.loading.binding_file import BindingText, to_binding
 from crisis.loading.form_file import FormFile
-from crisis.loading.identifiers import Day, Name, OccasionId, Region, Slug, StepId, Version
+from crisis.loading.identifiers import (
+    Day,
+    Name,
+    OccasionId,
+    Region,
+    Role,
+    Slug,
+    StepId,
+    Version,
+    WordList,
+)
 from crisis.loading.ladder_file import RungList, to_ladder
 from crisis.loading.occasion_file import OccasionFile
 from crisis.loading.phrases import ROLE
@@ -55,6 +67,13 @@ class PlaybookFile(FileModel):
     forms: dict[Name, FormFile] = Field(default_factory=dict)
     phases: list[PhaseFile] = Field(min_length=1)
     stand_down: StandDownFile
+    bind: dict[Role, BindingText] = Field(
+        default_factory=dict, description="Who holds a role here, by ids of units in contacts/."
+    )
+    must_not: dict[Role, WordList] = Field(
+        default_factory=dict,
+        description="What whoever holds a role must not do, beside what contacts/ say.",
+    )
 
     @property
     def steps(self) -> dict[StepId, StepFile]:
@@ -71,6 +90,7 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
     steps, review_by = written.steps, written.review_by or today
     occasions = tuple(one.occasion(key) for key, one in written.occasions.items())
     when = {occasion.id: occasion.when for occasion in occasions}
+    bindings, must_not = to_bindings(written)
     return Playbook(
         id=written.id,
         version=written.version,
@@ -94,4 +114,17 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
         ),
         stand_down=written.stand_down.step(),
         occasions=occasions,
+        bindings=bindings,
+        must_not=must_not,
+    )
+
+
+def to_bindings(written: PlaybookFile) -> tuple[tuple[Binding, ...], tuple[MustNot, ...]]:
+    """Return who holds a role here, and what holders of a role must not do here."""
+    return (
+        tuple(to_binding(role, one) for role, one in written.bind.items()),
+        tuple(
+            MustNot(role=role, competences=tuple(words))
+            for role, words in written.must_not.items()
+        ),
     )

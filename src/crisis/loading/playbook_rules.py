@@ -168,6 +168,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "What a counselling centre knows goes on only „sofern sie … dazu autorisiert sind“ "
         "(S5.4). A deadline or a ladder would put somebody under pressure to agree."
     ),
+    "PB406": (
+        "A role is bound to units that contacts/ hold; bound to nobody, whoever held it before "
+        "would be asked, and the region would not notice."
+    ),
     "L-31": (
         "Messages travel over channels that others can read. They name the incident and what is "
         "asked, never a person, a diagnosis or an address (law-and-trust 6.1)."

@@ -7,11 +7,12 @@ coverage, answered for that region.
 
 from collections.abc import Iterator
 
+from crisis.core.binding import bound
 from crisis.core.contact import Directory, Partner
 from crisis.loading.catalogue import BOUND_AT_OPENING
 from crisis.loading.hub_checks import check_members
 from crisis.loading.located import Document, Loc
-from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.playbook_file import PlaybookFile, to_bindings
 from crisis.loading.problem import Problem
 from crisis.loading.shape import did_you_mean
 from crisis.loading.step_checks import steps_in_place
@@ -19,14 +20,22 @@ from crisis.loading.step_file import StepFile
 
 
 def check_roles(
-    document: Document, written: PlaybookFile, directory: Directory
+    document: Document, written: PlaybookFile, directory: Directory, *, region: str = ""
 ) -> tuple[Problem, ...]:
-    """Return every role that nobody holds and every task that a holder may not do."""
+    """
+    Return every role that nobody holds and every task that a holder may not do.
+
+    Roles that the playbook binds are held by those it names; `region` is where
+    (an AGS key), without it the playbook's own.
+    """
+    bindings, must_not = to_bindings(written)
+    directory = bound(directory, bindings, must_not, region=region or written.region)
     held = {role for partner in directory.partners for role in partner.roles}
     known = sorted(held | BOUND_AT_OPENING)
     problems: list[Problem] = []
     if written.lead.role not in known:
         problems.append(_unheld(document, ("lead", "role"), "PB402", written.lead.role, known))
+    problems.extend(_check_units(document, written, directory))
     for loc, step in steps_in_place(written):
         problems.extend(
             _unheld(document, (*loc, "who"), "PB401", role, known)
@@ -36,6 +45,18 @@ def check_roles(
         problems.extend(_check_competences(document, (*loc, "competence"), step, directory))
     problems.extend(check_members(document, written, directory))
     return tuple(problems)
+
+
+def _check_units(
+    document: Document, written: PlaybookFile, directory: Directory
+) -> Iterator[Problem]:
+    known = [partner.id for partner in directory.partners]
+    for role, binding in written.bind.items():
+        loc: Loc = ("bind", role)
+        for unit in (*binding.unit, binding.deputy, binding.superior):
+            if unit and unit not in known:
+                message = f"there is no unit `{unit}` to hold or stand behind `{role}`"
+                yield document.problem(loc, "PB406", message, hint=did_you_mean(unit, known))
 
 
 def _unheld(document: Document, loc: Loc, code: str, role: str, known: list[str]) -> Problem:

@@ -1,10 +1,11 @@
-"""The JSON Schemas of playbooks and of agreements, for editors."""
+"""The JSON Schemas of playbooks, overlays and agreements, for editors."""
 
 import json
 
 from pydantic import BaseModel
 
 from crisis.loading.agreement_file import AgreementFile
+from crisis.loading.overlay_file import OverlayFile
 from crisis.loading.playbook_file import PlaybookFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,6 +23,11 @@ def playbook_schema() -> str:
 def agreement_schema() -> str:
     """Return the JSON Schema of a file of the register of agreements, in the same way."""
     return _schema(AgreementFile, "Crisis agreement")
+
+
+def overlay_schema() -> str:
+    """Return the JSON Schema of an overlay file as text, ending in a newline."""
+    return _schema(OverlayFile, "Crisis overlay")
 
 
 def _schema(model: type[BaseModel], title: str) -> str:

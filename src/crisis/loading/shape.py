@@ -82,7 +82,7 @@ def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -
         place = document.place(loc, of_key=True)
         hint = did_you_mean(key, _keys_at(model, detail["loc"][:-1]))
         return Problem(
-            path=document.path,
+            path=place.path or document.path,
             line=place.line,
             column=place.column,
             code="SH001",

@@ -21,7 +21,7 @@ from crisis.loading.condition_file import ConditionFile, joined, to_condition
 from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
 from crisis.loading.gate_file import GateFile
-from crisis.loading.identifiers import Slug, StepId, WordList
+from crisis.loading.identifiers import Language, Slug, StepId, WordList
 from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
 from crisis.loading.repeat_file import RepeatFile, to_repeat
 from crisis.loading.shape import FileModel
@@ -48,7 +48,9 @@ class StepFile(FileModel):
         None, description="What makes it begin again: every 24h until A60."
     )
     within: WithinText | None = Field(
-        None, description="The deadline: 15m from the step's start, T0+24h, or V+60m."
+        None,
+        description="The deadline: 15m from the step's start, T0+24h, or V+60m; by the hour of"
+        " the start: 20m in 06:00-22:00, else 30m.",
     )
     escalate: str | None = Field(None, description="The ladder while nobody answers.")
     mandatory: Literal["always", "if-true", "optional"]
@@ -74,6 +76,10 @@ class StepFile(FileModel):
     basis: list[str] = Field(min_length=1, description="The clauses that found the step.")
     competence: WordList = Field(
         default_factory=list, description="The competences the task needs."
+    )
+    languages: list[Language] = Field(
+        default_factory=list,
+        description="Languages that are always needed, as tags: pl, cs, hsb, de-LS.",
     )
     benefit: WordsFile | None = Field(
         None, description="What those affected gain; without it the phase's."
@@ -211,4 +217,5 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         members=MembersReach(step.members or "here"),
         members_within=step.members_within,
         gate=None if step.gate is None else step.gate.gate(),
+        languages=tuple(step.languages),
     )

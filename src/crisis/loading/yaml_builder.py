@@ -25,10 +25,11 @@ class Mark(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file; both count from 1."""
+    """A place in a file; both count from 1. `path` is set where several files were merged."""
 
     line: int
     column: int
+    path: str = ""
 
     @classmethod
     def of(cls, mark: Mark | None) -> "Place":

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from crisis.core.deadline import deadline_words
 from crisis.core.event import Mode
+from crisis.core.layer import LongerDeadline
 from crisis.core.report import ReflectionReport
 from crisis.render import labels
 from crisis.render.figure_view import FigureView, figure_view
@@ -90,6 +92,10 @@ class ReportView:
                 ),
             ),
             (pick("Schichten", "Layers"), ", ".join(cover.layers)),
+            *(
+                (pick("Längere Frist", "Longer deadline"), self._longer(one))
+                for one in cover.longer
+            ),
             (pick("Vereinbarungen", "Agreements"), "; ".join(cover.agreements)),
             (pick("Vertraulichkeit", "Protective marking"), self.tlp),
             (
@@ -109,6 +115,12 @@ class ReportView:
             (pick("Abgeschlossen", "Closed"), cover.closed_at),
         )
         return (*facts, *((name, say(at)) for name, at in ends if at is not None))
+
+    def _longer(self, one: LongerDeadline) -> str:
+        say = self.wording.words
+        now, was = say(deadline_words(one.now)), say(deadline_words(one.was))
+        instead = self.pick("statt", "instead of")
+        return f"{one.step}: {now} {instead} {was} ({one.layer}). {say(one.reason)}"
 
     def lights(self) -> tuple[Verdict, ...]:
         """Return the proposed traffic lights of the four goals."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crisis.core.binding import bound
 from crisis.core.condition import Value
+from crisis.core.contact import Directory
 from crisis.core.event import IncidentOpened, Mode
 from crisis.core.incident import Incident
 from crisis.core.opening import digest, extract, gaps
@@ -61,12 +63,12 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         raise RefusedError(message)
     _check(opening, now=now)
     _check_label(desk, opening.label)
-    playbook = house.library.playbook(opening.playbook)
+    playbook = house.library.playbook(opening.playbook, region=opening.region)
     if playbook.kind is PlaybookKind.EXERCISE and opening.mode is Mode.LIVE:
         message = f"{playbook.id} is a drill and cannot be opened as live; add --exercise"
         raise RefusedError(message)
     require_region(playbook, opening.region)
-    directory = extract(house.library.directory(around=now), region=opening.region)
+    directory = extract(_bound(desk, playbook, opening.region, now=now), region=opening.region)
     found = gaps(playbook, directory, region=opening.region)
     if found and not opening.accept_gaps:
         message = (
@@ -83,7 +85,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         attributes=_attributes(playbook, opening.attributes),
         playbook=playbook,
         directory=directory,
-        layers=(f"{playbook.id} {playbook.version}",),
+        layers=playbook.layers,
         digest=digest(playbook),
         gaps=found,
         pace=house.pace,
@@ -92,6 +94,11 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     incident_id = house.ids.incident_id(at=now)
     house.log.append(incident_id, (event,), actor=opening.by, at=now, expected_version=0)
     return desk.incidents.current(incident_id)
+
+
+def _bound(desk: Desk, playbook: Playbook, region: str, *, now: datetime) -> Directory:
+    known = desk.house.library.directory(around=now)
+    return bound(known, playbook.bindings, playbook.must_not, region=region)
 
 
 def _check(opening: Opening, *, now: datetime) -> None:

@@ -162,9 +162,9 @@ class Library(Protocol):
         """Return the ids of all playbooks, sorted."""
         ...
 
-    def playbook(self, playbook_id: str) -> Playbook:
+    def playbook(self, playbook_id: str, *, region: str = "") -> Playbook:
         """
-        Return a checked playbook.
+        Return a checked playbook with the overlays of a region; without one, as it stands.
 
         Raises:
             NotFoundError: there is none of this id; the message lists what exists.

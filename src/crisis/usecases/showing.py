@@ -6,6 +6,7 @@ from datetime import datetime
 from crisis.core.both_sides import sides
 from crisis.core.clearance import clearance_of
 from crisis.core.contact import holders
+from crisis.core.deadline import deadline_words
 from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
 from crisis.core.leading import lead_now, open_offer
@@ -106,6 +107,16 @@ def _opening(incident: Incident) -> Shown:
         "playbook": opened.playbook.id,
         "version": opened.playbook.version,
         "layers": list(opened.layers),
+        "longer_deadlines": [
+            {
+                "step": one.step,
+                "was": deadline_words(one.was).en,
+                "now": deadline_words(one.now).en,
+                "reason": {"de": one.reason.de, "en": one.reason.en},
+                "layer": one.layer,
+            }
+            for one in opened.playbook.longer
+        ],
         "digest": opened.digest,
         "region": opened.region,
         "opened_at": _moment(incident.opened_at),

@@ -14,6 +14,7 @@ from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.joint_view import joint_notes, stands
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
 from crisis.web.log_view import missed_words, sentence
+from crisis.web.longer_view import longer_words
 from crisis.web.moments import long_moment, short_moment
 from crisis.web.naming import Names
 from crisis.web.state_view import counts_view
@@ -81,6 +82,10 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
             for occasion, came in incident.occasions.items()
         ),
         (say("Ablaufplan"), f"{say.words(opened.playbook.title)} ({opened.playbook.version})"),
+        *(
+            (say("Ortsfassung"), f"{say.words(one.title)} ({one.version})")
+            for one in opened.playbook.overlays
+        ),
     ]
 
 
@@ -134,7 +139,10 @@ def _step_notes(
     incident: Incident, step: Step, *, names: Names, now: datetime, say: Texts
 ) -> list[str]:
     run = incident.run_of(step.id)
-    notes = _begun_notes(step, run, now=now, say=say)
+    notes = [
+        *longer_words(incident, step, say=say),
+        *_begun_notes(step, run, now=now, say=say),
+    ]
     if run.held_since is not None and run.started_at is None:
         at = short_moment(run.held_since, now=now, say=say)
         notes.append(say("angehalten seit %(at)s, weil der Einsatz noch gefährlich ist", at=at))

@@ -38,7 +38,7 @@ def sentence(entry: Entry, *, names: Names, say: Texts) -> str:
 def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
     match event:
         case ev.IncidentOpened():
-            text = say("Der Einsatz wurde eröffnet: %(word)s.", word=event.code_word)
+            text = _opened(event, say)
         case ev.AttributeSet():
             text = say(
                 "%(attribute)s ist jetzt: %(value)s (Quelle: %(source)s).",
@@ -57,6 +57,17 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
         case _:
             text = _of_house(event, names=names, say=say)
     return text
+
+
+def _opened(event: ev.IncidentOpened, say: Texts) -> str:
+    overlays = ", ".join(say.words(one.title) for one in event.playbook.overlays)
+    if not overlays:
+        return say("Der Einsatz wurde eröffnet: %(word)s.", word=event.code_word)
+    return say(
+        "Der Einsatz wurde eröffnet: %(word)s. Ortsfassung: %(overlays)s.",
+        word=event.code_word,
+        overlays=overlays,
+    )
 
 
 def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:

@@ -15,6 +15,7 @@ from crisis.web.consent_view import consents_view, withdrawn_words
 from crisis.web.handover_view import handover_view
 from crisis.web.joint_view import clearance_view, stands
 from crisis.web.labels import OBSOLETE, VERDICTS
+from crisis.web.longer_view import longer_words
 from crisis.web.moments import left, long_moment
 from crisis.web.naming import Names
 from crisis.web.state_view import counts_view
@@ -49,6 +50,7 @@ def partner_view(
         "confirms": names.confirms(place.step),
         "handover": handover_view(incident, place.step, say=say),
         "clearance": clearance_view(incident, step, say=say),
+        "longer": longer_words(incident, step, say=say),
         "history": _history(incident, obligation, say=say),
         "actions": _actions(incident, obligation),
         "decision": _decision(step, say=say),
