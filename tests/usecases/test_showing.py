@@ -91,6 +91,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
                 "skipped_reason": None,
                 "decided": None,
                 "report": None,
+                "complete": {"rule": "all", "needed": 1, "fulfilled": 0},
                 "sides_confirmed": None,
                 "clearance": None,
             }

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from crisis.core.form import Answers, Field, FieldKind, Form
 from crisis.core.hand_over import Handing
-from crisis.core.playbook import ExpectBothConfirm, ExpectSignOff
+from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectSignOff
 from crisis.core.words import Words
 from crisis.usecases import steering
 from crisis.web.app import create_app
@@ -188,3 +188,19 @@ def test_brief_is_read_in_words() -> None:
         "tasks": [],
     }
     assert handover_view(incident, "A10", say=texts("de")) is None
+
+
+def test_quorum_says_how_many_are_needed() -> None:
+    playbook = a_playbook(
+        a_step("A20", roles=("OHS", "WR"), completion=Completion.QUORUM, quorum=2)
+    )
+    world = a_world(playbook, a_directory(a_partner("cy"), a_partner("bo", role="WR")))
+    house = Stage(world=world, desk=world.desk, incident=opened(world))
+    house.tick()
+    browser = TestClient(create_app(house.desk, a_site(house)), headers={"Accept-Language": "de"})
+    press(house, browser, "A20", "cy", action="acknowledge")
+    browser.post("/", data={"who": "ada", "password": PASSWORD})
+
+    incident = text_of(browser.get(f"/incidents/{house.incident}").text)
+
+    assert "begonnen 19:20 Uhr · 1 von 2 nötigen Antworten · Grundlage: S2.6" in incident

@@ -136,7 +136,7 @@ def _needed(step: Step, *, owed: int) -> int:
     if step.completion is Completion.ANY:
         return 1
     if step.completion is Completion.QUORUM:
-        return step.quorum or owed
+        return min(step.quorum or owed, owed)  # as the planner counts it
     return owed
 
 

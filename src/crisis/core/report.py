@@ -218,6 +218,8 @@ def _plan(incident: Incident) -> tuple[PlannedStep, ...]:
             ladder=step.ladder,
             basis=step.basis,
             began=incident.run_of(step.id).started_at is not None,
+            completion=step.completion,
+            quorum=step.quorum,
         )
         for phase in incident.playbook.phases
         for step in phase.steps

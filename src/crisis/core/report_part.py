@@ -14,7 +14,7 @@ from crisis.core.finding import Finding
 from crisis.core.joint_review import ClearanceReview, ConfirmationReview, HandoverReview
 from crisis.core.layer import LongerDeadline
 from crisis.core.matrix import Matrix
-from crisis.core.playbook import Mandatory, Start
+from crisis.core.playbook import Completion, Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
 from crisis.core.timeline import Timeline
 from crisis.core.words import Words
@@ -103,6 +103,8 @@ class PlannedStep:
     ladder: str | None
     basis: tuple[str, ...]
     began: bool
+    completion: Completion
+    quorum: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

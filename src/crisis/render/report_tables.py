@@ -6,7 +6,7 @@ from datetime import timedelta
 from crisis.core.chronicle import Moment
 from crisis.core.figure import RowState
 from crisis.core.matrix import Cell
-from crisis.core.playbook import Start
+from crisis.core.playbook import Completion, Start
 from crisis.core.report import PlannedStep, ReflectionReport, Ruling
 from crisis.core.timeline import Bar
 from crisis.render import labels
@@ -188,13 +188,21 @@ class ReportTables:
         return (
             step.id,
             self.wording.words(step.title),
-            ", ".join(step.roles) or self.pick("erreichte Partner", "partners reached"),
+            self._who(step),
             self._start(step.start),
             due,
             self.wording.words(labels.MANDATORY[step.mandatory]),
             ", ".join(step.basis) or "-",
             self.pick("ja", "yes") if step.began else self.pick("nein", "no"),
         )
+
+    def _who(self, step: PlannedStep) -> str:
+        roles = ", ".join(step.roles) or self.pick("erreichte Partner", "partners reached")
+        if step.completion is Completion.ANY:
+            return f"{roles} ({self.pick('eine genügt', 'one is enough')})"
+        if step.completion is Completion.QUORUM:
+            return f"{roles} ({step.quorum} {self.pick('genügen', 'are enough')})"
+        return roles
 
     def _start(self, start: Start) -> str:
         if start.occasion:

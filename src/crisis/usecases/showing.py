@@ -11,7 +11,9 @@ from crisis.core.desk import is_open, open_tasks
 from crisis.core.incident import Incident, StepRun, Task
 from crisis.core.leading import lead_now, open_offer
 from crisis.core.obligation import Attempt, Obligation
+from crisis.core.outlook import needed_answers
 from crisis.core.plan import plan
+from crisis.core.playbook import Step
 from crisis.core.state import Consent
 
 Shown = dict[str, object]
@@ -144,6 +146,7 @@ def _joint(incident: Incident, step_id: str) -> Shown:
     step = incident.step_by_id[step_id]
     found, clearance = sides(incident, step), clearance_of(incident, step)
     return {
+        "complete": _complete(incident, step),
         "sides_confirmed": sum(one.settled_at is not None for one in found) if found else None,
         "clearance": None
         if clearance is None
@@ -157,6 +160,16 @@ def _joint(incident: Incident, step_id: str) -> Shown:
             if clearance.published is None
             else _moment(clearance.published.happened_at),
         },
+    }
+
+
+def _complete(incident: Incident, step: Step) -> Shown:
+    """Return how many must answer and how many have; a hub's members count, not the hub."""
+    counting = incident.counting_of(step.id)
+    return {
+        "rule": step.completion.value,
+        "needed": needed_answers(step, of=len(counting)),
+        "fulfilled": sum(one.is_fulfilled for one in counting),
     }
 
 

@@ -8,7 +8,8 @@ from crisis.core.clearance import Clearance, clearance_of, clearances
 from crisis.core.incident import Incident
 from crisis.core.leading import Offer, open_offer
 from crisis.core.obligation import Obligation
-from crisis.core.playbook import Step
+from crisis.core.outlook import needed_answers
+from crisis.core.playbook import Completion, Step
 from crisis.web.cascade_view import roll_ups
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
@@ -39,6 +40,13 @@ def joint_notes(
     if found and incident.run_of(step.id).started_at is not None:
         n = sum(side.settled_at is not None for side in found)
         yield say("%(n)s von 2 Seiten haben bestätigt", n=n)
+    counting = incident.counting_of(step.id)
+    if step.completion is not Completion.ALL and counting:
+        yield say(
+            "%(n)s von %(needed)s nötigen Antworten",
+            n=sum(one.is_fulfilled for one in counting),
+            needed=needed_answers(step, of=len(counting)),
+        )
     clearance = clearance_of(incident, step)
     if clearance is not None:
         yield from _clearance_notes(clearance, names=names, now=now, say=say)
