@@ -29,7 +29,7 @@ _END = "crisis.cli.incident_end"
         "sign": Place(f"{_REPLY}:sign", "Enter a partner's signature."),
         "decide": Place(f"{_STEER}:decide", "Enter a decision."),
         "set": Place(f"{_STEER}:set_", "Enter what became known."),
-        "consent": Place(f"{_CONSENT}:consent", "Record a consent by its code."),
+        "consent": Place(f"{_CONSENT}:consent", "Record a consent: a code, never who it is."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
         "hand-over": Place("crisis.cli.incident_lead:hand_over", "Hand the lead over."),

@@ -87,20 +87,25 @@ def log_(incident_id: str, *, follow: bool, as_json: bool) -> None:
 
     With --json each entry has its event under `data`; the playbook and the
     directory that an opening pins are left out, `digest` names their content.
-    With --json and --follow, each line is one entry.
+    With --json and --follow, each line is one entry. Answers that the form
+    keeps from the lead are left out.
     """
     from crisis.cli.aftermath import known_id
     from crisis.cli.door import open_world
+    from crisis.core.visibility import for_the_lead
 
     with open_world() as world:
         known = known_id(world, incident_id)
         entries = world.desk.incidents.entries(known)
         if follow:
             _follow(world, known, entries, as_json=as_json)
-        elif as_json:
-            output.json_out([_entry(entry) for entry in entries])
+            return
+        incident = world.desk.incidents.current(known)
+        read = [for_the_lead(incident, entry) for entry in entries]
+        if as_json:
+            output.json_out([_entry(entry) for entry in read])
         else:
-            output.table(LOG_COLUMNS, [_entry_row(entry) for entry in entries])
+            output.table(LOG_COLUMNS, [_entry_row(entry) for entry in read])
 
 
 def _brief(incident: "Incident") -> dict[str, object]:
@@ -219,11 +224,13 @@ def _follow(world: "World", known: str, entries: "Sequence[Entry]", *, as_json: 
     import json
 
     from crisis.core.event import IncidentClosed
+    from crisis.core.visibility import for_the_lead
 
     version = seen = 0
     closed = False
     while True:
-        for entry in entries:
+        incident = world.desk.incidents.current(known)
+        for entry in (for_the_lead(incident, one) for one in entries):
             version, seen = entry.version, max(seen, entry.seq)
             closed = closed or isinstance(entry.event, IncidentClosed)
             if as_json:

@@ -63,6 +63,7 @@ def check_forms(document: Document, written: PlaybookFile) -> Iterator[Problem]:
             loc: Loc = ("forms", form_id, "fields", field_id)
             yield from _check_field(document, loc, field)
             yield from _check_readers(document, (*loc, "visible_to"), field)
+            yield from _check_confidence(document, loc, field, lead=written.lead.role)
             if field.sets is not None:
                 yield from _check_sets(document, (*loc, "sets"), field, written.attributes)
 
@@ -88,6 +89,19 @@ def _check_readers(document: Document, loc: Loc, field: FieldFile) -> Iterator[P
         if role not in ROLES:
             hint = did_you_mean(role, ROLES)
             yield document.problem(loc, "PB404", f"unknown role `{role}`", hint=hint)
+
+
+def _check_confidence(
+    document: Document, loc: Loc, field: FieldFile, *, lead: str
+) -> Iterator[Problem]:
+    """Yield what would tell the lead an answer that is for others."""
+    if not field.visible_to or lead in field.visible_to:
+        return
+    telling = {"sets": field.sets is not None, "guard": field.guard}
+    for key in (key for key, tells in telling.items() if tells):
+        message = f"`{key}` would tell {lead} what only {', '.join(field.visible_to)} may read"
+        hint = f"remove it, or add {lead} to visible_to"
+        yield document.problem((*loc, key), "L-FBS-VERTRAULICH", message, hint=hint)
 
 
 def _check_sets(

@@ -26,7 +26,9 @@ class FieldFile(FileModel):
         str | None, PydanticField(description="The attribute that this answer sets.")
     ] = None
     visible_to: list[str] = PydanticField(
-        default_factory=list, description="Roles that may read the answer; empty: all."
+        default_factory=list,
+        description="Roles that may read the answer; empty: all. Without the "
+        "lead's role the lead is never shown it.",
     )
     place: Annotated[
         bool, PydanticField(description="The address of a public place may stand here.")

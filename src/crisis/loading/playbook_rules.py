@@ -172,6 +172,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A role is bound to units that contacts/ hold; bound to nobody, whoever held it before "
         "would be asked, and the region would not notice."
     ),
+    "L-FBS-VERTRAULICH": (
+        "Counselling centres offer „vertrauliche Beratung“ (S5): what they answer for others than "
+        "the lead must not reach it as a fact of the incident or as a task."
+    ),
     "L-31": (
         "Messages travel over channels that others can read. They name the incident and what is "
         "asked, never a person, a diagnosis or an address (law-and-trust 6.1)."
