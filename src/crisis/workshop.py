@@ -43,6 +43,7 @@ from crisis.simulated.stage import make_stage
 from crisis.usecases.forecasting import Forecast, forecast
 from crisis.usecases.opening import require_region
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
+from crisis.usecases.rehearsed import differences
 from crisis.wiring import open_library
 from crisis.wiring.courier import guard_rules
 
@@ -212,6 +213,39 @@ class Workshop:
         if not file.is_file():
             raise NotFoundError(f"there is no file {file}")
         return load_rehearsal(file).simulation
+
+    def rehearsals(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """
+        Return rehearsal files: those named, those in folders named, or all beside the playbooks.
+
+        Raises:
+            NotFoundError: a path does not exist, or there is no rehearsal.
+        """
+        wanted = paths or (_as_typed(self.settings.playbooks_dir),)
+        missing = [str(path) for path in wanted if not path.exists()]
+        if missing:
+            raise NotFoundError(f"there is no {' and no '.join(missing)}")
+        found = tuple(
+            file
+            for path in wanted
+            for file in ([path] if path.is_file() else sorted(path.glob("*.rehearsal.yaml")))
+        )
+        if not found:
+            listed = ", ".join(map(str, wanted))
+            raise NotFoundError(f"{listed} holds no rehearsal (<id>.<name>.rehearsal.yaml)")
+        return found
+
+    def rehearse(self, file: Path) -> tuple[str, ...]:
+        """
+        Play a rehearsal, and return where it showed something else than it must.
+
+        Raises:
+            FindingsError: the file holds mistakes; the message lists them all.
+            CrisisError: whatever the house refuses at opening, or refuses a cue with.
+        """
+        rehearsal = load_rehearsal(file)
+        transcript = self.simulate(rehearsal.simulation)
+        return () if rehearsal.expected is None else differences(rehearsal.expected, transcript)
 
     def simulate(self, simulation: Simulation, *, out: Collection[str] = ()) -> Transcript:
         """

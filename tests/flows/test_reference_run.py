@@ -10,7 +10,6 @@ from crisis.core.asked import AttemptEnded
 from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.core.plan import plan
-from crisis.core.scope import read_scope
 from crisis.core.timing import earliest
 from crisis.demo.surroundings import surroundings
 from crisis.loading.rehearsal_file import load_rehearsal
@@ -18,8 +17,9 @@ from crisis.simulated.exercise_clock import ExerciseClock
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import Desk
 from crisis.usecases.rehearse import cue_moment, perform
+from crisis.usecases.rehearsed import figure_differences
 from crisis.wiring import open_world
-from tests.reference_run import FILE, ROOT, figures_of
+from tests.reference_run import FILE, ROOT
 
 SETTLES_WITHIN = 30.0
 PAUSE = 0.05
@@ -63,8 +63,7 @@ def test_reference_run_in_the_real_engine_gives_the_figures_computed_by_hand(
         _settle(world.desk, incident.id)
         entries = world.desk.incidents.entries(incident.id)
 
-    scope = read_scope(entries, at=expected.read_at, steps=expected.steps)
-    assert figures_of(scope) == expected.figures
+    assert figure_differences(expected, entries) == ()
     runs = {e.event.run for e in entries if isinstance(e.event, AttemptEnded) and _sent(e.event)}
     assert "" not in runs
 

@@ -6,6 +6,7 @@ import click
 
 from crisis.cli import option, output
 from crisis.cli.lazy import Group
+from crisis.cli.playbook_rehearse import rehearse
 from crisis.cli.playbook_simulate import simulate
 
 
@@ -70,4 +71,5 @@ def schema(*, overlay: bool) -> None:
     output.say(playbook_schema(overlay=overlay).rstrip("\n"))
 
 
+playbook.add_command(rehearse)
 playbook.add_command(simulate)

@@ -131,7 +131,7 @@ class _Exposure:
             )
             for hours in self._hours
         )
-        self._gives_up = any(_hangs_on_one(view, contact, step) for contact in involved)
+        self._gives_up = any(_may_give_up(view, contact, step) for contact in involved)
         self._known: dict[tuple[object, ...], tuple[Weakness, ...]] = {}
 
     def pieces(self) -> Iterator[tuple[datetime, datetime]]:
@@ -228,7 +228,13 @@ def _used(found: Course) -> tuple[str, ...]:
     return tuple(sorted({hangs_on(one) for one in channels if one.kind not in SILENT}))
 
 
-def _hangs_on_one(view: Outlook, contact: Contact, step: Step) -> bool:
-    """Return whether one provider's outage leaves no channel that takes a message."""
+def _may_give_up(view: Outlook, contact: Contact, step: Step) -> bool:
+    """
+    Return whether one provider's outage may leave a level nothing that takes a message.
+
+    The first level may already have used up one of the channels that still do.
+    """
     channels = usable_channels(view, contact, step)
-    return any(all(is_out(channel, (hangs_on(one),)) for channel in channels) for one in channels)
+    return any(
+        sum(not is_out(channel, (hangs_on(one),)) for channel in channels) <= 1 for one in channels
+    )

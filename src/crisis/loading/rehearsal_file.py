@@ -20,6 +20,7 @@ from crisis.loading.located import Document, read_yaml
 from crisis.loading.problem import Problem, raise_for_errors
 from crisis.loading.shape import FileModel, check_shape
 from crisis.usecases.rehearse import Cue, Doing, Simulation, Who
+from crisis.usecases.rehearsed import Expected, ExpectedAsk
 
 ANSWERS = dict[str, str | int | list[str] | list[dict[str, str]]]
 _DOING: Mapping[str, Doing] = {
@@ -58,12 +59,34 @@ class CueFile(FileModel):
     answers: ANSWERS = Field(default_factory=dict)
 
 
-class ExpectFile(FileModel):
-    """What the figures must be, read at a moment over some steps."""
+class AskFile(FileModel):
+    """One message that must leave; what is left out may be anything."""
 
-    read_at: str
-    steps: list[str] = Field(min_length=1)
-    figures: dict[str, Any]
+    at: str = Field(description="When it leaves: 19:41, T0+21m or 2026-12-18T19:41+01:00.")
+    step: str = Field(description="The step that asks.")
+    partner: str = Field("", description="The partner that is asked.")
+    contact: str = Field("", description="The function that the message goes to.")
+    channel: Literal["", "email", "http", "sms", "phone-by-hand", "portal"] = Field(
+        "", description="The kind of channel it goes over."
+    )
+    level: int | None = Field(None, ge=0, le=4, description="The level of the ladder, 0 to 4.")
+
+
+class ExpectFile(FileModel):
+    """What the run must show, read at a moment: figures over some steps, messages, or both."""
+
+    read_at: str = Field(description="Up to when the run is read.")
+    steps: list[str] = Field(
+        default_factory=list, description="The steps the figures are about; empty: all."
+    )
+    figures: dict[str, Any] = Field(
+        default_factory=dict, description="Figures of the report, in minutes."
+    )
+    asks: list[AskFile] = Field(
+        default_factory=list,
+        description="All messages of the steps that are named here; missing and further ones"
+        " are differences.",
+    )
 
 
 class RehearsalFile(FileModel):
@@ -77,15 +100,6 @@ class RehearsalFile(FileModel):
     set: dict[str, str | int | list[str]] = Field(default_factory=dict)
     cues: list[CueFile] = Field(default_factory=list)
     expect: ExpectFile | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """The figures that a rehearsal must give, read at a moment over some steps."""
-
-    read_at: datetime
-    steps: tuple[str, ...]
-    figures: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +146,30 @@ def _rehearsal(
     )
     expected = None
     if written.expect is not None:
-        read_at = moments.read(("expect", "read_at"), written.expect.read_at)
-        expected = Expected(
-            read_at=read_at or moments.t0,
-            steps=tuple(written.expect.steps),
-            figures=written.expect.figures,
-        )
+        expected = _expected(moments, written.expect)
     rehearsal = Rehearsal(simulation=simulation, expected=expected)
     return rehearsal, tuple(moments.problems)
+
+
+def _expected(moments: "_Moments", written: ExpectFile) -> Expected:
+    read_at = moments.read(("expect", "read_at"), written.read_at)
+    return Expected(
+        read_at=read_at or moments.t0,
+        steps=tuple(written.steps),
+        figures=written.figures,
+        asks=tuple(
+            ExpectedAsk(
+                at=moments.read(("expect", "asks", number, "at"), ask.at) or moments.t0,
+                step=ask.step,
+                partner=ask.partner,
+                contact=ask.contact,
+                channel=ask.channel,
+                level=ask.level,
+                place=moments.place(("expect", "asks", number)),
+            )
+            for number, ask in enumerate(written.asks)
+        ),
+    )
 
 
 def _cue(moments: "_Moments", number: int, written: CueFile) -> Cue:
