@@ -6,6 +6,7 @@ their readers.
 """
 
 import os
+import re
 from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from crisis.loading import schema
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
+from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
@@ -46,6 +48,21 @@ from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.usecases.rehearsed import differences
 from crisis.wiring import open_library
 from crisis.wiring.courier import guard_rules
+
+__all__ = [
+    "Explained",
+    "Findings",
+    "Workshop",
+    "agreement_schema",
+    "coverage_page",
+    "forecast_page",
+    "is_rule_like",
+    "open_workshop",
+    "playbook_schema",
+    "report_file",
+    "simulation_page",
+    "why",
+]
 
 # A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
 LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
@@ -202,6 +219,16 @@ class Workshop:
         directory = bound(known, playbook.bindings, playbook.must_not, region=region)
         return coverage(playbook, directory, region=region, since=since, until=until)
 
+    def explain(self, text: str, *, region: str) -> Explained:
+        """
+        Say where what a text such as `A32.within` names comes from, in a region or everywhere.
+
+        Raises:
+            NotFoundError: there is no such playbook, step or field.
+            FindingsError: the files hold mistakes.
+        """
+        return answered(self.library, text, region=region, at=self.now)
+
     def rehearsal(self, file: Path) -> Simulation:
         """
         Return the timeline of a rehearsal file.
@@ -318,6 +345,11 @@ def why(code: str) -> str:
     near = get_close_matches(wanted, RULES, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise NotFoundError(f"there is no rule `{code}`.{hint} There are: {', '.join(sorted(RULES))}")
+
+
+def is_rule_like(text: str) -> bool:
+    """Return whether a text has the shape of a rule's code: YA011, L-31, L-KOMPETENZ."""
+    return re.fullmatch(r"[A-Za-z]{2}[0-9]{2,3}|L-[A-Za-z0-9-]+", text.strip()) is not None
 
 
 def _require_known(names: frozenset[str], directory: Directory) -> None:

@@ -15,6 +15,7 @@ from crisis.core.deadline import Within
 from crisis.core.layer import Binding, LongerDeadline, Overlay
 from crisis.core.playbook import Playbook, Step
 from crisis.core.words import Words
+from crisis.loading.inquiry import answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Strength, render
 from crisis.simulated.clock import FakeClock
@@ -205,3 +206,27 @@ def test_overlay_is_known_by_what_it_says_wherever_it_lies(library: FileLibrary)
     path.write_text(HEAD.format(name="draft"), encoding="utf-8")
 
     assert library.problems([path]) == ()
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [
+        ("A32.frist", ["T0+4h (overlay 14626 over sn-mass-casualty 1.0.0: T0+6h)"]),
+        (
+            "A03.partner",
+            [
+                (
+                    "Integrierte Regionalleitstelle Ostsachsen"
+                    " (overlay 14626; role IRLS of sn-mass-casualty 1.0.0)"
+                )
+            ],
+        ),
+        ("C-A45.within", ["4h (overlay 14626)"]),
+        ("A95.within", ["60m (sn-mass-casualty 1.0.0)"]),
+    ],
+)
+def test_explanations_name_the_layers(library: FileLibrary, asks: str, told: list[str]) -> None:
+    found = answered(library, asks, region="14626", at=NOW)
+
+    values = [explanation.text for _, explanation in found.values]
+    assert values + [asked.text for asked in found.partners] == told

@@ -6,6 +6,7 @@ import click
 
 from crisis.cli import option, output
 from crisis.cli.lazy import Group
+from crisis.cli.playbook_explain import explain
 from crisis.cli.playbook_rehearse import rehearse
 from crisis.cli.playbook_simulate import simulate
 
@@ -40,25 +41,6 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 @playbook.command()
-@click.argument("rule")
-@option.as_json
-def explain(rule: str, *, as_json: bool) -> None:
-    """
-    Say why a rule exists.
-
-    RULE is the code that `crisis playbook check` and `crisis contacts check`
-    print, such as PB101.
-    """
-    from crisis.workshop import why
-
-    reason = why(rule)
-    if as_json:
-        output.json_out({"rule": rule.strip().upper(), "why": reason})
-        return
-    output.say(f"{rule.strip().upper()}: {reason}")
-
-
-@playbook.command()
 @click.option("--overlay", is_flag=True, help="Of overlays, instead of playbooks.")
 def schema(*, overlay: bool) -> None:
     """
@@ -72,4 +54,5 @@ def schema(*, overlay: bool) -> None:
 
 
 playbook.add_command(rehearse)
+playbook.add_command(explain)
 playbook.add_command(simulate)

@@ -1,0 +1,124 @@
+"""`crisis playbook explain`: why a rule exists, and where a value of a playbook comes from."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from crisis.cli import option, output
+
+if TYPE_CHECKING:
+    from crisis.workshop import Explained
+
+
+@click.command()
+@click.argument("what", metavar="ID[.STEP[.FIELD]] | RULE")
+@click.option(
+    "--region",
+    metavar="R",
+    help="With the overlays of a region: an official key (AGS) such as 14626, or a name.",
+)
+@option.as_json
+def explain(what: str, *, region: str | None, as_json: bool) -> None:
+    """
+    Say where a value comes from, or why a rule exists.
+
+    RULE is the code that `crisis playbook check` and `crisis contacts check`
+    print, such as PB101. `A32.within` names a field of a step, `A32` the step,
+    `sn-mass-casualty` the playbook with its layers; where several playbooks have
+    the step, write sn-mass-casualty.A32.within. `A32.partner` says who is asked.
+
+    The value in force comes first, then every layer that it overrides. Without
+    --region the playbook's own value is told, and each region's that differs.
+    """
+    from crisis.cli.door import workshop
+    from crisis.cli.region import read_region
+
+    shop = workshop()
+    known = read_region(region) if region else ""
+    rule = _rule(what)
+    if rule is not None:
+        if as_json:
+            output.json_out({"rule": what.strip().upper(), "why": rule})
+        else:
+            output.say(f"{what.strip().upper()}: {rule}")
+        return
+    found = shop.explain(what, region=known)
+    if as_json:
+        output.json_out(_shown(found))
+    else:
+        _say(found)
+
+
+def _rule(what: str) -> str | None:
+    from crisis.errors import NotFoundError
+    from crisis.workshop import is_rule_like, why
+
+    try:
+        return why(what)
+    except NotFoundError:
+        # What looks like a code and is none was meant as one.
+        if is_rule_like(what):
+            raise
+        return None
+
+
+def _say(found: "Explained") -> None:
+    from crisis.core.region import name_of
+
+    for asked in found.partners:
+        output.say(asked.text)
+    for region, explanation in found.values:
+        where = "" if region == found.region else f"In {region} {name_of(region)}: "
+        output.say(f"{where}{explanation.text}")
+        for setting in explanation.settings:
+            place = setting.place
+            output.say(f"  {place.path}:{place.line}:{place.column}  {setting.name}")
+    if found.fields:
+        output.table(("field", "value"), [(key, one.text) for key, one in found.fields])
+    if found.layers:
+        output.say(" + ".join(found.layers))
+        output.table(
+            ("step", "set by layers"),
+            [(step, ", ".join(keys)) for step, keys in found.changed],
+        )
+
+
+def _shown(found: "Explained") -> dict[str, object]:
+    return {
+        "playbook": found.playbook,
+        "region": found.region,
+        "step": found.step,
+        "layers": list(found.layers),
+        "changed": [{"step": step, "fields": list(keys)} for step, keys in found.changed],
+        "partners": [
+            {
+                "role": one.role,
+                "partners": list(one.partners),
+                "names": list(one.names),
+                "layer": None if one.binding is None else one.binding.name,
+            }
+            for one in found.partners
+        ],
+        "values": [
+            {
+                "region": region,
+                "subject": explanation.subject,
+                "settings": [
+                    {
+                        "layer": setting.layer,
+                        "version": setting.version,
+                        "region": setting.region,
+                        "value": setting.value,
+                        "path": setting.place.path,
+                        "line": setting.place.line,
+                        "column": setting.place.column,
+                    }
+                    for setting in explanation.settings
+                ],
+            }
+            for region, explanation in (
+                *found.values,
+                *((found.region, one) for _, one in found.fields),
+            )
+        ],
+    }

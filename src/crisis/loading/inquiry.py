@@ -1,0 +1,166 @@
+"""
+What an author asks about: a playbook, a step or a field, in a region or everywhere.
+
+    sn-mass-casualty.A32.within · A32.within · B21.partner · sn-mass-casualty
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crisis.core.binding import bound
+from crisis.core.playbook import Playbook
+from crisis.errors import NotFoundError
+from crisis.loading.explanation import (
+    Asked,
+    Explanation,
+    asked_in,
+    changed_by_layers,
+    explained,
+    keys_of,
+    step_ids,
+)
+from crisis.loading.layered import Node
+from crisis.loading.library import FileLibrary
+from crisis.loading.problem import raise_for_errors
+
+PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """A question put to one playbook: about itself, a step, or keys below a step."""
+
+    playbook: str
+    step: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A playbook as it holds in a region (empty: as it stands), with its tree."""
+
+    playbook: Playbook
+    tree: Node
+    region: str
+
+
+def merged(library: FileLibrary, playbook_id: str, *, region: str) -> Merged:
+    """
+    Return a checked playbook with its tree.
+
+    Raises:
+        NotFoundError: there is no such playbook.
+        FindingsError: a file holds mistakes; the message lists them all.
+    """
+    layered = library.layered(playbook_id, region=region)
+    raise_for_errors(layered.problems)
+    assert layered.playbook is not None  # noqa: S101 -- it is there if there are no errors
+    assert layered.tree is not None  # noqa: S101 -- as above
+    return Merged(playbook=layered.playbook, tree=layered.tree, region=region)
+
+
+def read_inquiry(library: FileLibrary, text: str, *, region: str) -> Inquiry:
+    """
+    Return what a text such as `A32.within` asks about.
+
+    Raises:
+        NotFoundError: no playbook and no step is called so, or several have the step.
+    """
+    first, *rest = text.split(".")
+    known = library.playbook_ids()
+    if first in known:
+        step, *keys = rest or [""]
+        return Inquiry(playbook=first, step=step, keys=tuple(keys))
+    found = [name for name in known if first in _steps(library, name, region)]
+    if len(found) > 1:
+        ways = ", ".join(f"{name}.{text}" for name in found)
+        raise NotFoundError(f"several playbooks have a step {first}; write one of {ways}")
+    if not found:
+        raise NotFoundError(
+            f"there is no playbook and no step `{first}`; playbooks are: {', '.join(known)}"
+        )
+    return Inquiry(playbook=found[0], step=first, keys=tuple(rest))
+
+
+def _steps(library: FileLibrary, playbook_id: str, region: str) -> tuple[str, ...]:
+    tree = library.layered(playbook_id, region=region).tree
+    return () if tree is None else step_ids(tree)
+
+
+def values(library: FileLibrary, inquiry: Inquiry, *, region: str) -> dict[str, Explanation]:
+    """
+    Return where a value comes from, by region; with `region`, there only.
+
+    Without it, the playbook itself (under an empty key) and every region whose
+    layers say otherwise.
+
+    Raises:
+        NotFoundError: there is no such step or key; the message lists what exists.
+    """
+    here = merged(library, inquiry.playbook, region=region)
+    found = {region: explained(here.tree, inquiry.step, inquiry.keys)}
+    for other in () if region else library.regions(inquiry.playbook):
+        there = merged(library, inquiry.playbook, region=other)
+        said = explained(there.tree, inquiry.step, inquiry.keys)
+        if said.settings[0].region:
+            found[other] = said
+    return found
+
+
+def partners(
+    library: FileLibrary, inquiry: Inquiry, *, region: str, at: datetime
+) -> tuple[Asked, ...]:
+    """
+    Return who a step asks in a region, role by role, and by whose word.
+
+    Without a region it is the playbook's own.
+    """
+    region = region or library.playbook(inquiry.playbook).region
+    here = merged(library, inquiry.playbook, region=region)
+    keys_of(here.tree, inquiry.step)  # says what exists where the step does not
+    steps = (*here.playbook.steps, here.playbook.stand_down)
+    step = next(one for one in steps if one.id == inquiry.step)
+    directory = bound(
+        library.directory(around=at),
+        here.playbook.bindings,
+        here.playbook.must_not,
+        region=region,
+    )
+    return asked_in(here.tree, here.playbook, step, directory, region=region)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """The answer to a question: values by region, fields of a step, partners, or layers."""
+
+    playbook: str
+    region: str
+    step: str
+    values: tuple[tuple[str, Explanation], ...] = ()
+    fields: tuple[tuple[str, Explanation], ...] = ()
+    partners: tuple[Asked, ...] = ()
+    layers: tuple[str, ...] = ()
+    changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def answered(library: FileLibrary, text: str, *, region: str, at: datetime) -> Explained:
+    """
+    Return the answer to what a text such as `A32.within` asks; `at` is for rotas.
+
+    Raises:
+        NotFoundError: there is no such playbook, step or key; the message lists what exists.
+        FindingsError: a file holds mistakes; the message lists them all.
+    """
+    inquiry = read_inquiry(library, text, region=region)
+    about = Explained(playbook=inquiry.playbook, region=region, step=inquiry.step)
+    here = merged(library, inquiry.playbook, region=region)
+    if not inquiry.step:
+        changed = changed_by_layers(here.tree)
+        return replace(about, layers=here.playbook.layers, changed=changed)
+    if not inquiry.keys:
+        keys = keys_of(here.tree, inquiry.step)
+        fields = ((key, explained(here.tree, inquiry.step, (key,))) for key in keys)
+        return replace(about, fields=tuple(fields))
+    if inquiry.keys == (PARTNER,):
+        return replace(about, partners=partners(library, inquiry, region=region, at=at))
+    return replace(about, values=tuple(values(library, inquiry, region=region).items()))
