@@ -90,6 +90,14 @@ def _tlp(change: Change) -> str:
     return f"lowers TLP:{change.step.tlp.upper()} to TLP:{change.new.tlp.upper()}"
 
 
+def _gate(change: Change) -> str:
+    """Say that a consent gate is changed, or that a binding step is put behind one."""
+    if change.step.gate is not None:
+        return "changes whose consent it needs"
+    binding = change.step.mandatory in BINDING
+    return "lets a binding step wait for a consent" if binding else ""
+
+
 def _who(change: Change) -> str:
     old, new = change.step.who, change.new.who
     roles = [role for role in old.roles if role not in new.roles]
@@ -177,7 +185,7 @@ def _switched_on(key: str, words: str) -> Callable[[Change], str]:
 
 # Names and reasons; lists that only grow are compared where they grow.
 FREE = frozenset({"id", "title", "benefit", "basis", "languages", "competence"})
-_ALWAYS: Mapping[str, Callable[[Change], str]] = MappingProxyType({"tlp": _tlp})
+_ALWAYS: Mapping[str, Callable[[Change], str]] = MappingProxyType({"tlp": _tlp, "gate": _gate})
 _BINDING_ONLY: Mapping[str, Callable[[Change], str]] = MappingProxyType(
     {
         "mandatory": _mandatory,
