@@ -55,3 +55,12 @@ def test_answered_form_has_something_plausible_for_every_question() -> None:
         "f-place": "Stand wie besprochen",
         "f-remark": "Stand wie besprochen",
     }
+
+
+def test_form_of_numbers_alone_is_not_left_empty() -> None:
+    [form] = forms_in(
+        '<form action="/p/x"><input name="f-sent" inputmode="numeric">'
+        '<button name="action" value="answer">Antwort senden</button></form>'
+    )
+
+    assert form.answered({}) == {"f-sent": "12"}
