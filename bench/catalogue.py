@@ -1,6 +1,7 @@
 """Everything the bench can measure, in the order in which it does."""
 
 from bench.answers import answers_postgres, answers_sqlite
+from bench.authoring import authoring
 from bench.cli_help import cli_help
 from bench.growth import growth
 from bench.hundred import hundred
@@ -22,6 +23,7 @@ SCENARIOS = (
         limit_s=60,
         measure=lambda run: planning(run.room("planning"), partners=run.size(1000)),
     ),
+    Scenario(name="authoring", title="What authors wait for", limit_s=180, measure=authoring),
     Scenario(name="trigger", title="Start and trigger", limit_s=150, measure=startup),
     Scenario(name="wave_smtp", title="A wave over SMTP", limit_s=240, measure=wave_smtp),
     Scenario(name="wave_http", title="A wave over HTTP", limit_s=150, measure=wave_http),
