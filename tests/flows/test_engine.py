@@ -57,6 +57,12 @@ def _is_carried_out(world: World, incident: str, count: int) -> bool:
     return len(done) == count
 
 
+def _drafted(world: World, incident: Incident) -> list[str]:
+    """Return the flow runs that drafted an incident's report."""
+    entries = world.desk.incidents.entries(incident.id)
+    return [entry.event.run for entry in entries if isinstance(entry.event, ReportDrafted)]
+
+
 def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, Any]]:
     """Return what Prefect knows of an incident's runs, flow or task."""
     flow_runs = {"flow_runs": {"tags": {"all_": [incident.id]}}}
@@ -86,11 +92,8 @@ def test_incident_is_told_in_prefect_under_readable_names(
         wait_until(lambda: engine_says(world, prefect="ready"), within=40, what="engine ready")
         incident = an_incident(world, playbook, label="AHORN 47")
         wait_until(lambda: _is_carried_out(world, incident.id, 6), within=30, what="all asked")
-        drafted = [
-            entry.event.run
-            for entry in world.desk.incidents.entries(incident.id)
-            if isinstance(entry.event, ReportDrafted)
-        ]
+        wait_until(lambda: bool(_drafted(world, incident)), within=30, what="report drafted")
+        drafted = _drafted(world, incident)
         reviewed = a_review(world, incident, label="PRÜFUNG bpol-kok")
         wait_until(lambda: _is_carried_out(world, reviewed.id, 6), within=30, what="parties asked")
         for each in (incident, reviewed):

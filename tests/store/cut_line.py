@@ -73,22 +73,33 @@ class CutLine:
         from_client: bool,  # noqa: FBT001 -- called by Thread
     ) -> None:
         with source:
-            while data := _received(source):
+            while data := received(source):
                 if from_client and self.cut_at_next_commit.is_set() and _COMMIT in data:
                     cut.set()
                 elif not from_client and cut.is_set():
                     self.cut_at_next_commit.clear()
                     break
-                target.sendall(data)
+                if not sent(target, data):
+                    break
             for end in (source, target):
                 _shut(end)
 
 
-def _received(source: socket.socket) -> bytes:
+def received(source: socket.socket) -> bytes:
+    """Return what has come in, nothing where the other side is gone."""
     try:
         return source.recv(_SIZE)
     except OSError:
         return b""
+
+
+def sent(target: socket.socket, data: bytes) -> bool:
+    """Pass data on, and return whether the other side is still there."""
+    try:
+        target.sendall(data)
+    except OSError:
+        return False
+    return True
 
 
 def _shut(end: socket.socket) -> None:

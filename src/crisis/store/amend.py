@@ -13,6 +13,7 @@ from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased
 from crisis.core.event import Entry, Event
 from crisis.errors import BrokenChainError, CrisisError, RefusedError
 from crisis.store.append import Append, append_all, encoded, entry_of, whats_next
+from crisis.store.batch import Batch
 from crisis.store.chain import ERASED_DATA, Record, seal
 from crisis.store.index import index_of
 from crisis.store.schema import INCIDENTS, LAST_SEQ, LINKS, LOG
@@ -182,7 +183,9 @@ def _said(connection: Connection, wish: Erase, event: Event) -> tuple[Entry, ...
         events=(event,),
         encoded=(encoded(event),),
     )
-    [said] = append_all(connection, [append])
+    batch = Batch(connection)
+    [said] = append_all(batch, [append])
+    batch.run()
     if isinstance(said, CrisisError):
         raise said
     return said

@@ -7,11 +7,13 @@ the heads of the chains as the transaction sees them; a refused one leaves no tr
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import ARRAY, Connection, Text, any_, bindparam, insert, select, text, update
 
 from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
+from crisis.store.batch import Batch
 from crisis.store.chain import BEGINNING, Record, canonical, moment_of, seal
 from crisis.store.codec import CODEC
 from crisis.store.missed import Missed
@@ -63,16 +65,20 @@ def encoded(event: Event) -> tuple[str, str]:
     return kind, canonical(data)
 
 
-def append_all(
-    connection: Connection, appends: Sequence[Append]
-) -> list[tuple[Entry, ...] | CrisisError]:
-    """Store what can be stored and return, per append and in order, its entries or its refusal."""
-    before = _heads(connection, {append.incident for append in appends})
+def append_all(batch: Batch, appends: Sequence[Append]) -> list[tuple[Entry, ...] | CrisisError]:
+    """
+    Judge appends and return, per append and in order, its entries or its refusal.
+
+    What the batch holds is carried out, with what must be read to judge them. What is
+    to be stored is left waiting in it.
+    """
+    if not appends:
+        batch.run()
+        return []
+    before, seq, missed = _read(batch, appends)
     heads = dict(before)
-    seq: int = connection.execute(LAST_SEQ).scalar_one()
     results: list[tuple[Entry, ...] | CrisisError] = []
     records: list[Record] = []
-    missed = Missed(connection, _known(appends))
     for append in appends:
         head = heads.get(append.incident, _Head())
         refusal = _refusal(append, head) or _overtaken(append, head, missed)
@@ -86,9 +92,9 @@ def append_all(
         heads[append.incident] = _moved(head, append, chained)
         results.append(tuple(map(entry_of, chained, append.events)))
     if records:
-        connection.execute(insert(LOG), [_row(record) for record in records])
-        _index(connection, before, heads)
-        _link(connection, results)
+        batch.add(_INSERT_LOG, *map(_row, records))
+        _index(batch, before, heads)
+        _link(batch, results)
     return results
 
 
@@ -116,15 +122,16 @@ def whats_next(incident: str) -> str:
     )
 
 
-_HEADS = (
-    select(INCIDENTS, LOG.c.hash.label("stored_hash"))
-    .outerjoin_from(
-        INCIDENTS,
-        LOG,
-        (LOG.c.incident == INCIDENTS.c.id) & (LOG.c.version == INCIDENTS.c.last_version),
-    )
-    .where(INCIDENTS.c.id.in_(bindparam("ids", expanding=True)))
+_HEADS = select(INCIDENTS, LOG.c.hash).outerjoin_from(
+    INCIDENTS,
+    LOG,
+    (LOG.c.incident == INCIDENTS.c.id) & (LOG.c.version == INCIDENTS.c.last_version),
 )
+_HEADS_IN_FILE = _HEADS.where(INCIDENTS.c.id.in_(bindparam("ids", expanding=True)))
+_HEADS_ON_SERVER = _HEADS.where(INCIDENTS.c.id == any_(bindparam("ids", type_=ARRAY(Text))))
+
+_INSERT_LOG = insert(LOG)
+_INSERT_INCIDENT = insert(INCIDENTS)
 
 _MOVE = (
     update(INCIDENTS)
@@ -144,18 +151,27 @@ _LINK = text(
 )
 
 
-def _heads(connection: Connection, ids: set[str]) -> dict[str, _Head]:
-    return {
-        row.id: _Head(
-            version=row.last_version,
-            hash=row.last_hash,
-            opened_seq=row.opened_seq,
-            last_seq=row.last_seq,
-            closed=row.closed,
-            fits=row.last_hash == row.stored_hash,
-        )
-        for row in connection.execute(_HEADS, {"ids": sorted(ids)})
-    }
+def _read(batch: Batch, appends: Sequence[Append]) -> tuple[dict[str, _Head], int, Missed]:
+    """Return the heads of the chains, the last number given out, and what callers missed."""
+    ids = sorted({append.incident for append in appends})
+    heads = batch.add(_HEADS_IN_FILE if batch.is_file else _HEADS_ON_SERVER, {"ids": ids})
+    last = batch.add(LAST_SEQ)
+    missed = Missed(batch, _known(appends))
+    batch.run()
+    [[seq]] = last
+    return {row[0]: _head(*row[1:]) for row in heads}, seq, missed
+
+
+def _head(*row: Any) -> _Head:  # noqa: ANN401 -- as the database gives it
+    opened_seq, closed, last_seq, version, known, stored_hash = row
+    return _Head(
+        version=version,
+        hash=known,
+        opened_seq=opened_seq,
+        last_seq=last_seq,
+        closed=closed,
+        fits=known == stored_hash,
+    )
 
 
 def _refusal(append: Append, head: _Head) -> CrisisError | None:
@@ -168,10 +184,10 @@ def _refusal(append: Append, head: _Head) -> CrisisError | None:
 
 
 def _known(appends: Sequence[Append]) -> dict[str, int]:
-    """Return the lowest version that any caller knows, by incident."""
+    """Return the lowest version known to a caller that minds what came since, by incident."""
     known: dict[str, int] = {}
     for append in appends:
-        if append.expected_version is not None:
+        if append.expected_version is not None and append.minds is not None:
             lowest = known.get(append.incident, append.expected_version)
             known[append.incident] = min(lowest, append.expected_version)
     return known
@@ -226,30 +242,23 @@ def _moved(head: _Head, append: Append, chained: Sequence[Record]) -> _Head:
     )
 
 
-def _index(connection: Connection, before: dict[str, _Head], after: dict[str, _Head]) -> None:
-    rows = {
-        incident: {
+def _index(batch: Batch, before: dict[str, _Head], after: dict[str, _Head]) -> None:
+    for incident, head in after.items():
+        if head == before.get(incident, _Head()):
+            continue
+        row = {
             "closed": head.closed,
             "last_seq": head.last_seq,
             "last_version": head.version,
             "last_hash": head.hash,
         }
-        for incident, head in after.items()
-        if head != before.get(incident, _Head())
-    }
-    fresh = [
-        {"id": incident, "opened_seq": after[incident].opened_seq, **row}
-        for incident, row in rows.items()
-        if incident not in before
-    ]
-    moved = [{"moved": incident, **row} for incident, row in rows.items() if incident in before]
-    if fresh:
-        connection.execute(insert(INCIDENTS), fresh)
-    if moved:
-        connection.execute(_MOVE, moved)
+        if incident in before:
+            batch.add(_MOVE, {"moved": incident, **row})
+        else:
+            batch.add(_INSERT_INCIDENT, {"id": incident, "opened_seq": head.opened_seq, **row})
 
 
-def _link(connection: Connection, results: Sequence[tuple[Entry, ...] | CrisisError]) -> None:
+def _link(batch: Batch, results: Sequence[tuple[Entry, ...] | CrisisError]) -> None:
     links = [
         {
             "link_hash": entry.event.link_hash,
@@ -264,7 +273,7 @@ def _link(connection: Connection, results: Sequence[tuple[Entry, ...] | CrisisEr
         if isinstance(entry.event, AttemptStarted) and entry.event.link_hash
     ]
     if links:
-        connection.execute(_LINK, links)
+        batch.add(_LINK, *links)
 
 
 def entry_of(record: Record, event: Event) -> Entry:

@@ -27,6 +27,7 @@ from crisis.store.backup_file import (
     silent,
     written_whole,
 )
+from crisis.store.batch import Batch
 from crisis.store.database import Database, reach
 from crisis.store.migration import HEAD, upgrade
 from crisis.store.schema import INCIDENTS, LOG
@@ -163,8 +164,10 @@ def _mark(connection: Connection, said: _Said) -> tuple[str, ...]:
         .order_by(INCIDENTS.c.opened_seq)
     ).all()
     whole = [row for row in heads if not faults(connection, row.id)]
-    results = append_all(connection, [_marking(row.id, row.last_version, said) for row in whole])
+    batch = Batch(connection)
+    results = append_all(batch, [_marking(row.id, row.last_version, said) for row in whole])
     _raise_first(results)
+    batch.run()
     return tuple(row.id for row in whole)
 
 

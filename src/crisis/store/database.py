@@ -19,6 +19,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from crisis.errors import UnreachableError, UsageError
+from crisis.store.batch import Batch
+from crisis.store.whole_cursor import WholeCursor
 
 _ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/database"
 # Two numbers name the advisory lock, so that other programs in the same database do not meet it.
@@ -55,16 +57,22 @@ class Database:
         """Whether this is a file, not a server."""
         return self.url.get_backend_name() == "sqlite"
 
-    def lock(self, connection: Connection) -> None:
+    def batch(self, connection: Connection) -> Batch:
         """
-        Let nobody else write until the writer's transaction ends.
+        Return a batch of the writer's that begins by letting nobody else write.
 
         One lock for the whole log, not one per incident: with two writers at once
         a lower `seq` could appear after a higher one, and `changed_since` would
         pass over it for ever. SQLite took its lock when the transaction began.
         """
+        batch = Batch(connection)
         if not self.is_sqlite:
-            connection.execute(_LOCK)
+            batch.add(_LOCK)
+        return batch
+
+    def lock(self, connection: Connection) -> None:
+        """Let nobody else write until the transaction ends."""
+        self.batch(connection).run()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -150,7 +158,7 @@ def reach(address: str, *, patience: float) -> Database:
         # The heads must be those after the lock was taken, not those before.
         create_engine(
             url,
-            connect_args=connect,
+            connect_args={**connect, "cursor_factory": WholeCursor},
             isolation_level="READ COMMITTED",
             pool_size=1,
             max_overflow=0,

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from crisis.core.event import Event
+from crisis.store.batch import Batch
 from crisis.store.codec import CODEC
 from crisis.store.schema import LOG
 
@@ -14,7 +15,8 @@ MOST = 256
 _AFTER = (
     select(LOG.c.version, LOG.c.kind, LOG.c.data)
     .where(LOG.c.incident == bindparam("of"), LOG.c.version > bindparam("after"))
-    .order_by(LOG.c.version)
+    .order_by(LOG.c.version.desc())
+    .limit(MOST)
 )
 
 
@@ -24,13 +26,15 @@ class Missed:
 
     In a flood of answers every caller of a transaction is a little behind; reading
     for each of them anew would take longer than writing what they bring. `known` is
-    the lowest version that any caller knows, by incident.
+    the lowest version that any caller knows, by incident; the rows are read with
+    whatever else the batch holds.
     """
 
-    def __init__(self, connection: Connection, known: Mapping[str, int]) -> None:
-        self._connection = connection
-        self._known = known
-        self._first: dict[str, int] = {}
+    def __init__(self, batch: Batch, known: Mapping[str, int]) -> None:
+        self._rows = {
+            incident: batch.add(_AFTER, {"of": incident, "after": version})
+            for incident, version in known.items()
+        }
         self._events: dict[str, list[Event]] = {}
         self._unsaved: dict[str, list[Event]] = {}
 
@@ -43,18 +47,13 @@ class Missed:
         if head - version > MOST:
             return None
         if incident not in self._events:
-            stored = head - len(self._unsaved.get(incident, ()))
-            self._read(incident, after=min(stored, max(self._known[incident], head - MOST)))
-        return tuple(self._events[incident][version - self._first[incident] :])
+            stored = [CODEC.decode_text(kind, data) for _, kind, data in self._rows[incident]]
+            self._events[incident] = [*reversed(stored), *self._unsaved.get(incident, ())]
+        events = self._events[incident]
+        return tuple(events[len(events) - (head - version) :])
 
     def add(self, incident: str, events: Sequence[Event]) -> None:
         """Take note of what this transaction has accepted and not yet stored."""
         self._unsaved.setdefault(incident, []).extend(events)
         if incident in self._events:
             self._events[incident].extend(events)
-
-    def _read(self, incident: str, *, after: int) -> None:
-        rows = self._connection.execute(_AFTER, {"of": incident, "after": after})
-        self._first[incident] = after
-        stored = [CODEC.decode_text(row.kind, row.data) for row in rows]
-        self._events[incident] = [*stored, *self._unsaved.get(incident, ())]

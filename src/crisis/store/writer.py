@@ -12,6 +12,7 @@ from crisis.core.event import Entry
 from crisis.errors import BrokenChainError, CrisisError, UnreachableError
 from crisis.store.amend import AcceptBreak, Erase, accept_break, erase
 from crisis.store.append import Append, append_all, stored
+from crisis.store.batch import Batch
 from crisis.store.beat import Beating, Probe, keep, probe
 from crisis.store.change import CHANNEL
 from crisis.store.database import Database
@@ -87,27 +88,34 @@ class Writer:
     ) -> Sequence[Entries | CrisisError]:
         """Store jobs once; `tried` carries over what a broken commit may have stored."""
         with self._database.writer.begin() as connection:
-            self._database.lock(connection)
-            results = tried if stored(connection, tried) else self._write(connection, jobs)
+            batch = self._database.batch(connection)
+            results = tried if _is_stored(batch, tried) else self._write(batch, jobs)
             tried[:] = results
         written = [result[-1].seq for result in results if isinstance(result, tuple) and result]
         if written:
             self._saw(max(written))
         return results
 
-    def _write(
-        self, connection: Connection, jobs: Sequence[Job]
-    ) -> Sequence[Entries | CrisisError]:
+    def _write(self, batch: Batch, jobs: Sequence[Job]) -> Sequence[Entries | CrisisError]:
         appends = [job for job in jobs if isinstance(job, Append)]
-        accepted = iter(append_all(connection, appends) if appends else ())
+        appended = append_all(batch, appends)
+        self._tell(batch, appended)
+        batch.run()
+        accepted = iter(appended)
         results = [
-            next(accepted) if isinstance(job, Append) else self._other(connection, job)
+            next(accepted) if isinstance(job, Append) else self._other(batch.connection, job)
             for job in jobs
         ]
+        if len(appends) < len(jobs):
+            self._tell(batch, results)
+            batch.run()
+        return results
+
+    def _tell(self, batch: Batch, results: Sequence[Entries | CrisisError]) -> None:
+        """Tell whoever listens how far the log reaches once this is committed."""
         last = max((r[-1].seq for r in results if isinstance(r, tuple) and r), default=0)
         if last and not self._database.is_sqlite:
-            connection.execute(_NOTIFY, {"seq": str(last)})
-        return results
+            batch.add(_NOTIFY, {"seq": str(last)})
 
     def _other(
         self, connection: Connection, job: AcceptBreak | Erase | Beating | Probe | Rebuild
@@ -126,3 +134,11 @@ class Writer:
             case _:
                 assert_never(job)
         return ()
+
+
+def _is_stored(batch: Batch, tried: Sequence[Entries | CrisisError]) -> bool:
+    """Return whether what an earlier try wrote is in the log after all."""
+    if not tried:
+        return False
+    batch.run()
+    return stored(batch.connection, tried)
