@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,10 @@ from threading import Event
 
 import httpx
 
-from bench.providers import LOOPBACK, Providers, started_providers
+from bench.providers import Providers, started_providers
 from crisis.cli.shipped import shipped_root
 from crisis.errors import UnreachableError
+from crisis.launch.free_port import free_port
 from crisis.launch.process import started
 from crisis.launch.roll import call_roll
 from crisis.settings import Settings, load_settings
@@ -263,14 +263,13 @@ def cpu_seconds(pid: int) -> float:
 
 
 def _settings(folder: Path, providers: Providers, changes: Mapping[str, object]) -> Settings:
-    port, prefect_port = _free_ports()
     return load_settings(
         {
             "data_dir": folder / "data",
             "playbooks_dir": folder / "playbooks",
             "contacts_dir": folder / "contacts",
-            "port": port,
-            "prefect_port": prefect_port,
+            "port": free_port(),
+            "prefect_port": free_port(),
             "api_token": TOKEN,
             "mail_relay": f"mailto://{providers.place('smtp')}/?from=crisis@bench.example",
             "sms_url": f"http://{providers.place('http')}/sms",
@@ -297,10 +296,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        for trial in (one, other):
-            trial.bind((LOOPBACK, 0))
-        return int(one.getsockname()[1]), int(other.getsockname()[1])

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from bench.faults.places import Hosts, partners, write_places
 from bench.faults.providers import MailProvider, WebProvider
 from bench.faults.verdict import Verdict, judge
 from crisis.core.reach import MOST_UNKNOWN
+from crisis.launch.free_port import free_port
 from crisis.launch.program import Program, programs
 from crisis.settings import Settings, load_settings
 
@@ -62,7 +62,7 @@ class House:
         self.web = WebProvider(latency=latency)
         self.slow = WebProvider(latency=6.0)
         self.mails = MailProvider()
-        self.closed_port, port, prefect_port = free_ports(3)
+        self.closed_port, port, prefect_port = (free_port() for _ in range(3))
         self.crew = Crew(folder)
         self.has_kills = False
         self.regions: dict[str, str] = {}
@@ -328,15 +328,3 @@ class House:
 def _complaint(words: tuple[str, ...], done: subprocess.CompletedProcess[bytes]) -> str:
     said = done.stderr.decode(errors="replace").strip()[-400:]
     return f"crisis {' '.join(words)} ended with {done.returncode}: {said}"
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that were free a moment ago."""
-    trials = [socket.socket() for _ in range(count)]
-    try:
-        for trial in trials:
-            trial.bind((LOOPBACK, 0))
-        return [int(trial.getsockname()[1]) for trial in trials]
-    finally:
-        for trial in trials:
-            trial.close()

@@ -9,7 +9,6 @@ import json
 import os
 import pwd
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from typing import Any
 from bench.peers.home import HOME, last_of, moment_of, python_of, run_to_end, started
 from bench.providers import LOOPBACK, started_providers
 from crisis.errors import UnreachableError
+from crisis.launch.free_port import free_port
 
 STARTS_WITHIN = 60.0
 SENDS_WITHIN = 60.0
@@ -185,10 +185,3 @@ def _unprivileged() -> str:
         return ""
     known = {entry.pw_name for entry in pwd.getpwall()}
     return "mysql" if "mysql" in known else "nobody"
-
-
-def free_port() -> int:
-    """Return a port that is free now."""
-    with socket.socket() as trial:
-        trial.bind((LOOPBACK, 0))
-        return int(trial.getsockname()[1])

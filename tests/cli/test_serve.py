@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.web import own_password
 from tests.cli.desk import CommandLine
-from tests.launch.test_premises import free_port
 
 PROGRAM = (sys.executable, "-m", "crisis", "serve")
 

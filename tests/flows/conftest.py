@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.settings import Settings
-from tests.flows.house import Processes, free_port
+from tests.flows.house import Processes
 
 
 @pytest.fixture(scope="session")

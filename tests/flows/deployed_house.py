@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from crisis.launch.free_port import free_port
 from crisis.launch.prefect_environment import (
     client_environment,
     server_environment,
@@ -20,7 +21,7 @@ from crisis.launch.prefect_environment import (
 )
 from crisis.settings import Settings
 from crisis.wiring import World, open_world
-from tests.flows.house import free_port, is_healthy, wait_until, write_contacts
+from tests.flows.house import is_healthy, wait_until, write_contacts
 
 SECRET = "one-secret-for-all-hosts"  # noqa: S105 -- a test's own
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -47,13 +46,6 @@ FUNCTION = """
       - {{kind: http, address: "json://127.0.0.1:{port}/{n}",
          provider: senke, verified_on: 2026-11-02}}
 """
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def wait_until(is_so: Callable[[], bool], *, within: float, what: str) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from crisis.core.event import AttemptEnded, OrchestratorUnavailable
 from crisis.errors import NotFoundError
+from crisis.launch.free_port import free_port
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World
 from flows.attendance import attend, mark
@@ -12,7 +13,7 @@ from flows.case import Case
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 from tests.builders import a_playbook
-from tests.flows.house import a_house, an_incident, free_port
+from tests.flows.house import a_house, an_incident
 
 
 async def nobody_cares(_health: Health) -> None:

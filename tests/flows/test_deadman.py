@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crisis.launch.deadman_status import DeadmanStatus
+from crisis.launch.free_port import free_port
 from crisis.simulated.sinks.http import Answer, HttpAct, HttpSink
 from crisis.wiring import World
 from flows import counterwatch, deadman
@@ -15,7 +16,7 @@ from flows.counterwatch import look_back
 from flows.deadman import Deadman
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room
-from tests.flows.house import a_house, free_port
+from tests.flows.house import a_house
 
 PATH = "/beat/0f3c"
 

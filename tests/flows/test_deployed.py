@@ -16,6 +16,7 @@ from crisis.core.engine_id import BESIDE, name_of
 from crisis.core.event import AttemptEnded
 from crisis.core.incident import Incident
 from crisis.errors import NotFoundError, UnreachableError
+from crisis.launch.free_port import free_port
 from crisis.settings import Settings
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World
@@ -28,7 +29,6 @@ from tests.flows.house import (
     an_incident,
     asked,
     engine_says,
-    free_port,
     wait_until,
 )
 

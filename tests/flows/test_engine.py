@@ -20,6 +20,7 @@ from crisis.core.event import (
 from crisis.core.incident import Incident
 from crisis.core.playbook import ExpectReport, Start
 from crisis.core.timing import ZERO
+from crisis.launch.free_port import free_port
 from crisis.simulated.sinks.http import HttpSink
 from crisis.usecases.steering import close, skip
 from crisis.wiring import World, status
@@ -30,7 +31,6 @@ from tests.flows.house import (
     an_incident,
     asked,
     engine_says,
-    free_port,
     wait_until,
 )
 

@@ -10,10 +10,11 @@ import pytest
 
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import AttemptEnded
+from crisis.launch.free_port import free_port
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World
 from tests.builders import a_playbook
-from tests.flows.house import Processes, a_house, an_incident, engine_says, free_port, wait_until
+from tests.flows.house import Processes, a_house, an_incident, engine_says, wait_until
 from tests.postgres import Mortal
 
 pytestmark = pytest.mark.integration

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+from crisis.launch.free_port import free_port
 from flows.presence import Presence, living_runs, name_of, outranks, say, who_stays
-from tests.flows.house import a_house, free_port
+from tests.flows.house import a_house
 
 FIRST = Presence(run="r1", since="2026-12-18T18:20:00+00:00")
 SECOND = Presence(run="r2", since="2026-12-18T18:20:01+00:00")

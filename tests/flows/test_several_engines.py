@@ -17,6 +17,7 @@ from crisis.core.engine_id import name_of
 from crisis.core.event import AttemptEnded
 from crisis.core.incident import Incident
 from crisis.core.pursuit import LOST_AFTER
+from crisis.launch.free_port import free_port
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World, status
 from tests.builders import a_playbook
@@ -26,7 +27,6 @@ from tests.flows.house import (
     an_incident,
     asked,
     engine_named,
-    free_port,
     wait_until,
 )
 

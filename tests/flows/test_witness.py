@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from crisis.core.event import AttemptEnded, LogRestored
+from crisis.launch.free_port import free_port
 from crisis.launch.witness_file import recall
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World, open_world
 from tests.builders import a_playbook, a_step
-from tests.flows.house import Processes, a_house, an_incident, asked, free_port, wait_until
+from tests.flows.house import Processes, a_house, an_incident, asked, wait_until
 
 pytestmark = pytest.mark.integration
 PARTNERS = 3

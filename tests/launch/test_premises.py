@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crisis.errors import UnreachableError
+from crisis.launch.free_port import free_port
 from crisis.launch.premises import check_folder, check_ports
 from tests.launch.place import APlace
 
@@ -64,10 +65,3 @@ def test_pages_and_prefect_cannot_share_a_port(tmp_path: Path) -> None:
 
     with pytest.raises(UnreachableError, match=f"cannot both have port {port}"):
         check_ports(APlace(data_dir=tmp_path, port=port, prefect_port=port))
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])

@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.launch.roll import call_roll
 from crisis.settings import load_settings
 from crisis.wiring import status
-from tests.launch.test_premises import free_port
 from tests.launch.test_supervisor import pids, wait_until
 
 pytestmark = pytest.mark.e2e

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.notify.line import Found, connect, fault_code
 
 
@@ -24,13 +25,8 @@ def in_a_second() -> float:
     return time.monotonic() + 1
 
 
-def a_free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 def test_connect_tries_every_address(listener: socket.socket) -> None:
-    dead = ("127.0.0.1", a_free_port())
+    dead = ("127.0.0.1", free_port())
     line = connect(
         "relay.example",
         25,
@@ -47,7 +43,7 @@ def test_connect_to_localhost_by_name(listener: socket.socket) -> None:
 
 def test_connect_tells_what_the_last_address_said() -> None:
     with pytest.raises(ConnectionRefusedError):
-        connect("127.0.0.1", a_free_port(), ends=in_a_second())
+        connect("127.0.0.1", free_port(), ends=in_a_second())
 
 
 def test_connect_to_a_name_without_addresses() -> None:

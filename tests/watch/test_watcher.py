@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.launch.watcher_status import WatcherStatus, watcher_statuses
 from crisis.settings import Settings
 from crisis.simulated.sinks.http import HttpSink
@@ -17,7 +18,7 @@ from crisis.watch import watcher as module
 from crisis.watch.watcher import Watcher
 from crisis.wiring import Lookout, open_lookout
 from tests.builders import a_playbook
-from tests.flows.house import a_house, an_incident, free_port
+from tests.flows.house import a_house, an_incident
 
 LOG = "crisis.watch"
 NUMBER = "0152 28817386"

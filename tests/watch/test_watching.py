@@ -8,10 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from crisis.launch.free_port import free_port
 from crisis.launch.watcher_status import WatcherStatus
 from crisis.simulated.sinks.http import HttpSink
 from crisis.wiring import World
-from tests.flows.house import a_house, engine_says, free_port, wait_until
+from tests.flows.house import a_house, engine_says, wait_until
 
 pytestmark = pytest.mark.integration
 # The watcher looks every ten seconds; a busy machine may take its time.

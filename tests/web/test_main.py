@@ -1,7 +1,6 @@
 """The pages as a program of their own, over a real log."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from crisis.launch.free_port import free_port
 from tests.web.reading import text_of
 from tests.web.staged import PASSWORD, PASSWORD_HASH
 
@@ -71,9 +71,7 @@ _COMMAND = (sys.executable, "-m", "crisis.web")
 @contextmanager
 def _serving(folder: Path, **settings: str) -> Iterator[str]:
     """Yield the address of a program that serves the house in a folder."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     variables = _variables(folder, {**settings, "CRISIS_PORT": str(port)})
     address = f"http://127.0.0.1:{port}"
     with (folder / "stderr").open("wb") as errors:

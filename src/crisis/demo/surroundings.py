@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from crisis.errors import UnreachableError
+from crisis.launch.free_port import free_port
 from crisis.settings import Settings, load_settings
 from crisis.simulated.sinks.http import HttpSink
 from crisis.simulated.sinks.smtp import SmtpSink
@@ -61,15 +61,14 @@ def surroundings(
         HttpSink(journal=folder / "sinks" / "posts.jsonl") as posts,
     ):
         _copy_contacts(shipped / "contacts" / "example", folder / "contacts", posts=posts)
-        port, prefect_port = _free_port(), _free_port()
         settings = load_settings(
             {
                 "data_dir": folder / "data",
                 "playbooks_dir": folder / "playbooks",
                 "contacts_dir": folder / "contacts",
                 "exercise_clock": True,
-                "port": port,
-                "prefect_port": prefect_port,
+                "port": free_port(),
+                "prefect_port": free_port(),
                 "mail_relay": f"mailto://{HOST}:{mails.port}/?from=crisis@exercise.example",
                 "sms_url": f"http://{HOST}:{posts.port}/sms",
                 "sms_id_field": "id",
@@ -152,10 +151,3 @@ def _stop(house: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         house.kill()
         house.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
