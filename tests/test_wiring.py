@@ -61,7 +61,8 @@ def test_incident_ids_sort_by_time_and_code_words_can_be_said() -> None:
     assert re.fullmatch(r"20261218-1820-[a-z0-9]{4}", first)
     assert first < second
     assert re.fullmatch(r"[A-Z]+ [1-9]\d", ids.code_word())
-    assert len({ids.incident_id(at=EVENING) for _ in range(50)}) == 50
+    # Two of fifty are the same once in four hundred times; four are not.
+    assert len({ids.incident_id(at=EVENING) for _ in range(50)}) > 46
 
 
 def test_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

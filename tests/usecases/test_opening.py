@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import cycle
 
 import pytest
 
@@ -15,8 +16,17 @@ from crisis.core.playbook import Attribute, AttributeKind, PlaybookKind
 from crisis.core.register import Register
 from crisis.core.register import digest as agreement_digest
 from crisis.core.words import Words
-from crisis.errors import CrisisError, NotFoundError, PersonalDataError, RefusedError, UsageError
+from crisis.errors import (
+    CrisisError,
+    LogMovedOnError,
+    NotFoundError,
+    PersonalDataError,
+    RefusedError,
+    UsageError,
+)
+from crisis.simulated.stage import CountedIds
 from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.reading import desk_for
 from tests.builders import (
     REGION,
     T0,
@@ -199,6 +209,41 @@ def test_label_of_an_open_incident_is_refused() -> None:
         open_incident(world.desk, replace(opening, label="charlie"))
 
     assert str(refused.value) == "'charlie' is open already (i1); choose another label"
+
+
+class DrawnIds(CountedIds):
+    """Ids as they are drawn, the same ones more than once."""
+
+    def __init__(self, *drawn: str) -> None:
+        super().__init__()
+        self._drawn = cycle(drawn)
+
+    def incident_id(self, *, at: datetime) -> str:
+        """Return the next draw."""
+        del at
+        return next(self._drawn)
+
+
+def test_id_that_another_incident_has_is_drawn_anew() -> None:
+    made = a_world()
+    desk = desk_for(replace(made.desk.house, ids=DrawnIds("k7m2", "k7m2", "b2b2")))
+
+    opened = [open_incident(desk, OPENING).id for _ in range(2)]
+
+    assert opened == ["k7m2", "b2b2"]
+    assert [len(desk.incidents.entries(each)) for each in opened] == [1, 1]
+
+
+def test_opening_that_finds_no_free_id_writes_nothing_and_says_so() -> None:
+    made = a_world()
+    desk = desk_for(replace(made.desk.house, ids=DrawnIds("k7m2")))
+    open_incident(desk, OPENING)
+
+    with pytest.raises(LogMovedOnError) as refused:
+        open_incident(desk, OPENING)
+
+    assert str(refused.value) == "No id was free in 20 draws. Open the incident again."
+    assert len(desk.incidents.entries("k7m2")) == 1
 
 
 def test_name_instead_of_a_sign_is_refused() -> None:

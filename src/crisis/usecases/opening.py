@@ -1,6 +1,7 @@
 """Opening an incident."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,8 +18,17 @@ from crisis.core.region import NAMES, is_key
 from crisis.core.register import drawn_on
 from crisis.core.steer import checked_value
 from crisis.core.timing import require_utc
-from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+from crisis.errors import (
+    LogMovedOnError,
+    NotFoundError,
+    PersonalDataError,
+    RefusedError,
+    UsageError,
+)
+from crisis.usecases.house import House
 from crisis.usecases.reading import Desk
+
+_MOST_DRAWS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
             nobody holds.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the label seems to name a person.
+        LogMovedOnError: every id that was drawn is another incident's.
     """
     house = desk.house
     now = house.clock.now()
@@ -91,9 +102,18 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         pace=house.pace,
         agreements=drawn_on(playbook, house.library.register(around=now)),
     )
-    incident_id = house.ids.incident_id(at=now)
-    house.log.append(incident_id, (event,), actor=opening.by, at=now, expected_version=0)
-    return desk.incidents.current(incident_id)
+    return desk.incidents.current(_write(house, event, by=opening.by, now=now))
+
+
+def _write(house: House, event: IncidentOpened, *, by: str, now: datetime) -> str:
+    """Write the first entry under an id that nobody has, and return the id."""
+    for _ in range(_MOST_DRAWS):
+        drawn = house.ids.incident_id(at=now)
+        # Of a hundred incidents in one minute two draw the same in one case of a hundred.
+        with suppress(LogMovedOnError):
+            house.log.append(drawn, (event,), actor=by, at=now, expected_version=0)
+            return drawn
+    raise LogMovedOnError(f"No id was free in {_MOST_DRAWS} draws. Open the incident again.")
 
 
 def _bound(desk: Desk, playbook: Playbook, region: str, *, now: datetime) -> Directory:
