@@ -64,7 +64,7 @@ class Hosts:
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,
         }
         server = self.start("prefect", "flows.prefect_server", **told)
-        wait_until(lambda: is_healthy(settings), within=180, what="Prefect is healthy")
+        wait_until(lambda: is_healthy(settings), what="Prefect is healthy")
         return server
 
     def deploy(self) -> None:
