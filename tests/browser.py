@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.required import absent
 
+# On a busy machine a page takes its time.
+PATIENCE_MS = 120_000
 # Without these, Chromium looks for its maker's hosts at every start.
 _QUIET = (
     "--no-sandbox",
@@ -34,7 +36,9 @@ def browser() -> Iterator[Browser]:
     if program is None:
         absent("browser", "no program named chromium is on PATH")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=list(_QUIET), timeout=PATIENCE_MS
+        )
         yield chromium
         chromium.close()
 
@@ -43,7 +47,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """Open an empty German page without cookies of any other test."""
     context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", bypass_csp=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

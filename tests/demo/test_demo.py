@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from crisis.cli.main import crisis
 
-DEMO_LIMIT = 240
+DEMO_LIMIT = 900
 WHAT_IS_SHOWN = (
     "incident",
     "messages",
@@ -65,7 +65,7 @@ def test_demo_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
     assert done.returncode == 4

@@ -21,7 +21,8 @@ from crisis.usecases.rehearsed import figure_differences
 from crisis.wiring import open_world
 from tests.reference_run import FILE, ROOT
 
-SETTLES_WITHIN = 30.0
+# However busy the machine: who settles sooner is not waited for.
+SETTLES_WITHIN = 300.0
 PAUSE = 0.05
 
 

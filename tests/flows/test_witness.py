@@ -50,8 +50,8 @@ def test_engine_tells_a_log_that_was_put_back_and_marks_what_it_asks_again(
         incident = an_incident(world, a_playbook(a_step("A10"))).id
         _copy(file, early)
         processes.engine()
-        wait_until(lambda: _ended(world, incident) >= PARTNERS, within=120, what="asked")
-        wait_until(lambda: _is_witnessed(world, incident), within=120, what="witnessed")
+        wait_until(lambda: _ended(world, incident) >= PARTNERS, what="asked")
+        wait_until(lambda: _is_witnessed(world, incident), what="witnessed")
         before = world.log.heads()[incident]
         settings = world.settings
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
@@ -63,7 +63,7 @@ def test_engine_tells_a_log_that_was_put_back_and_marks_what_it_asks_again(
         with open_world(settings) as world:
             upto = world.log.heads()[incident].version
             processes.engine()
-            wait_until(lambda: _ended(world, incident) >= PARTNERS, within=120, what="again")
+            wait_until(lambda: _ended(world, incident) >= PARTNERS, what="again")
             told = [
                 entry.event
                 for entry in world.log.read(incident)

@@ -15,7 +15,8 @@ from crisis.launch.free_port import free_port
 from crisis.launch.roll import call_roll
 from crisis.settings import load_settings
 from crisis.wiring import status
-from tests.launch.test_supervisor import pids, wait_until
+from tests.flows.house import PATIENCE, wait_until
+from tests.launch.test_supervisor import pids
 
 pytestmark = pytest.mark.e2e
 
@@ -95,14 +96,14 @@ def prefect_is_ready(house: House) -> bool:
 def test_house_is_up_in_time_and_looks_nobody_up(house: House) -> None:
     supervisor = house.serve()
 
-    wait_until(house.is_well, within=60)
-    wait_until(lambda: prefect_is_ready(house), within=60)
-    assert status(house.settings).is_well
+    wait_until(house.is_well, what="the pages are well")
+    wait_until(lambda: prefect_is_ready(house), what="Prefect is ready")
+    wait_until(lambda: status(house.settings).is_well, what="the status is well")
     # The engine's first flow run: now everybody has spoken to everybody, and the spy has notes.
-    wait_until(house.spied.exists, within=30)
+    wait_until(house.spied.exists, what="notes of the spy")
     roll = call_roll(house.settings.data_dir)
     supervisor.send_signal(signal.SIGTERM)
-    code = supervisor.wait(30)
+    code = supervisor.wait(PATIENCE)
 
     assert set(house.spied.read_text().split()) == {"127.0.0.1"}
     assert set(pids(roll)) == {"watcher", "engine", "web", "prefect"}
@@ -113,16 +114,18 @@ def test_house_is_up_in_time_and_looks_nobody_up(house: House) -> None:
 
 def test_killed_house_is_succeeded_and_a_second_one_is_refused(house: House) -> None:
     killed = house.serve()
-    wait_until(house.is_well, within=60)
+    wait_until(house.is_well, what="the pages are well")
     second = house.serve()
-    _, refusal = second.communicate(timeout=30)
+    _, refusal = second.communicate(timeout=PATIENCE)
     before = pids(call_roll(house.settings.data_dir))
     killed.kill()
     killed.wait()
 
     house.serve()
-    wait_until(lambda: pids(call_roll(house.settings.data_dir)) not in ({}, before), within=30)
-    wait_until(house.is_well, within=60)
+    wait_until(
+        lambda: pids(call_roll(house.settings.data_dir)) not in ({}, before), what="its own roll"
+    )
+    wait_until(house.is_well, what="the pages are well")
 
     assert b"already runs in" in refusal
 
@@ -132,7 +135,7 @@ def test_taken_port_is_named_before_anything_starts(house: House) -> None:
         other.bind(("127.0.0.1", house.settings.port))
         other.listen()
         process = house.serve()
-        _, refusal = process.communicate(timeout=30)
+        _, refusal = process.communicate(timeout=PATIENCE)
 
     port = house.settings.port
     assert f"Port {port} on 127.0.0.1 cannot be had: Address already in use." in refusal.decode()
@@ -144,7 +147,7 @@ def test_unreachable_database_is_named_before_anything_starts(tmp_path: Path) ->
     nobody = f"postgresql://ada:eve-reads@127.0.0.1:{free_port()}/crisis"
     house = House(tmp_path, database_url=nobody)
 
-    _, refusal = house.serve().communicate(timeout=60)
+    _, refusal = house.serve().communicate(timeout=PATIENCE)
 
     assert b"UnreachableError" in refusal
     assert b"eve-reads" not in refusal

@@ -7,7 +7,6 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -19,14 +18,15 @@ from crisis.launch.program import Program, programs
 from crisis.launch.roll import Roll, call_roll
 from crisis.launch.supervisor import bury, serve, supervise
 from crisis.simulated.clock import START, FakeClock
+from tests.flows.house import wait_until
 from tests.launch.place import APlace
 
-SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
+SLEEPER = (sys.executable, "-c", "import time; time.sleep(600)")
 DEAF = """
 import signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print("deaf", flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 STUBBORN = (sys.executable, "-c", DEAF)
 
@@ -37,14 +37,6 @@ def a_program(
     return Program(
         name=name, command=command, environment=dict(os.environ), leaves_within=leaves_within
     )
-
-
-def wait_until(is_so: Callable[[], bool], *, within: float = 20) -> None:
-    began = time.monotonic()
-    pause = threading.Event()
-    while not is_so():
-        assert time.monotonic() - began < within, f"not within {within} s"
-        pause.wait(0.02)
 
 
 def pids(roll: Roll | None) -> dict[str, int]:
@@ -65,7 +57,7 @@ class Supervision:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        wait_until(lambda: bool(pids(call_roll(self.folder))))
+        wait_until(lambda: bool(pids(call_roll(self.folder))), what="the roll")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -95,7 +87,7 @@ def test_killed_program_is_started_anew_and_the_others_are_left_alone(tmp_path: 
     with Supervision(tmp_path, a_program("one"), a_program("two")):
         before = pids(call_roll(tmp_path))
         os.kill(before["one"], signal.SIGKILL)
-        wait_until(lambda: pids(call_roll(tmp_path))["one"] != before["one"])
+        wait_until(lambda: pids(call_roll(tmp_path))["one"] != before["one"], what="a new one")
         roll = call_roll(tmp_path)
 
     assert roll is not None
@@ -111,25 +103,25 @@ def test_program_that_always_ends_is_started_with_growing_pauses(tmp_path: Path)
     log = tmp_path / "logs" / "ends.log"
     began = time.monotonic()
     with Supervision(tmp_path, ends):
-        wait_until(lambda: log.is_file() and len(log.read_text().splitlines()) >= 3)
+        wait_until(lambda: log.is_file() and len(log.read_text().splitlines()) >= 3, what="ends")
 
     # It ended three times: at once, after half a second, after one more.
     assert time.monotonic() - began >= 1.5
 
 
 def test_program_that_lets_others_go_first_starts_after_them(tmp_path: Path) -> None:
-    late = replace(a_program("late"), starts_after=1.0)
-    with Supervision(tmp_path, late, a_program("one")):
-        first = pids(call_roll(tmp_path))
-        wait_until(lambda: set(pids(call_roll(tmp_path))) == {"late", "one"})
+    soon, late = (replace(a_program(f"after {s}"), starts_after=s) for s in (0.5, 3600.0))
+    with Supervision(tmp_path, late, soon, a_program("one")):
+        wait_until(lambda: "after 0.5" in pids(call_roll(tmp_path)), what="who lets others go")
+        found = set(pids(call_roll(tmp_path)))
 
-    assert set(first) == {"one"}
+    assert found == {"after 0.5", "one"}
 
 
 def test_program_that_does_not_listen_is_ended(tmp_path: Path) -> None:
     log = tmp_path / "logs" / "deaf.log"
     with Supervision(tmp_path, a_program("deaf", STUBBORN, leaves_within=0.3)) as supervision:
-        wait_until(lambda: log.exists() and log.read_text() == "deaf\n")
+        wait_until(lambda: log.exists() and log.read_text() == "deaf\n", what="it is deaf")
         roll = call_roll(tmp_path)
         supervision.stop()
 
@@ -145,7 +137,7 @@ def test_second_supervisor_in_a_folder_is_refused(tmp_path: Path) -> None:
         from crisis.launch import supervisor
         with supervisor._only_one(Path(sys.argv[1])):
             print("runs", flush=True)
-            threading.Event().wait(60)
+            threading.Event().wait(600)
         """
     )
     with subprocess.Popen(
@@ -168,20 +160,20 @@ def test_killed_supervisor_leaves_nothing_that_hinders_a_successor(tmp_path: Pat
         from crisis.launch.program import Program
         from crisis.launch.supervisor import supervise
         from crisis.simulated.clock import FakeClock
-        sleeper = (sys.executable, "-c", "import time; time.sleep(60)")
+        sleeper = (sys.executable, "-c", "import time; time.sleep(600)")
         program = Program(name="one", command=sleeper, environment=dict(os.environ))
         supervise([program], Path(sys.argv[1]), clock=FakeClock(), stop=threading.Event())
         """
     )
     with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) as killed:
-        wait_until(lambda: bool(pids(call_roll(tmp_path))))
+        wait_until(lambda: bool(pids(call_roll(tmp_path))), what="the roll")
         roll = call_roll(tmp_path)
         killed.kill()
     assert roll is not None
 
-    wait_until(lambda: not roll.children[0].alive)
+    wait_until(lambda: not roll.children[0].alive, what="it is gone")
     with Supervision(tmp_path, a_program("one")):
-        wait_until(lambda: pids(call_roll(tmp_path)) != pids(roll))
+        wait_until(lambda: pids(call_roll(tmp_path)) != pids(roll), what="another roll")
         successor = call_roll(tmp_path)
 
     assert successor is not None
@@ -212,13 +204,13 @@ def test_deaf_child_of_a_killed_supervisor_is_gone_before_a_successor_starts(
     log = tmp_path / "logs" / "deaf.log"
     command = [sys.executable, "-c", script, str(tmp_path), DEAF, str(outlives_nobody)]
     with subprocess.Popen(command) as killed:
-        wait_until(lambda: log.exists() and log.read_text() == "deaf\n")
+        wait_until(lambda: log.exists() and log.read_text() == "deaf\n", what="it is deaf")
         roll = call_roll(tmp_path)
         killed.kill()
     assert roll is not None
 
     if outlives_nobody:
-        wait_until(lambda: not roll.children[0].alive)
+        wait_until(lambda: not roll.children[0].alive, what="it is gone")
     else:
         bury(roll)
 

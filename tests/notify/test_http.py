@@ -30,7 +30,7 @@ def a_request(sink: HttpSink) -> Request:
 def test_request_that_did_not_leave_was_not_asked(http: HttpSink) -> None:
     request = a_request(http)
     connection = HttpConnection.open(
-        request.place, ends=time.monotonic() + 5, context=ssl.create_default_context
+        request.place, ends=time.monotonic() + 60, context=ssl.create_default_context
     )
     connection.line.ends = time.monotonic()
     with pytest.raises(NotAskedError, match="timeout"):
@@ -43,7 +43,7 @@ def test_desk_out_of_time_defers(http: HttpSink) -> None:
     desk = HttpDesk(ssl.create_default_context)
     request = a_request(http)
     now = time.monotonic()
-    assert desk.deliver(request, hard=WEBHOOK_HARD, ends=now + 5) == accepted("200")
+    assert desk.deliver(request, hard=WEBHOOK_HARD, ends=now + 60) == accepted("200")
     assert desk.deliver(request, hard=WEBHOOK_HARD, ends=now) == deferred("timeout")
     desk.close()
     assert len(http.posts) == 1

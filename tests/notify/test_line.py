@@ -21,8 +21,8 @@ def found(*places: tuple[str, int]) -> Found:
     return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", place) for place in places]
 
 
-def in_a_second() -> float:
-    return time.monotonic() + 1
+def in_a_minute() -> float:
+    return time.monotonic() + 60
 
 
 def test_connect_tries_every_address(listener: socket.socket) -> None:
@@ -30,7 +30,7 @@ def test_connect_tries_every_address(listener: socket.socket) -> None:
     line = connect(
         "relay.example",
         25,
-        ends=in_a_second(),
+        ends=in_a_minute(),
         resolver=lambda _host, _port: found(dead, listener.getsockname()),
     )
     assert line.own_literal() == "[127.0.0.1]"
@@ -38,30 +38,30 @@ def test_connect_tries_every_address(listener: socket.socket) -> None:
 
 
 def test_connect_to_localhost_by_name(listener: socket.socket) -> None:
-    connect("localhost", listener.getsockname()[1], ends=in_a_second()).close()
+    connect("localhost", listener.getsockname()[1], ends=in_a_minute()).close()
 
 
 def test_connect_tells_what_the_last_address_said() -> None:
     with pytest.raises(ConnectionRefusedError):
-        connect("127.0.0.1", free_port(), ends=in_a_second())
+        connect("127.0.0.1", free_port(), ends=in_a_minute())
 
 
 def test_connect_to_a_name_without_addresses() -> None:
     with pytest.raises(OSError, match="no address"):
-        connect("relay.example", 25, ends=in_a_second(), resolver=lambda _host, _port: found())
+        connect("relay.example", 25, ends=in_a_minute(), resolver=lambda _host, _port: found())
 
 
 def test_connect_does_not_wait_for_a_silent_resolver() -> None:
     answer = threading.Event()
 
     def silent(_host: str, _port: int) -> Found:
-        answer.wait(30)
+        answer.wait(300)
         return found()
 
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         connect("relay.example", 25, ends=began + 0.2, resolver=silent)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 200
     answer.set()
 
 
@@ -70,16 +70,16 @@ def test_connect_reports_an_unknown_name() -> None:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     with pytest.raises(socket.gaierror):
-        connect("relay.example", 25, ends=in_a_second(), resolver=refuse)
+        connect("relay.example", 25, ends=in_a_minute(), resolver=refuse)
 
 
 def test_connect_to_a_name_that_is_none() -> None:
     with pytest.raises(socket.gaierror):
-        connect("a" * 70 + ".example", 25, ends=in_a_second(), resolver=_encode)
+        connect("a" * 70 + ".example", 25, ends=in_a_minute(), resolver=_encode)
 
 
 def test_line_out_of_time_says_so(listener: socket.socket) -> None:
-    line = connect("127.0.0.1", listener.getsockname()[1], ends=in_a_second())
+    line = connect("127.0.0.1", listener.getsockname()[1], ends=in_a_minute())
     line.ends = time.monotonic()
     with pytest.raises(TimeoutError):
         line.sendall(b"x")
@@ -88,7 +88,7 @@ def test_line_out_of_time_says_so(listener: socket.socket) -> None:
 
 
 def test_line_that_was_closed_is_not_quiet(listener: socket.socket) -> None:
-    line = connect("127.0.0.1", listener.getsockname()[1], ends=in_a_second())
+    line = connect("127.0.0.1", listener.getsockname()[1], ends=in_a_minute())
     assert line.is_quiet()
     line.close()
     assert not line.is_quiet()

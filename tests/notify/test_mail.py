@@ -103,10 +103,10 @@ def test_mail_silence_ends_at_the_limit(
     smtp: SmtpSink, hire: Hire, stage: Stage, outcome: Outcome, act: Act
 ) -> None:
     smtp.script(ANYONE, Fault(at=stage, act=act))
-    courier = hire({"cy": address(smtp)}, time_limit_s=0.4)
+    courier = hire({"cy": address(smtp)}, time_limit_s=1.0)
     began = time.monotonic()
     assert courier.send(an_outgoing()) == outcome
-    assert 0.3 < time.monotonic() - began < 8
+    assert 0.9 < time.monotonic() - began < 60
 
 
 def test_mail_refused_mailbox_keeps_the_connection(smtp: SmtpSink, hire: Hire) -> None:
@@ -217,7 +217,7 @@ def test_mail_room_hangs_up_when_a_letter_cannot_be_written(smtp: SmtpSink) -> N
     relay = Relay(host=smtp.host, port=smtp.port, mode=Mode.INSECURE)
     letter = Letter(sender="a@lage.example", recipient="ä@cy.example", text=b"")
     with pytest.raises(UnicodeEncodeError):
-        room.deliver(letter, relay, ends=time.monotonic() + 5)
+        room.deliver(letter, relay, ends=time.monotonic() + 60)
     room.close()
     assert smtp.mails == ()
 

@@ -20,7 +20,7 @@ def test_smtp_sink_keeps_mail_in_memory_and_in_its_folder(tmp_path: Path) -> Non
             client.sendmail(
                 "a@lage.example", ["bo@cy.example", "cy@cy.example"], f"{MAIL}{number}"
             )
-        (first, second) = sink.wait_for(2, within=5)
+        (first, second) = sink.wait_for(2, within=60)
     assert first.recipients == second.recipients == ("bo@cy.example", "cy@cy.example")
     assert first.data.decode() == f"{MAIL}0\r\n"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
@@ -70,7 +70,7 @@ def test_http_sink_keeps_posts_in_memory_and_in_its_journal(tmp_path: Path) -> N
             client.request("POST", path, body="ü".encode())
             assert client.getresponse().read() == b'{"ok": true}'
         client.close()
-        posts = sink.wait_for(2, within=5)
+        posts = sink.wait_for(2, within=60)
     assert [(post.path, post.body) for post in posts] == [("/a", "ü"), ("/b", "ü")]
     lines = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
     assert [(line["path"], line["body"]) for line in lines] == [("/a", "ü"), ("/b", "ü")]

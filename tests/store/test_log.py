@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from crisis.errors import LogMovedOnError, UnreachableError
 from crisis.store.beat import Beat
@@ -52,7 +52,7 @@ def test_processes_write_the_same_incident_at_once(database_url: str) -> None:
             put(log, "shared", f"here {n}")
         for writer in writers:
             with writer:
-                assert len(writer.communicate(timeout=60)[0].splitlines()) == 100
+                assert len(writer.communicate(timeout=300)[0].splitlines()) == 100
             assert writer.returncode == 0
         entries = log.read("shared")
         assert [entry.version for entry in entries] == list(range(1, 301))
@@ -100,7 +100,7 @@ def test_closing_the_log_lets_waiting_threads_go(database_url: str) -> None:
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(log.wait_for_change, 0, 60)
         Timer(0.3, log.close).start()
-        assert waiting.result(10) == 0
+        assert waiting.result(60) == 0
     assert log.wait_for_change(0, 60) == 0
     log.close()
 
@@ -160,13 +160,25 @@ def test_locked_database_is_said_to_be_locked(database_url: str) -> None:
 
 def test_lock_that_is_let_go_is_waited_for(database_url: str) -> None:
     with DatabaseEventLog(database_url, patience=0.1) as log:
+        put(log, "i1", "a")
         engine = create_engine(database_url)
         other = engine.connect()
         other.execute(text("UPDATE probe SET writes = 0"))
-        Timer(0.15, other.close).start()
-        put(log, "i1", "a")
-        assert notes(log, "i1") == ["a"]
+        tries: list[str] = []
+
+        def let_go(_writer: Engine) -> None:
+            # The first try was in vain: the writer throws its connection away.
+            tries.append("in vain")
+            other.close()
+
+        event.listen(Engine, "engine_disposed", let_go)
+        try:
+            put(log, "i1", "b")
+        finally:
+            event.remove(Engine, "engine_disposed", let_go)
+        assert notes(log, "i1") == ["a", "b"]
         engine.dispose()
+    assert tries == ["in vain"]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +196,7 @@ def test_broken_connections_are_replaced(database_url: str) -> None:
         assert notes(log, "i1") == ["a", "b"]
         with DatabaseEventLog(database_url) as other:
             Timer(0.3, put, (other, "i1", "c")).start()
-            assert log.wait_for_change(2, 30) == 3
+            assert log.wait_for_change(2, 60) == 3
 
 
 @pytest.mark.parametrize(

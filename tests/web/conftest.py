@@ -57,8 +57,9 @@ def listening(app: FastAPI) -> Iterator[str]:
 
     server.startup = telling  # type: ignore[method-assign, assignment]  # -- tells when it listens
     thread.start()
-    assert started.wait(20)
+    assert started.wait(300)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(20)
+    thread.join(300)
+    assert not thread.is_alive()

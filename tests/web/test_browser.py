@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from crisis.core import event as ev
+from tests.browser import PATIENCE_MS
 from tests.web.staged import PASSWORD, Stage
 
 # The width at which WCAG 1.4.10 asks for no sideways scrolling; 640 at 200 % is the same.
@@ -28,7 +29,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         locale="de-DE", viewport=NARROW, color_scheme="dark", bypass_csp=True
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
@@ -125,6 +126,7 @@ def test_partner_acknowledges_with_the_keyboard_alone_and_without_scripts(
 ) -> None:
     # With the page's own policy in force and no JavaScript at all.
     context = browser.new_context(locale="de-DE", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(f"{address}/p/{stage.token('A10', 'cy')}")
 
@@ -156,6 +158,7 @@ def test_pages_break_no_rule_of_their_own_policy(
     stage: Stage, address: str, browser: Browser
 ) -> None:
     context = browser.new_context(locale="de-DE")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

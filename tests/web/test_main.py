@@ -19,7 +19,7 @@ pytestmark = pytest.mark.integration
 
 
 def test_house_without_a_password_makes_its_own(tmp_path: Path) -> None:
-    with _serving(tmp_path) as address, httpx.Client(base_url=address) as browser:
+    with _serving(tmp_path) as address, httpx.Client(base_url=address, timeout=60) as browser:
         password = (tmp_path / "duty-password").read_text(encoding="ascii").strip()
         health = browser.get("/healthz")
         wrong = browser.post("/", data={"who": "ada", "password": PASSWORD})
@@ -44,9 +44,9 @@ def test_house_with_a_password_keeps_none_of_its_own(tmp_path: Path) -> None:
     settings = {"CRISIS_DUTY_PASSWORD_HASH": PASSWORD_HASH, "CRISIS_API_TOKEN": "t0ken"}
 
     with _serving(tmp_path, **settings) as address:
-        signed_in = httpx.post(address, data={"who": "ada", "password": PASSWORD}, timeout=30)
+        signed_in = httpx.post(address, data={"who": "ada", "password": PASSWORD}, timeout=60)
         listed = httpx.get(
-            f"{address}/api/v1/incidents", headers={"authorization": "Bearer t0ken"}
+            f"{address}/api/v1/incidents", headers={"authorization": "Bearer t0ken"}, timeout=60
         )
 
     assert (signed_in.status_code, listed.status_code, listed.json()) == (303, 200, [])
@@ -83,7 +83,7 @@ def _serving(folder: Path, **settings: str) -> Iterator[str]:
         yield address
     finally:
         program.terminate()
-        program.wait(20)
+        program.wait(300)
 
 
 def _answers(address: str) -> bool:

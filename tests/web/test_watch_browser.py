@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from crisis.core.event import AttemptHeld, LogRestored, Purpose
 from crisis.web.app import create_app
 from crisis.web.watch_view import Watch
+from tests.browser import PATIENCE_MS
 from tests.builders import T0, minutes
 from tests.launch.test_status import ENGINE
 from tests.web.conftest import listening
@@ -48,7 +49,7 @@ def test_warnings_have_no_accessibility_fault_and_fit_a_telephone(
     stage: Stage, browser: Browser, axe: Callable[[Page], list[str]], language: str
 ) -> None:
     context = browser.new_context(locale="de-DE", viewport=NARROW, bypass_csp=True)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     with listening(troubled(stage)) as address:
         page.goto(f"{address}/?lang={language}")

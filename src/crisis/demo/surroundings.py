@@ -25,7 +25,7 @@ from crisis.simulated.sinks.smtp import SmtpSink
 from crisis.wiring import exercise_clock, status
 
 HOST = "127.0.0.1"
-START_LIMIT = 90.0
+START_LIMIT = 180.0
 STOP_LIMIT = 30.0
 _GATEWAY = re.compile(r"jsons?://[^\s\"']+")
 

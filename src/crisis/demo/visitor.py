@@ -9,7 +9,7 @@ import httpx
 
 from crisis.demo.web_form import WebForm, forms_in
 
-TIME_LIMIT = 20.0
+TIME_LIMIT = 60.0
 
 
 class Visitor:
