@@ -32,6 +32,7 @@ from flows.deadman import Deadman
 from flows.dispatch import Dispatch
 from flows.heart import Heart
 from flows.journal import Journal
+from flows.leaving import run_and_leave
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 from flows.trust import trust_few
@@ -48,6 +49,8 @@ _NEWS_APART = 0.02
 _HEAD_START = 3.0
 # What is on its way when the engine is asked to leave may take so many seconds to end.
 _LEAVES_WITHIN = 12.0
+# Then whatever still runs is cancelled, and gets so many seconds to take it.
+_CANCELLED_WITHIN = 2.0
 
 
 class Engine:
@@ -218,13 +221,17 @@ class Engine:
 
     async def _finish(self) -> None:
         """Let what is on its way end."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _LEAVES_WITHIN
         cases = tuple(self._room.cases.values())
         ends = {case.worker for case in cases if case.worker is not None}
-        if self._room.prefect.health is Health.READY:
-            # Its runs want to say that they are done; with nobody there to tell, let them be.
-            ends |= {call for case in (*cases, self._standing_by) for call in case.calls}
         if ends:
             await asyncio.wait(ends, timeout=_LEAVES_WITHIN)
+        # Prefect's runs want to say that they are done; with nobody there to tell, let them
+        # be. That may turn out meanwhile: as a rule its server is asked to leave with us.
+        calls = {call for case in (*cases, self._standing_by) for call in case.calls}
+        while calls and self._room.prefect.health is Health.READY and loop.time() < until:
+            _, calls = await asyncio.wait(calls, timeout=_NEWS_WITHIN)
 
 
 def _run(engine: Engine) -> None:
@@ -237,7 +244,9 @@ def _run(engine: Engine) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: engine.leave())
     with ThreadPoolExecutor(1, thread_name_prefix="engine") as thread:
-        thread.submit(asyncio.run, engine.run()).result()
+        left = thread.submit(run_and_leave, engine.run(), within=_CANCELLED_WITHIN).result()
+    if left:
+        log.warning("%d flow runs did not end; Prefect's sweep will mark them", left)
 
 
 def main() -> None:

@@ -243,6 +243,40 @@ def test_engine_killed_in_a_wave_asks_everyone_and_marks_repeats(
     assert faults == ()
 
 
+def test_engine_asked_to_leave_as_prefect_dies_stores_what_was_on_its_way_and_leaves(
+    tmp_path: Path, sink: HoldingSink
+) -> None:
+    house = a_house(
+        tmp_path,
+        partners=IN_FLIGHT,
+        sink=sink.port,
+        prefect_port=free_port(),
+        prefect_patience_s=PATIENT_S,
+        send_time_limit_s=SENDS_FOR_S,
+    )
+    with house as (world, processes):
+        server = processes.prefect()
+        engine = processes.engine()
+        wait_until(lambda: engine_says(world, prefect="ready"), what="engine ready")
+        wait_until(lambda: engine_says(world, reserve=True), what="a run stands by")
+        sink.hold_from(1)
+        incident = an_incident(world, a_playbook(), label="AHORN 47")
+        sink.wait_for(IN_FLIGHT, within=PATIENCE)
+
+        server.kill()
+        engine.terminate()
+        sink.let_go()
+        code = engine.wait(PATIENCE)
+        outcomes = [
+            entry.event.outcome
+            for entry in world.desk.incidents.entries(incident.id)
+            if isinstance(entry.event, AttemptEnded)
+        ]
+
+    assert code == 0
+    assert outcomes == [OutcomeKind.ACCEPTED] * IN_FLIGHT
+
+
 def test_incident_opened_before_prefect_is_up_is_not_delayed(
     tmp_path: Path, sink: HoldingSink
 ) -> None:
