@@ -21,7 +21,7 @@ from crisis.launch.prefect_environment import (
 )
 from crisis.settings import Settings
 from crisis.wiring import World, open_world
-from tests.flows.house import is_healthy, wait_until, write_contacts
+from tests.flows.house import PATIENCE, ask_prefect, is_healthy, wait_until, write_contacts
 
 SECRET = "one-secret-for-all-hosts"  # noqa: S105 -- a test's own
 
@@ -69,7 +69,7 @@ class Hosts:
 
     def deploy(self) -> None:
         """Set up the work pool and the deployments."""
-        done = self.start("prefect", "flows.deploy").wait(180)
+        done = self.start("prefect", "flows.deploy").wait(PATIENCE)
         assert done == 0
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
@@ -93,17 +93,16 @@ class Hosts:
         """Ask for a run of a deployment, as its schedule would, now or at a moment."""
         settings = self.settings("prefect")
         address, pool = settings.prefect_url, settings.work_pool
-        found = httpx.get(f"{address}/deployments/name/{flow}/{pool}", timeout=60).json()
-        httpx.post(
+        found = httpx.get(f"{address}/deployments/name/{flow}/{pool}", timeout=PATIENCE).json()
+        ask_prefect(
             f"{address}/deployments/{found['id']}/create_flow_run",
-            json={
+            {
                 "state": {
                     "type": "SCHEDULED",
                     "state_details": {"scheduled_time": at.isoformat() if at else None},
                 }
             },
-            timeout=60,
-        ).raise_for_status()
+        )
 
     def states_of(self, flow: str) -> list[str]:
         """Return the states of a deployed flow's runs that were asked for, by their moment."""
@@ -118,7 +117,8 @@ class Hosts:
         """Run a statement with the variables of a process that calls flows."""
         settings = self.settings("prefect")
         variables = {**without_prefect(os.environ), **client_environment(settings)}
-        subprocess.run([sys.executable, "-c", statement], env=variables, timeout=180, check=True)
+        command = [sys.executable, "-c", statement]
+        subprocess.run(command, env=variables, timeout=PATIENCE, check=True)
 
     def runs_of(self, incident: str) -> list[dict[str, Any]]:
         """Return what Prefect knows of the runs that were asked for an incident."""
@@ -127,10 +127,7 @@ class Hosts:
 
     def ask(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
         """Return what Prefect answers."""
-        address = self.settings("prefect").prefect_url
-        answer = httpx.post(f"{address}{path}", json=body, timeout=60)
-        answer.raise_for_status()
-        return list(answer.json())
+        return list(ask_prefect(f"{self.settings('prefect').prefect_url}{path}", body))
 
 
 @contextmanager

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -150,6 +151,19 @@ def is_healthy(settings: Settings) -> bool:
         return httpx.get(f"{settings.prefect_url}/health", timeout=1).status_code == 200
     except httpx.HTTPError:
         return False
+
+
+def ask_prefect(address: str, body: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- plain JSON
+    """Return what Prefect's server answers; while its database is busy it is asked again."""
+    answers: list[httpx.Response] = []
+
+    def has_answered() -> bool:
+        # Its own client does so too: it says 503 when SQLite was locked, and has done nothing.
+        answers.append(httpx.post(address, json=body, timeout=PATIENCE))
+        return answers[-1].status_code != httpx.codes.SERVICE_UNAVAILABLE
+
+    wait_until(has_answered, what="Prefect's database has time")
+    return answers[-1].raise_for_status().json()
 
 
 def engine_says(world: World, **wanted: object) -> bool:

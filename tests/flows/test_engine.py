@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from crisis.core.delivery import OutcomeKind
@@ -30,6 +29,7 @@ from tests.flows.house import (
     a_house,
     a_review,
     an_incident,
+    ask_prefect,
     asked,
     engine_says,
     wait_until,
@@ -71,9 +71,7 @@ def _drafted(world: World, incident: Incident) -> list[str]:
 def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, Any]]:
     """Return what Prefect knows of an incident's runs, flow or task."""
     flow_runs = {"flow_runs": {"tags": {"all_": [incident.id]}}}
-    answer = httpx.post(f"{world.settings.prefect_url}/{what}/filter", json=flow_runs, timeout=10)
-    answer.raise_for_status()
-    return list(answer.json())
+    return list(ask_prefect(f"{world.settings.prefect_url}/{what}/filter", flow_runs))
 
 
 def test_incident_is_told_in_prefect_under_readable_names(

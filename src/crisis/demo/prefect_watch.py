@@ -1,6 +1,7 @@
 """What Prefect's own pages know of an exercise, asked over its API."""
 
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,8 @@ import httpx
 
 PAGE = 200
 CALM_WITHIN = 0.4
+# A busy server is asked again for half a minute.
+_TRIES, _PAUSE_S = 60, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class PrefectWatch:
     """Asks Prefect's API; asks nothing of it."""
 
     def __init__(self, api_url: str) -> None:
-        self._client = httpx.Client(base_url=f"{api_url}/", timeout=10.0)
+        self._client = httpx.Client(base_url=f"{api_url}/", timeout=60.0)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -55,12 +58,22 @@ class PrefectWatch:
         found: dict[UUID, dict[str, Any]] = {}
         while True:
             body = {**wanted, "limit": PAGE, "offset": len(found), "sort": _SORT[what]}
-            answer = self._client.post(f"{what}/filter", json=body)
-            answer.raise_for_status()
-            page = answer.json()
+            page = self._answer(f"{what}/filter", body)
             found.update({run["id"]: run for run in page})
             if len(page) < PAGE:
                 return list(found.values())
+
+    def _answer(self, path: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+        """Ask, and again while the server has no time: over SQLite it says 503 then."""
+        answer = self._client.post(path, json=body)
+        pause = Event()
+        for _ in range(_TRIES):
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            pause.wait(_PAUSE_S)
+            answer = self._client.post(path, json=body)
+        answer.raise_for_status()
+        return list(answer.json())
 
 
 _SORT = {"flows": "NAME_ASC", "flow_runs": "ID_DESC"}
