@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from tests.required import absent
 
 HUB = "10.77.0.1"
-_WITHIN = 10
+_WITHIN = 60
 
 
 @dataclass(frozen=True, kw_only=True)

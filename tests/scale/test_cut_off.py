@@ -77,7 +77,7 @@ def a_server(net: Network) -> Iterator[Path]:
         as_owner = ["setpriv", f"--reuid={owner}", "--clear-groups", *control, *words]
         with (home / "log").open("ab") as said:
             command = net.inside("hub", as_owner)
-            subprocess.run(command, stdout=said, stderr=said, timeout=90, check=True, cwd="/")
+            subprocess.run(command, stdout=said, stderr=said, timeout=300, check=True, cwd="/")
 
     try:
         run("-o", "-U crisis -A trust -N -E UTF8", "init")
@@ -151,7 +151,7 @@ def two_hosts(folder: Path, posts: Path) -> Iterator[tuple[Network, World]]:
                 for host in HOSTS:
                     settings = _settings(folder, host, f"{HUB}/crisis")
                     processes.start(host, "flows.engine", **settings.environment())
-                wait_until(lambda: _is_fresh(world, HOSTS), within=90, what="both engines beat")
+                wait_until(lambda: _is_fresh(world, HOSTS), what="both engines beat")
                 yield net, world
         finally:
             processes.end_all()
@@ -165,15 +165,14 @@ def test_host_cut_off_in_a_wave_loses_nothing_and_repeats_what_it_had_in_flight(
         incident = an_incident(world, a_playbook(), label="AHORN 47").id
         wait_until(
             lambda: _claims_of(world, incident)["a"] > IN_FLIGHT,
-            within=60,
             what="host a is in the middle of the wave",
         )
         net.cut_off("a")
         claimed = len(_claims(world, incident))
-        wait_until(lambda: not _is_fresh(world, ["a"]), within=60, what="a falls silent")
+        wait_until(lambda: not _is_fresh(world, ["a"]), what="a falls silent")
         net.reconnect("a")
-        wait_until(lambda: _is_fresh(world, HOSTS), within=90, what="a is back")
-        wait_until(lambda: _accepted(world, incident) == WAVE, within=180, what="all were asked")
+        wait_until(lambda: _is_fresh(world, HOSTS), what="a is back")
+        wait_until(lambda: _accepted(world, incident) == WAVE, what="all were asked")
         claims, by_host = _claims(world, incident), _claims_of(world, incident)
         faults = world.log.verify()
 
