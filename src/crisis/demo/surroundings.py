@@ -27,6 +27,7 @@ from crisis.wiring import exercise_clock, status
 HOST = "127.0.0.1"
 START_LIMIT = 180.0
 STOP_LIMIT = 30.0
+FLOW_LIMIT = 60.0
 _GATEWAY = re.compile(r"jsons?://[^\s\"']+")
 
 
@@ -74,6 +75,8 @@ def surroundings(
                 "sms_id_field": "id",
                 "duty_password_hash": PasswordHash((Argon2Hasher(),)).hash(password),
                 "page_limit": "100000/minute",
+                # An exercise is there to be seen in Prefect, on a slow machine too.
+                "prefect_patience_s": FLOW_LIMIT,
             },
             env_file=None,
         )
