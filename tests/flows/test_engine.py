@@ -4,6 +4,7 @@ import json
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.builders import a_playbook, a_step, minutes
 from tests.flows.holding_sink import HoldingSink
 from tests.flows.house import (
     PATIENCE,
+    Processes,
     a_house,
     a_review,
     an_incident,
@@ -40,7 +42,7 @@ WAVE = 200
 IN_FLIGHT = 32
 # A flow begins within a second, on a machine that has little else to do.
 PATIENT_S = 60.0
-# Nobody gives up what the sink holds back while the test takes its time.
+# However long the test takes meanwhile.
 SENDS_FOR_S = 120.0
 
 
@@ -49,6 +51,19 @@ def sink() -> Iterator[HoldingSink]:
     """Yield a sink that takes 0.2 s for each message, as a provider does."""
     with HoldingSink(latency=0.2) as listening:
         yield listening
+
+
+def _a_patient_house(
+    folder: Path, sink: HoldingSink, prefect_port: int, *, partners: int
+) -> AbstractContextManager[tuple[World, Processes]]:
+    """Return a house in which nobody gives up what the sink holds back."""
+    return a_house(
+        folder,
+        partners=partners,
+        sink=sink.port,
+        prefect_port=prefect_port,
+        send_time_limit_s=SENDS_FOR_S,
+    )
 
 
 def _runs(world: World, incident: str) -> Counter[str]:
@@ -150,14 +165,7 @@ def test_incident_is_told_in_prefect_under_readable_names(
 def test_prefect_killed_during_and_before_a_wave_delays_nobody(
     tmp_path: Path, sink: HoldingSink
 ) -> None:
-    house = a_house(
-        tmp_path,
-        partners=WAVE,
-        sink=sink.port,
-        prefect_port=free_port(),
-        send_time_limit_s=SENDS_FOR_S,
-    )
-    with house as (world, processes):
+    with _a_patient_house(tmp_path, sink, free_port(), partners=WAVE) as (world, processes):
         server = processes.prefect()
         processes.engine()
         wait_until(lambda: engine_says(world, prefect="ready"), what="engine ready")
@@ -196,14 +204,7 @@ def test_prefect_killed_during_and_before_a_wave_delays_nobody(
 def test_engine_killed_in_a_wave_asks_everyone_and_marks_repeats(
     tmp_path: Path, prefect_port: int, sink: HoldingSink
 ) -> None:
-    house = a_house(
-        tmp_path,
-        partners=WAVE,
-        sink=sink.port,
-        prefect_port=prefect_port,
-        send_time_limit_s=SENDS_FOR_S,
-    )
-    with house as (world, processes):
+    with _a_patient_house(tmp_path, sink, prefect_port, partners=WAVE) as (world, processes):
         engine = processes.engine()
         wait_until(lambda: engine_says(world, prefect="ready"), what="engine ready")
         sink.hold_from(WAVE // 3)
@@ -244,15 +245,7 @@ def test_engine_killed_in_a_wave_asks_everyone_and_marks_repeats(
 def test_engine_asked_to_leave_as_prefect_dies_stores_what_was_on_its_way_and_leaves(
     tmp_path: Path, sink: HoldingSink
 ) -> None:
-    house = a_house(
-        tmp_path,
-        partners=IN_FLIGHT,
-        sink=sink.port,
-        prefect_port=free_port(),
-        prefect_patience_s=PATIENT_S,
-        send_time_limit_s=SENDS_FOR_S,
-    )
-    with house as (world, processes):
+    with _a_patient_house(tmp_path, sink, free_port(), partners=IN_FLIGHT) as (world, processes):
         server = processes.prefect()
         engine = processes.engine()
         wait_until(lambda: engine_says(world, prefect="ready"), what="engine ready")
