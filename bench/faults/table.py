@@ -43,8 +43,14 @@ class Origin:
     took_s: float
 
 
-def summary(tallies: Sequence[Tally], origin: Origin) -> dict[str, object]:
-    """Return the whole result: the figures of the contract first, then a row per kind."""
+def summary(
+    tallies: Sequence[Tally], origin: Origin, findings: Sequence[str] = ()
+) -> dict[str, object]:
+    """
+    Return the whole result: the figures of the contract first, then a row per kind.
+
+    `findings` are about the run as a whole, such as what it fell short of.
+    """
     tried = [tally for tally in tallies if not tally.skipped]
     return {
         "kills": sum(tally.kills for tally in tried),
@@ -58,8 +64,11 @@ def summary(tallies: Sequence[Tally], origin: Origin) -> dict[str, object]:
         "max_recovery_s": round(max((tally.recovery_s for tally in tried), default=0.0), 2),
         "log_verified": all(tally.verified for tally in tried),
         "asked": sum(tally.asked for tally in tried),
-        "wrong": [f"{t.kind} ({t.database}): {what}" for t in tried for what in t.wrong],
-        "not_tried": {t.kind: t.skipped for t in tallies if t.skipped},
+        "wrong": [
+            *findings,
+            *(f"{t.kind} ({t.database}): {what}" for t in tried for what in t.wrong),
+        ],
+        "not_tried": not_tried(tallies),
         "rows": [_row(tally) for tally in tallies],
         **asdict(origin),
         "at": origin.at.isoformat(),
@@ -86,15 +95,24 @@ def is_kept(tallies: Sequence[Tally]) -> bool:
     return all(tally.is_good and tally.most_per_kill <= WINDOW for tally in tallies)
 
 
-def is_enough(result: dict[str, object]) -> bool:
-    """Return whether so much was tried as the whole bench promises."""
-    kills, kinds = result["kills"], result["fault_kinds"]
-    return (
-        isinstance(kills, int)
-        and isinstance(kinds, int)
-        and kills >= KILLS
-        and kinds >= KIND_COUNT
+def shortfalls(tallies: Sequence[Tally]) -> tuple[str, ...]:
+    """Return in words how far a whole run stayed below what the bench promises to try."""
+    tried = [tally for tally in tallies if not tally.skipped]
+    kills = sum(tally.kills for tally in tried)
+    kinds = len({tally.kind for tally in tried if tally.tries})
+    bars = (("kills", kills, KILLS), ("kinds of fault", kinds, KIND_COUNT))
+    return tuple(
+        f"{what}: {found}, below the bar of {bar}" for what, found, bar in bars if found < bar
     )
+
+
+def not_tried(tallies: Sequence[Tally]) -> dict[str, str]:
+    """Return what was wanted and not tried, by kind and database, and why."""
+    return {
+        f"{tally.kind} ({tally.database})": tally.skipped or "no time was left"
+        for tally in tallies
+        if tally.skipped or not (tally.tries or tally.asked or tally.wrong)
+    }
 
 
 def print_table(tallies: Sequence[Tally], *, console: Console) -> None:
@@ -109,11 +127,13 @@ def print_table(tallies: Sequence[Tally], *, console: Console) -> None:
     for tally in tallies:
         for what in tally.wrong:
             console.print(f"{tally.kind} ({tally.database}): {what}", style="red", markup=False)
+    for who, why in not_tried(tallies).items():
+        console.print(f"not tried: {who}: {why}", style="dim", markup=False)
 
 
 def _cells(tally: Tally) -> tuple[str, ...]:
     if tally.skipped:
-        return (tally.kind, tally.database, f"not tried: {tally.skipped}")
+        return (tally.kind, tally.database, "-")
     counts = (
         tally.tries,
         tally.kills,

@@ -1,9 +1,17 @@
 """What is written down of a run, and when it counts as kept."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 
-from bench.faults.table import Origin, is_enough, is_kept, summary
+import pytest
+from rich.console import Console
+
+from bench.faults.__main__ import arguments, report
+from bench.faults.catalogue import KINDS
+from bench.faults.table import Origin, is_kept, summary
 from bench.faults.tally import Tally
 from bench.faults.verdict import Verdict
 
@@ -42,7 +50,7 @@ def test_summary_begins_with_the_figures_of_the_contract() -> None:
         "log_verified": True,
         "asked": 3,
         "wrong": [],
-        "not_tried": {"clock-back": "faketime is not installed"},
+        "not_tried": {"clock-back (sqlite)": "faketime is not installed"},
     }
 
 
@@ -81,8 +89,69 @@ def test_run_is_kept_only_if_nothing_was_lost_unmarked_or_beyond_the_window() ->
     assert kept == [True, False, False, False, False]
 
 
-def test_bar_is_two_hundred_kills_of_twenty_kinds() -> None:
-    few = summary([_tally()], ORIGIN)
+def _tried(*, kills: int, kinds: int) -> list[Tally]:
+    """Return the counts of a run in which everything held, with so many kills and kinds."""
+    first, *others = (Tally(kind=kind, database="sqlite") for kind in list(KINDS)[:kinds])
+    return [
+        first.hit(kills=kills, recovery_s=1.0),
+        *(other.hit(kills=0, recovery_s=1.0) for other in others),
+    ]
 
-    assert not is_enough(few)
-    assert is_enough({**few, "kills": 200, "fault_kinds": 20})
+
+@pytest.mark.parametrize(
+    ("kills", "kinds", "findings"),
+    [
+        (200, 20, []),
+        (199, 20, ["kills: 199, below the bar of 200"]),
+        (200, 19, ["kinds of fault: 19, below the bar of 20"]),
+        (1, 1, ["kills: 1, below the bar of 200", "kinds of fault: 1, below the bar of 20"]),
+    ],
+)
+def test_whole_run_that_tried_too_little_is_not_kept_and_says_so(
+    tmp_path: Path, kills: int, kinds: int, findings: list[str]
+) -> None:
+    screen, file = StringIO(), tmp_path / "faults.json"
+    given = arguments(["--result", str(file)])
+
+    held = report(
+        _tried(kills=kills, kinds=kinds), given, ORIGIN, console=Console(file=screen, width=200)
+    )
+
+    assert held is not bool(findings)
+    assert json.loads(file.read_text(encoding="utf-8"))["wrong"] == findings
+    assert [line for line in screen.getvalue().splitlines() if "the bar of" in line] == findings
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        ["--kinds", "kill-web"],
+        ["--databases", "sqlite"],
+        ["--size", "short"],
+        ["--kills", "5"],
+        ["--minutes", "2"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_who_asks_for_less_than_the_whole_owes_no_bar(tmp_path: Path, less: list[str]) -> None:
+    given = arguments(["--result", str(tmp_path / "faults.json"), *less])
+
+    assert report([_tally()], given, ORIGIN, console=Console(file=StringIO()))
+    assert not report([_tally().but("late")], given, ORIGIN, console=Console(file=StringIO()))
+
+
+def test_what_was_not_tried_is_listed_with_its_reason(tmp_path: Path) -> None:
+    screen = StringIO()
+    rootless = Tally(kind="disk-full", database="sqlite", skipped="a small file system needs root")
+    turnless = Tally(kind="kill-web", database="postgres")
+    given = arguments(["--size", "short", "--result", str(tmp_path / "faults.json")])
+
+    held = report(
+        [_tally(), rootless, turnless], given, ORIGIN, console=Console(file=screen, width=200)
+    )
+
+    assert held
+    assert [line for line in screen.getvalue().splitlines() if "not tried" in line] == [
+        "not tried: disk-full (sqlite): a small file system needs root",
+        "not tried: kill-web (postgres): no time was left",
+    ]
