@@ -56,7 +56,9 @@ class Orchestrator:
         self._flows: ModuleType | None = None
         self._seen_at = 0.0
         self._silences = 0
-        self._client = httpx.AsyncClient(trust_env=False)
+        # No connection is kept: a server hangs up on an idle one just as it is used again.
+        alone = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.AsyncClient(trust_env=False, limits=alone)
 
     @property
     def flows(self) -> ModuleType:

@@ -62,6 +62,7 @@ def _a_patient_house(
         partners=partners,
         sink=sink.port,
         prefect_port=prefect_port,
+        prefect_patience_s=PATIENT_S,
         send_time_limit_s=SENDS_FOR_S,
     )
 
