@@ -27,6 +27,7 @@ _ACCEPTED = "sqlite:////path/to/crisis.db or postgresql://user:password@host/dat
 _LOCK = text("SELECT pg_advisory_xact_lock(1129465171, 1)")
 READERS = 8
 _WRITE = "BEGIN IMMEDIATE"
+_WAL = "PRAGMA journal_mode=WAL"
 # How long to wait between two looks for SQLite's lock: a transaction takes a few of these.
 _LOOK_S = 0.001
 # A host that is cut off says no goodbye. By itself the system would wait for hours.
@@ -208,7 +209,7 @@ def _sqlite(url: URL, patience: float) -> Database:
     writer = create_engine(url, connect_args=connect, pool_size=1, max_overflow=0)
     reader = create_engine(url, connect_args=connect, pool_size=READERS, max_overflow=READERS)
     for engine in (writer, reader):
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", _prepares(patience))
     event.listen(writer, "connect", _waits_for_nobody)
     event.listen(writer, "begin", _begins_in_turn(patience))
     event.listen(reader, "begin", _begins)
@@ -222,16 +223,23 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_RDONLY, 0o600))
 
 
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
-    # WAL: readers and the writer do not wait for each other. FULL: a commit is on the disk.
-    cursor = connection.cursor()
-    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA fullfsync=ON")
-    # What is erased by law is overwritten, not only no longer listed.
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
+def _prepares(patience: float) -> Any:  # noqa: ANN401 -- SQLAlchemy asks for any callable
+    """Return what prepares a new connection, waiting at most `patience` seconds for others."""
+
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+        # WAL: readers and the writer do not wait for each other. FULL: a commit is on the disk.
+        cursor = connection.cursor()
+        if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            # Several may open an empty file at once, and SQLite lets nobody wait for this.
+            if not _in_turn(cursor, _WAL, patience):
+                cursor.execute(_WAL)  # its error says why
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA fullfsync=ON")
+        # What is erased by law is overwritten, not only no longer listed.
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.close()
+
+    return prepare
 
 
 def _waits_for_nobody(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
@@ -250,21 +258,27 @@ def _begins_in_turn(patience: float) -> Any:  # noqa: ANN401 -- SQLAlchemy asks 
     SQLite's own way of waiting sleeps up to 100 ms between two looks, so a process that
     found the lock taken a few times hardly ever gets it from one that writes all the time.
     """
-    pause = Event()
 
     def begin(connection: Connection) -> None:
         raw: Any = connection.connection.driver_connection
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            try:
-                raw.execute(_WRITE)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    break
-                pause.wait(_LOOK_S)
-            else:
-                return
-        # Said by the last try, in SQLAlchemy's words.
-        connection.exec_driver_sql(_WRITE)
+        if not _in_turn(raw, _WRITE, patience):
+            # Said by the last try, in SQLAlchemy's words.
+            connection.exec_driver_sql(_WRITE)
 
     return begin
+
+
+def _in_turn(driver: Any, statement: str, patience: float) -> bool:  # noqa: ANN401 -- the driver's own
+    """Execute a statement once nobody else is in the way, and return whether that was in time."""
+    pause = Event()
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+            pause.wait(_LOOK_S)
+        else:
+            return True
+    return False
