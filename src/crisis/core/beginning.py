@@ -233,15 +233,19 @@ def _lies_there(view: Outlook, step: Step, subject: str) -> bool:
 
 def falls_away(view: Outlook, step: Step) -> Iterator[ev.Event]:
     """Yield that a step's open obligations fall away, if they do."""
+    is_void = view.verdict(step.when) is Verdict.FALSE
+    is_both = isinstance(step.expect, ExpectBothConfirm)
+    if not is_void and not is_both and step.completion is Completion.ALL:
+        return
     obligations = view.incident.obligations_of(step.id)
     if all(obligation.is_settled for obligation in obligations):
         return
-    if view.verdict(step.when) is Verdict.FALSE:
+    if is_void:
         yield ev.StepObsolete(step=step.id, reason="condition")
-    elif isinstance(step.expect, ExpectBothConfirm):
+    elif is_both:
         if settled_at(view.incident, step) is not None:
             yield ev.StepObsolete(step=step.id, reason="completed")
-    elif step.completion is not Completion.ALL:
+    else:
         counting = view.incident.counting_of(step.id)
         fulfilled = sum(obligation.is_fulfilled for obligation in counting)
         if fulfilled >= needed_answers(step, of=len(counting)):

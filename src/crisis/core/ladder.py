@@ -39,11 +39,12 @@ def is_at_rest(obligation: Obligation) -> bool:
     is planned many times a minute. Where a limit holds a message back, another way to
     the same contact may still be open.
     """
-    if obligation.level > 1 or obligation.holds or not obligation.current:
+    attempts, level = obligation.current, obligation.level
+    if not attempts or level > 1 or obligation.holds:
         return False
-    last = obligation.current[-1]
+    last = attempts[-1]
     return (
-        last.level == obligation.level
+        last.level == level
         and last.purpose in _OF_PARTNERS
         and (last.ended_at is None or last.outcome is OutcomeKind.ACCEPTED)
     )
@@ -54,7 +55,10 @@ def is_spent(view: Outlook, obligation: Obligation, step: Step) -> bool:
     level = obligation.level
     if obligation.membership is not None:
         return False  # its hub may still reach it; time alone counts
-    if not any(attempt.level == level for attempt in obligation.current):
+    for attempt in obligation.current:
+        if attempt.level == level:
+            break
+    else:
         return not _is_offered(view, obligation, step, level=level)
     return not is_at_rest(obligation) and all(
         next_move(lane, obligation).exhausted
@@ -72,10 +76,11 @@ def _is_offered(view: Outlook, obligation: Obligation, step: Step, *, level: int
     contact = _contact(view, obligation, level, action)
     if contact is None:
         return False
-    names = tuple(channel.id for channel in usable_channels(view, contact, step))
+    usable = usable_channels(view, contact, step)
     if action is RungAction.NEXT_CHANNEL and level > 0:
-        names = _not_yet_tried(obligation, contact, names, below=level)
-    return bool(names)
+        names = tuple([channel.id for channel in usable])
+        return bool(_not_yet_tried(obligation, contact, names, below=level))
+    return bool(usable)
 
 
 def lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
@@ -105,18 +110,14 @@ def lanes_at(view: Outlook, obligation: Obligation, step: Step, *, level: int) -
     purpose = Purpose.TASK if action is RungAction.LEAD else Purpose.ASK
     if action is RungAction.LEAD:
         order = tuple(c for c in order if c.kind not in SILENT_KINDS) or order
-    names = tuple(channel.id for channel in order)
+    names = tuple([channel.id for channel in order])
     if action is RungAction.NEXT_CHANNEL and level > 0:
         names = _not_yet_tried(obligation, contact, names, below=level)
     if not names:
         return ()
-    groups = tuple((name,) for name in names) if action is RungAction.DEPUTY else (names,)
-    return tuple(
-        [
-            Lane(contact=contact.id, channels=group, purpose=purpose, level=level)
-            for group in groups
-        ]
-    )
+    if action is not RungAction.DEPUTY:
+        return (Lane(contact.id, names, purpose, level),)
+    return tuple([Lane(contact.id, (name,), purpose, level) for name in names])
 
 
 def _page_lanes(view: Outlook, obligation: Obligation) -> tuple[Lane, ...]:
@@ -188,10 +189,8 @@ def _first(view: Outlook, obligation: Obligation) -> Contact:
 
 
 def _action(view: Outlook, step: Step, level: int) -> RungAction:
-    ladder = view.ladder_of(step)
-    if level == 0 or ladder is None:
-        return RungAction.NEXT_CHANNEL
-    return ladder.rungs[level - 1].action
+    ladder = None if level == 0 else view.ladder_of(step)
+    return RungAction.NEXT_CHANNEL if ladder is None else ladder.rungs[level - 1].action
 
 
 def _contact(

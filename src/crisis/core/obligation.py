@@ -186,7 +186,10 @@ class Obligation:
         """When the ask was first made or passed on to a member: the ladder counts from here."""
         if self.membership is not None:
             return self.membership.passed_on_at
-        return next((a.started_at for a in self.current if a.purpose is ev.Purpose.ASK), None)
+        for attempt in self.current:
+            if attempt.purpose is ev.Purpose.ASK:
+                return attempt.started_at
+        return None
 
     @property
     def state(self) -> ObligationState:

@@ -32,7 +32,8 @@ class Outlook:
 
     `shifting` are the partners for whom somebody else may answer later without
     anything being recorded: they, their deputy or superior are on a rota;
-    `lead_shifts` says the same of the lead and its deputies.
+    `lead_shifts` says the same of the lead and its deputies. `directory` is as it was
+    when the incident was opened.
     """
 
     incident: Incident
@@ -47,11 +48,7 @@ class Outlook:
     has_rotas: bool
     shifting: frozenset[str]
     lead_shifts: bool
-
-    @property
-    def directory(self) -> Directory:
-        """The directory as it was when the incident was opened."""
-        return self.incident.opened.directory
+    directory: Directory
 
     @property
     def land(self) -> str:
@@ -105,26 +102,28 @@ def outlook(incident: Incident, *, now: datetime, like: Outlook | None = None) -
     if like is None or like.incident.opened is not incident.opened:
         return _outlook(incident, now=now)
     same = like.incident.leads == incident.leads
+    leads = like.leads if same else in_order(incident)
     return replace(
         like,
         incident=incident,
         now=now,
         assumed=_assumed(incident, like.safety, now=now),
         office_time=_is_office_time(incident, now=now),
-        leads=like.leads if same else in_order(incident),
-        lead_shifts=like.lead_shifts if same else _shifts(incident, in_order(incident)),
+        leads=leads,
+        lead_shifts=_is_among(leads, like.shifting),
     )
 
 
-def _shifts(incident: Incident, leads: tuple[Partner, ...]) -> bool:
-    return any(_is_on_rota(incident.opened.directory, partner) for partner in leads)
+def _is_among(leads: tuple[Partner, ...], shifting: frozenset[str]) -> bool:
+    return any(partner.id in shifting for partner in leads)
 
 
 def _outlook(incident: Incident, *, now: datetime) -> Outlook:
     playbook, directory = incident.playbook, incident.opened.directory
     safety = frozenset(attribute.id for attribute in playbook.attributes if attribute.safety)
     leads = in_order(incident)
-    shifting = frozenset(p.id for p in directory.partners if _is_on_rota(directory, p))
+    rotas = _rotas(directory)
+    shifting = frozenset([p.id for p in directory.partners if _shifts(directory, p, rotas)])
     return Outlook(
         incident=incident,
         now=now,
@@ -134,10 +133,11 @@ def _outlook(incident: Incident, *, now: datetime) -> Outlook:
         ladders={ladder.id: ladder for ladder in playbook.ladders},
         profiles={profile.id: profile for profile in playbook.profiles},
         partners={partner.id: partner for partner in directory.partners},
-        has_rotas=any(isinstance(c.availability, Rota) for c in directory.contacts.values()),
+        has_rotas=bool(rotas),
         shifting=shifting,
         leads=leads,
-        lead_shifts=_shifts(incident, leads),
+        lead_shifts=_is_among(leads, shifting),
+        directory=directory,
     )
 
 
@@ -150,14 +150,15 @@ def _is_office_time(incident: Incident, *, now: datetime) -> bool:
     return is_office_time(now, land=land_of(opened.region), holidays=opened.directory.holidays)
 
 
-def _is_on_rota(directory: Directory, partner: Partner) -> bool:
+def _rotas(directory: Directory) -> frozenset[str]:
+    """Return the ids of the contacts for whom now one, now another answers."""
+    contacts = directory.contacts.items()
+    return frozenset([name for name, one in contacts if isinstance(one.availability, Rota)])
+
+
+def _shifts(directory: Directory, partner: Partner, rotas: frozenset[str]) -> bool:
     first = directory.contacts[partner.contact]
-    asked = (first.id, first.deputy, first.superior)
-    return any(
-        isinstance(directory.contacts[name].availability, Rota)
-        for name in asked
-        if name is not None
-    )
+    return first.id in rotas or first.deputy in rotas or first.superior in rotas
 
 
 def unanswered_questions(view: Outlook) -> tuple[str, ...]:

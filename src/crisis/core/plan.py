@@ -14,6 +14,7 @@ rehearsed. Its laws are property tests (`tests/core/test_laws.py`):
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from crisis.core import event as ev
@@ -33,6 +34,7 @@ from crisis.core.unowned import next_unowned, unowned
 
 # A plan settles in a handful of rounds: a level at a time, a step after a step.
 MOST_ROUNDS = 50
+_WAKES = attrgetter("wake_at")
 EVERYONE = 1_000_000
 
 
@@ -124,20 +126,17 @@ def _assembled(
 ) -> Plan:
     asks: list[Ask] = []
     left = 0
-    found: dict[Key, Standing] = {}
-    for key, obligation in view.incident.obligations.items():
-        standing = standings.get(key)
-        known = standing is not None and standing.holds(obligation, view.now)
-        if standing is None or not known:
-            standing, asked = _looked_at(view, obligation)
+    found = dict(standings)
+    for key, obligation, standing in _to_look_at(view, standings):
+        if standing is None:
+            found[key], asked = _looked_at(view, obligation)
             asks.extend(asked)
-        elif standing.due and len(asks) < most:
+        elif len(asks) < most:
             # Over which channel depends on the hour, so this is worked out anew.
             asks.extend(asks_of(view, obligation, _step(view, obligation)).asks)
         else:
             left += standing.due
-        found[key] = standing
-    wake_at = min((standing.wake_at for standing in found.values()), default=NEVER)
+    wake_at = min(map(_WAKES, found.values()), default=NEVER)
     return Plan(
         facts=facts,
         asks=tuple(asks[:most]),
@@ -153,6 +152,23 @@ def _assembled(
         left=left + max(0, len(asks) - most),
         recollection=Recollection(view=view, standings=found),
     )
+
+
+def _to_look_at(
+    view: Outlook, standings: Mapping[Key, Standing]
+) -> list[tuple[Key, Obligation, Standing | None]]:
+    """
+    Return the obligations for which something is due or nothing is known, in their order.
+
+    Known is a standing of the very same value; the others need no more than this one pass.
+    """
+    known = standings.get
+    return [
+        (key, obligation, None if unknown else standing)
+        for key, obligation in view.incident.obligations.items()
+        if (unknown := (standing := known(key)) is None or standing.obligation is not obligation)
+        or standing.due
+    ]
 
 
 def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[Ask, ...]]:
@@ -178,10 +194,14 @@ def _facts_of_obligations(
     view: Outlook, standings: Mapping[Key, Standing], quiet: dict[Key, Obligation]
 ) -> Iterator[Event]:
     """Yield the facts about obligations; `quiet` collects those that have none at this moment."""
-    for key, obligation in view.incident.obligations.items():
-        standing = standings.get(key)
-        if quiet.get(key) is obligation or (standing and standing.holds(obligation, view.now)):
-            continue
+    known, is_quiet = standings.get, quiet.get
+    unknown = [
+        (key, obligation)
+        for key, obligation in view.incident.obligations.items()
+        if ((standing := known(key)) is None or standing.obligation is not obligation)
+        and is_quiet(key) is not obligation
+    ]
+    for key, obligation in unknown:
         new = facts_of(view, obligation, _step(view, obligation))
         yield from new
         if not new:

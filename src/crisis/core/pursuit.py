@@ -194,7 +194,7 @@ def _rise(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Event, 
         return () if obligation.handed_at is not None else (_other_way(obligation),)
     ladder = view.ladder_of(step)
     rung = None if ladder is None else next_rung(obligation, ladder)
-    if obligation.acknowledgement is not None or ladder is None or rung is None:
+    if rung is None or obligation.acknowledgement is not None:
         return (_other_way(obligation),) if _is_for_the_lead(view, obligation, step) else ()
     if not _rung_is_due(view, obligation, step, rung):
         return ()

@@ -6,7 +6,9 @@ is accepted. Hard failures move on at once and are no escalation
 (`playbooks.md` §7.0).
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from crisis.core.claim import TOO_LATE
@@ -67,17 +69,23 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
     usable = usable_channels(view, contact, step)
     if len(usable) < 2:  # noqa: PLR2004 -- nothing to put in order
         return usable
-    rank = {kind: place for place, kind in reversed(list(enumerate(kinds)))}
+    rank, last = _ranks(kinds), len(kinds)
     # Sorting is stable: the order in the directory decides between equals.
     return tuple(
         sorted(
             usable,
             key=lambda channel: (
                 not is_open(channel, at=view.now, directory=view.directory),
-                rank.get(channel.kind, len(kinds)),
+                rank.get(channel.kind, last),
             ),
         )
     )
+
+
+@cache
+def _ranks(kinds: tuple[ChannelKind, ...]) -> Mapping[ChannelKind, int]:
+    """Return the place of each kind in an order; the same few orders serve a whole wave."""
+    return {kind: place for place, kind in reversed(list(enumerate(kinds)))}
 
 
 def usable_channels(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:

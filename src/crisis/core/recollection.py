@@ -33,10 +33,6 @@ class Standing(NamedTuple):
     wake_at: datetime
     due: int
 
-    def holds(self, obligation: Obligation, now: datetime) -> bool:
-        """Return whether this still says what is due for an obligation at a moment."""
-        return self.obligation is obligation and self.since <= now < self.until
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
@@ -46,11 +42,16 @@ class Recollection:
     standings: Mapping[Key, Standing]
 
     def of(self, view: Outlook) -> Mapping[Key, Standing]:
-        """Return the standings that may be taken over for another look; none if they may not."""
-        before, now = self.view.incident, view.incident
-        same = before.opened is now.opened and before.stood_down_at == now.stood_down_at
-        same = same and before.leads == now.leads
-        return self.standings if same else {}
+        """Return the standings whose time it is at another look; none if they may not be used."""
+        before, ahead, now = self.view.incident, view.incident, view.now
+        same = before.opened is ahead.opened and before.stood_down_at == ahead.stood_down_at
+        if not same or before.leads != ahead.leads:
+            return {}
+        return {
+            key: standing
+            for key, standing in self.standings.items()
+            if standing.since <= now < standing.until
+        }
 
 
 def stands(view: Outlook, obligation: Obligation, *, due: int, wake_at: datetime) -> Standing:
