@@ -67,8 +67,10 @@ class Recorder:
         """
         with self._news:
             if not self._closing:
+                # Whoever writes looks again by itself; woken for each, it would hold up who sends.
+                if not self._kept:
+                    self._news.notify()
                 self._kept.append(_Kept(carried, ended))
-                self._news.notify()
                 return
         ended(UnreachableError("The engine is leaving; the outcome was not stored."))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from crisis.core.event import Entry, IncidentClosed, IncidentOpened, NoteAdded
-from crisis.core.incident import fold
+from crisis.core.incident import Incident, fold
 from crisis.errors import BrokenChainError, NotFoundError
 from crisis.simulated.log import MemoryEventLog
 from crisis.usecases.reading import CLOSED_KEPT, PIECE, Incidents, Turn, desk_for
@@ -97,6 +97,101 @@ def test_unchanged_incident_is_not_folded_anew() -> None:
     assert world.desk.incidents.current(incident) is first
     assert desk_for(world.desk.house).incidents.current(incident) is not first
     assert desk_for(world.desk.house).incidents.current(incident) == first
+
+
+class ReadLog(MemoryEventLog):
+    """A log that tells which versions were read from it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[int] = []
+
+    def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
+        """Return entries, and remember which."""
+        entries = super().read(incident, after=after, most=most)
+        self.told += [entry.version for entry in entries]
+        return entries
+
+
+def _read_log() -> tuple[ReadLog, Incidents, Incident]:
+    """Return a log with one incident, a reader that has read it, and the incident."""
+    world = a_world()
+    first = world.desk.house.log.read(opened(world))[0]
+    log = ReadLog()
+    log.append("i1", (first.event,), actor="ada", at=T0, expected_version=0)
+    reader = Incidents(log)
+    incident = reader.current("i1")
+    log.told.clear()
+    return log, reader, incident
+
+
+def _noted(log: ReadLog, *, times: int = 1) -> tuple[Entry, ...]:
+    return log.append("i1", (NOTE,) * times, actor="ada", at=T0, expected_version=None)
+
+
+def test_what_this_process_wrote_is_not_read_back() -> None:
+    log, reader, _ = _read_log()
+    reader.wrote(_noted(log))
+    reader.wrote(_noted(log, times=2))
+
+    found = reader.current("i1")
+
+    assert log.told == []
+    assert found == fold(log.read("i1"))
+
+
+def test_what_another_process_wrote_in_between_is_read_in_its_place() -> None:
+    log, reader, _ = _read_log()
+    reader.wrote(_noted(log))
+    _noted(log)
+    reader.wrote(_noted(log))
+
+    found = reader.current("i1")
+
+    assert log.told == [3, 4]
+    assert found == fold(log.read("i1"))
+
+
+def test_what_was_written_before_it_is_known_waits_for_what_is_missing() -> None:
+    log, reader, incident = _read_log()
+    mine = _noted(log)
+    reader.wrote(_noted(log))
+
+    assert reader.after(incident, mine).version == 2
+    found = reader.current("i1")
+
+    assert log.told == []
+    assert found == fold(log.read("i1"))
+
+
+def test_decision_that_passed_over_own_entries_reads_nothing() -> None:
+    log, reader, incident = _read_log()
+    reader.wrote(_noted(log))
+
+    found = reader.after(incident, _noted(log))
+
+    assert log.told == []
+    assert found == fold(log.read("i1"))
+
+
+def test_decision_that_passed_over_others_entries_reads_them() -> None:
+    log, reader, incident = _read_log()
+    _noted(log)
+
+    found = reader.after(incident, _noted(log))
+
+    assert log.told == [2, 3]
+    assert found == fold(log.read("i1"))
+
+
+def test_what_was_written_to_an_incident_nobody_looks_at_is_not_kept() -> None:
+    log, _, incident = _read_log()
+    other = Incidents(log)
+    other.wrote(_noted(log))
+
+    assert other.current("i1") == fold(log.read("i1"))
+    assert log.told[:2] == [1, 2]
+    assert incident.version == 1
 
 
 def test_late_reader_does_not_push_back_what_is_known() -> None:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from crisis.core.availability import Availability, Holidays, Rota, answers_at, holder_at
+from crisis.core.availability import (
+    Availability,
+    Holidays,
+    Rota,
+    RoundTheClock,
+    answers_at,
+    holder_at,
+)
 from crisis.core.words import Words
 
 FEDERAL = "00"
@@ -174,4 +181,8 @@ def contacts_of(directory: Directory, partner_id: str) -> tuple[str, ...]:
 
 def is_open(channel: Channel, *, at: datetime, directory: Directory) -> bool:
     """Return whether a channel is answered at a moment."""
-    return answers_at(channel.hours, at=at, holidays=directory.holidays)
+    hours = channel.hours
+    # Most lines are answered at any hour, and a wave asks for thousands of them.
+    return isinstance(hours, RoundTheClock) or answers_at(
+        hours, at=at, holidays=directory.holidays
+    )

@@ -10,6 +10,7 @@ the request to look at the page goes out (§6.3).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from crisis.core import event as ev
 from crisis.core.availability import ZONE
@@ -42,6 +43,8 @@ PLACEHOLDERS = frozenset(
     }
 )
 CONFERENCE_AFTER = timedelta(minutes=90)
+# A wave names the same few moments a thousand times.
+MOMENTS = 256
 WEEKDAYS = {
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -177,6 +180,7 @@ def mark_of(incident: Incident, language: str) -> str:
     return f"{EXERCISE_MARK[language]} " if exercise else ""
 
 
+@lru_cache(MOMENTS)
 def local_time(moment: datetime, language: str) -> str:
     """Return a moment as people read it, such as `Fr 18.12., 19:56 Uhr`."""
     local = moment.astimezone(ZONE)

@@ -164,8 +164,8 @@ def _lost_after(view: Outlook) -> timedelta:
 
 def _ask(obligation: Obligation, lane: Lane, *, channel: str, n: int) -> Ask:
     before = [a for a in obligation.attempts if a.contact == lane.contact]
-    uncertain = any(attempt.outcome is OutcomeKind.UNKNOWN for attempt in before)
-    again = bool(before) and before[-1].channel == channel and uncertain
+    uncertain = bool(before) and any(a.outcome is OutcomeKind.UNKNOWN for a in before)
+    again = uncertain and before[-1].channel == channel
     repeated = again and lane.purpose is ev.Purpose.ASK
     return Ask(
         step=obligation.step,

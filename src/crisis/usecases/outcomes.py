@@ -64,13 +64,14 @@ def store(desk: Desk, carried: Sequence[Carried], *, again: bool = False) -> Non
         record(desk, incident_id, lambda incident, _now: lacking(incident, carried), by=SYSTEM)
         return
     # A fact about the world is never refused, whatever was written in the meantime.
-    desk.house.log.append(
+    entries = desk.house.log.append(
         incident_id,
         tuple(each.ended for each in carried),
         actor=SYSTEM,
         at=desk.house.clock.now(),
         expected_version=None,
     )
+    desk.incidents.wrote(entries)
 
 
 def carry_out(desk: Desk, delivery: Delivery, *, run: str = "") -> Outcome:

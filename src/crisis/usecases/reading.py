@@ -46,6 +46,7 @@ class Incidents:
 
     Safe for many threads: a folded incident never changes, a later one replaces it. Who
     asks for the same incident at the same moment shares one reading of the log.
+    What this process wrote itself (`wrote`) is taken from memory, not read back.
     What the last plan of each recollects is kept too, so that the next is a quick one.
     `heard` gets the entries of each incident as they are read or were appended.
     """
@@ -56,6 +57,7 @@ class Incidents:
         self._folded: dict[str, Incident] = {}
         self._recollected: dict[str, Recollection] = {}
         self._pinned: dict[str, IncidentOpened] = {}
+        self._written: dict[str, dict[int, Entry]] = {}
         # Open to tests, which make somebody wait for a turn.
         self.turns: dict[str, Turn] = {}
         self._lock = Lock()
@@ -67,8 +69,7 @@ class Incidents:
         Raises:
             NotFoundError: there is none of this id; the message lists what exists.
         """
-        with self._lock:
-            turn = self.turns.setdefault(incident_id, Turn())
+        turn = self._turn(incident_id)
         begun = turn.begun
         with turn.lock:
             known = self._folded.get(incident_id)
@@ -82,8 +83,8 @@ class Incidents:
 
     def _read(self, incident_id: str, known: Incident | None) -> Incident:
         """Return an incident with whatever the log holds beyond what is known."""
-        folded = known
-        for entries in self._pieces(incident_id, after=known.version if known else 0):
+        folded = None if known is None else self._with_own(known)
+        for entries in self._pieces(incident_id, after=folded.version if folded else 0):
             if folded is None:
                 folded = self._sharing(_carried_on(incident_id, None, entries))
             else:
@@ -123,10 +124,23 @@ class Incidents:
         return Gathered(incidents=tuple(read), damaged=damaged)
 
     def after(self, incident: Incident, entries: Sequence[Entry]) -> Incident:
-        """Return an incident carried on by entries that were just appended to it."""
-        carried_on = self._keep(advance(incident, entries))
-        self._heard(entries)
-        return carried_on
+        """Return an incident with entries just appended to it, and what others wrote before."""
+        if not entries or entries[0].version == incident.version + 1:
+            carried_on = self._keep(advance(incident, entries))
+            self._heard(entries)
+            return carried_on
+        self.wrote(entries)
+        with self._turn(incident.id).lock:
+            known = self._keep(self._with_own(self._folded.get(incident.id, incident)))
+        # What is still missing before these entries, another process wrote.
+        return known if known.version >= entries[-1].version else self.current(incident.id)
+
+    def wrote(self, entries: Sequence[Entry]) -> None:
+        """Take what this process has just appended, so that nobody need read it back."""
+        with self._lock:
+            for entry in entries:
+                if entry.incident in self._folded:
+                    self._written.setdefault(entry.incident, {})[entry.version] = entry
 
     def planned(self, incident: Incident, *, now: datetime, most: int) -> Plan:
         """Return what is due for an incident at a moment, at most so many contacts."""
@@ -134,6 +148,24 @@ class Incidents:
         if found.recollection is not None:
             self._recollected[incident.id] = found.recollection
         return found
+
+    def _with_own(self, known: Incident) -> Incident:
+        """Return an incident with what this process wrote, up to where something is missing."""
+        with self._lock:
+            written = self._written.pop(known.id, {})
+            entries = tuple(_unbroken(written, after=known.version))
+            reached = known.version + len(entries)
+            ahead = {version: one for version, one in written.items() if version > reached}
+            if ahead:
+                self._written[known.id] = ahead
+        if not entries:
+            return known
+        self._heard(entries)
+        return _carried_on(known.id, known, entries)
+
+    def _turn(self, incident_id: str) -> Turn:
+        with self._lock:
+            return self.turns.setdefault(incident_id, Turn())
 
     def _pieces(self, incident_id: str, *, after: int) -> Iterator[tuple[Entry, ...]]:
         """Yield an incident's entries; a hundred thousand at once would take 150 MB."""
@@ -175,6 +207,7 @@ class Incidents:
         closed = [one.id for one in self._folded.values() if one.closed_at is not None]
         for incident_id in closed:
             self._recollected.pop(incident_id, None)
+            self._written.pop(incident_id, None)
         for incident_id in closed[:-CLOSED_KEPT]:
             del self._folded[incident_id]
             self.turns.pop(incident_id, None)
@@ -199,6 +232,12 @@ def _why(error: CrisisError, incident_id: str) -> str:
     if isinstance(error, NotFoundError):
         return f"the entries of {incident_id} are gone; `crisis log verify` says more"
     return str(error)
+
+
+def _unbroken(written: Mapping[int, Entry], *, after: int) -> Iterator[Entry]:
+    """Yield the entries that follow a version one by one, up to the first that is missing."""
+    while (entry := written.get(after := after + 1)) is not None:
+        yield entry
 
 
 def _carried_on(

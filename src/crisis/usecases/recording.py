@@ -1,10 +1,10 @@
 """Deciding on the incident as it is, and writing the events that follow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from crisis.core.event import Entry, Event
+from crisis.core.event import Event
 from crisis.core.incident import Incident
 from crisis.core.overtaken import is_overtaken
 from crisis.core.refusal import require_sign
@@ -14,13 +14,6 @@ from crisis.usecases.reading import Desk
 Deciding = Callable[[Incident, datetime], tuple[Event, ...]]
 # The engine writes to a hot incident many times a second; a person's answer must still get in.
 MOST_TRIES = 50
-
-
-def carried_on(desk: Desk, incident: Incident, entries: Sequence[Entry]) -> Incident:
-    """Return an incident with entries just appended, and with what others wrote before them."""
-    if entries and entries[0].version != incident.version + 1:
-        return desk.incidents.current(incident.id)
-    return desk.incidents.after(incident, entries)
 
 
 def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident:
@@ -54,6 +47,6 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
             )
         except LogMovedOnError:
             continue
-        return carried_on(desk, incident, entries)
+        return desk.incidents.after(incident, entries)
     message = f"incident {incident_id} is being written to without pause; try again"
     raise LogMovedOnError(message)

@@ -31,7 +31,7 @@ from crisis.usecases.delivery import Delivery
 from crisis.usecases.guard import Judged, channel_of
 from crisis.usecases.outcomes import carry_out
 from crisis.usecases.reading import Desk
-from crisis.usecases.recording import MOST_TRIES, carried_on, record
+from crisis.usecases.recording import MOST_TRIES, record
 from crisis.usecases.reports import draft
 
 RESTARTED = "restart"
@@ -88,7 +88,7 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
         except LogMovedOnError:
             _forget(desk, due, judged)
             continue
-        carried_on(desk, incident, entries)
+        desk.incidents.after(incident, entries)
         return _round(due, claims=claims, held_until=judged.wake_at)
     message = f"incident {incident_id} is being written to without pause; nothing was claimed"
     raise LogMovedOnError(message)
