@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Text, any_, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
@@ -122,13 +122,15 @@ def whats_next(incident: str) -> str:
     )
 
 
-_HEADS = select(INCIDENTS, LOG.c.hash).outerjoin_from(
-    INCIDENTS,
-    LOG,
-    (LOG.c.incident == INCIDENTS.c.id) & (LOG.c.version == INCIDENTS.c.last_version),
+_HEAD = (
+    select(INCIDENTS, LOG.c.hash)
+    .outerjoin_from(
+        INCIDENTS,
+        LOG,
+        (LOG.c.incident == INCIDENTS.c.id) & (LOG.c.version == INCIDENTS.c.last_version),
+    )
+    .where(INCIDENTS.c.id == bindparam("of"))
 )
-_HEADS_IN_FILE = _HEADS.where(INCIDENTS.c.id.in_(bindparam("ids", expanding=True)))
-_HEADS_ON_SERVER = _HEADS.where(INCIDENTS.c.id == any_(bindparam("ids", type_=ARRAY(Text))))
 
 _INSERT_LOG = insert(LOG)
 _INSERT_INCIDENT = insert(INCIDENTS)
@@ -154,7 +156,7 @@ _LINK = text(
 def _read(batch: Batch, appends: Sequence[Append]) -> tuple[dict[str, _Head], int, Missed]:
     """Return the heads of the chains, the last number given out, and what callers missed."""
     ids = sorted({append.incident for append in appends})
-    heads = batch.add(_HEADS_IN_FILE if batch.is_file else _HEADS_ON_SERVER, {"ids": ids})
+    heads = batch.add(_HEAD, *({"of": incident} for incident in ids))
     last = batch.add(LAST_SEQ)
     missed = Missed(batch, _known(appends))
     batch.run()
@@ -169,7 +171,7 @@ def _head(*row: Any) -> _Head:  # noqa: ANN401 -- as the database gives it
         hash=known,
         opened_seq=opened_seq,
         last_seq=last_seq,
-        closed=closed,
+        closed=bool(closed),
         fits=known == stored_hash,
     )
 

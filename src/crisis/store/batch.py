@@ -5,6 +5,7 @@ A file is asked one by one. To a server they are one message, answered in one: i
 round trip, and a process that is stopped has said all of it or nothing (ADR 0024).
 """
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, TypeAlias, cast
 
 import psycopg
 from psycopg import ClientCursor
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 
@@ -64,10 +65,17 @@ class Batch:
             self._at_once(parts)
 
     def _one_by_one(self, parts: Sequence[_Part]) -> None:
-        for part in parts:
-            result = self.connection.execute(part.statement, list(part.values))
-            if result.returns_rows:
-                part.rows.extend(tuple(row) for row in result)
+        driver = cast("sqlite3.Connection", self.connection.connection.driver_connection)
+        try:
+            for part in parts:
+                said = _compiled(part.statement, self.connection.dialect)
+                if isinstance(part.statement, Select):
+                    for values in part.values:
+                        part.rows.extend(driver.execute(said.text, said.in_order(values)))
+                else:
+                    driver.executemany(said.text, map(said.in_order, part.values))
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(None, None, error, sqlite3.Error) from error
 
     def _at_once(self, parts: Sequence[_Part]) -> None:
         pooled = self.connection.connection
@@ -89,13 +97,28 @@ class Batch:
         """Return one text that holds every statement with its values."""
         said: list[str] = []
         for part in parts:
-            text, fixed = _compiled(part.statement, self.connection.dialect)
-            said += [cursor.mogrify(text, {**fixed, **values}) for values in part.values]
+            one = _compiled(part.statement, self.connection.dialect)
+            said += [cursor.mogrify(one.text.encode(), one.named(each)) for each in part.values]
         return ";".join(said).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement in the database's words; `fixed` are the values it was made with."""
+
+    text: str
+    fixed: Values
+    order: tuple[str, ...]
+
+    def named(self, values: Values) -> Values:
+        return {**self.fixed, **values}
+
+    def in_order(self, values: Values) -> tuple[object, ...]:
+        all_of_them = self.named(values)
+        return tuple(all_of_them[name] for name in self.order)
+
+
 @cache
-def _compiled(statement: Executable, dialect: Dialect) -> tuple[bytes, Values]:
-    """Return a statement in the server's words, with the values it was made with."""
+def _compiled(statement: Executable, dialect: Dialect) -> _Said:
     compiled: Any = cast("ClauseElement", statement).compile(dialect=dialect)
-    return str(compiled).encode(), dict(compiled.params)
+    return _Said(str(compiled), dict(compiled.params), tuple(compiled.positiontup or ()))

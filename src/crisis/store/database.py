@@ -229,10 +229,10 @@ def _prepares(patience: float) -> Any:  # noqa: ANN401 -- SQLAlchemy asks for an
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
         # WAL: readers and the writer do not wait for each other. FULL: a commit is on the disk.
         cursor = connection.cursor()
-        if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            # Several may open an empty file at once, and SQLite lets nobody wait for this.
-            if not _in_turn(cursor, _WAL, patience):
-                cursor.execute(_WAL)  # its error says why
+        is_set = cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        # Several may open an empty file at once, and SQLite lets nobody wait for this.
+        if not is_set and not _in_turn(cursor, _WAL, patience):
+            cursor.execute(_WAL)  # its error says why
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA fullfsync=ON")
         # What is erased by law is overwritten, not only no longer listed.
