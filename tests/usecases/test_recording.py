@@ -10,6 +10,7 @@ from crisis.core.incident import Incident
 from crisis.errors import LogMovedOnError, RefusedError
 from crisis.simulated.log import MemoryEventLog
 from crisis.usecases.ports import Minds
+from crisis.usecases.reading import desk_for
 from crisis.usecases.recording import MOST_TRIES, record
 from tests.builders import T0, a_world, opened
 
@@ -129,3 +130,50 @@ def test_decision_stands_beside_what_does_not_touch_it_and_nothing_is_missed() -
     assert events == [a_note("Cy"), BOS, a_note("Cy"), a_note("Ada")]
     assert (first.version, first.attributes["deaths"]) == (3, 1)
     assert then == world.desk.incidents.current(incident)
+
+
+def test_what_memory_refuses_is_decided_on_what_the_log_holds() -> None:
+    world = a_world()
+    incident = opened(world)
+    world.desk.house.log.append(incident, (BOS,), actor="bo", at=T0, expected_version=None)
+
+    def once_known(incident: Incident, _now: datetime) -> tuple[Event, ...]:
+        if incident.attributes.get("deaths") != 1:
+            raise RefusedError("nothing is known of that")
+        return (a_note("Ada"),)
+
+    result = record(world.desk, incident, once_known, by="ada")
+
+    assert [entry.event for entry in world.desk.house.log.read(incident, after=1)] == [
+        BOS,
+        a_note("Ada"),
+    ]
+    assert result.version == 3
+
+
+def test_what_memory_finds_nothing_to_do_about_is_looked_up_in_the_log() -> None:
+    world = a_world()
+    incident = opened(world)
+    world.desk.house.log.append(incident, (BOS,), actor="bo", at=T0, expected_version=None)
+
+    record(
+        world.desk,
+        incident,
+        lambda found, _now: (a_note("Ada"),) if found.attributes.get("deaths") == 1 else (),
+        by="ada",
+    )
+
+    assert [entry.event for entry in world.desk.house.log.read(incident, after=1)] == [
+        BOS,
+        a_note("Ada"),
+    ]
+
+
+def test_incident_that_nobody_here_has_read_is_read() -> None:
+    world = a_world()
+    incident = opened(world)
+    desk = desk_for(world.desk.house)
+
+    record(desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada")
+
+    assert desk.incidents.current(incident).version == 2

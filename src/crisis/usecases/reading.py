@@ -81,6 +81,16 @@ class Incidents:
             turn.read = turn.begun
             return found
 
+    def remembered(self, incident_id: str) -> Incident:
+        """
+        Return an incident as this process knows it, which may be a little behind the log.
+
+        Raises:
+            NotFoundError: there is none of this id; the message lists what exists.
+        """
+        known = self._folded.get(incident_id)
+        return self.current(incident_id) if known is None else known
+
     def _read(self, incident_id: str, known: Incident | None) -> Incident:
         """Return an incident with whatever the log holds beyond what is known."""
         folded = None if known is None else self._with_own(known)

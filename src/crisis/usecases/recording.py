@@ -1,4 +1,4 @@
-"""Deciding on the incident as it is, and writing the events that follow."""
+"""Deciding on the incident, and writing the events that follow."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from crisis.core.event import Event
 from crisis.core.incident import Incident
 from crisis.core.overtaken import is_overtaken
 from crisis.core.refusal import require_sign
-from crisis.errors import LogMovedOnError
+from crisis.errors import CrisisError, LogMovedOnError
 from crisis.usecases.reading import Desk
 
 Deciding = Callable[[Incident, datetime], tuple[Event, ...]]
@@ -18,9 +18,12 @@ MOST_TRIES = 50
 
 def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident:
     """
-    Decide on the newest state and append what follows; decide anew if that was overtaken.
+    Decide on the incident and append what follows; decide anew if that was overtaken.
 
     What others answer meanwhile about other obligations does not count as overtaking.
+    The first decision is made on what this process remembers: the log refuses it where
+    something came since that matters. What memory refuses, or finds nothing to do about, is
+    decided on what the log holds now.
 
     Takes a function from the incident and the present moment to events. Returns
     the incident with them.
@@ -32,21 +35,42 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
         CrisisError: whatever the deciding function refuses with.
     """
     require_sign(by)
-    for _ in range(MOST_TRIES):
+    recorded = _from_memory(desk, incident_id, deciding, by=by)
+    tries = 1
+    while recorded is None and tries < MOST_TRIES:
+        tries += 1
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()
+        recorded = _appended(desk, incident, deciding(incident, now), at=now, by=by)
+    if recorded is None:
+        message = f"incident {incident_id} is being written to without pause; try again"
+        raise LogMovedOnError(message)
+    return recorded
+
+
+def _from_memory(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident | None:
+    incident = desk.incidents.remembered(incident_id)
+    now = desk.house.clock.now()
+    try:
         events = deciding(incident, now)
-        try:
-            entries = desk.house.log.append(
-                incident_id,
-                events,
-                actor=by,
-                at=now,
-                expected_version=incident.version,
-                minds=partial(is_overtaken, events),
-            )
-        except LogMovedOnError:
-            continue
-        return desk.incidents.after(incident, entries)
-    message = f"incident {incident_id} is being written to without pause; try again"
-    raise LogMovedOnError(message)
+    except CrisisError:
+        return None
+    return _appended(desk, incident, events, at=now, by=by) if events else None
+
+
+def _appended(
+    desk: Desk, incident: Incident, events: tuple[Event, ...], *, at: datetime, by: str
+) -> Incident | None:
+    """Append what was decided on an incident and return it with that, None if overtaken."""
+    try:
+        entries = desk.house.log.append(
+            incident.id,
+            events,
+            actor=by,
+            at=at,
+            expected_version=incident.version,
+            minds=partial(is_overtaken, events),
+        )
+    except LogMovedOnError:
+        return None
+    return desk.incidents.after(incident, entries)
