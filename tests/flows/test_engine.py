@@ -78,10 +78,15 @@ def _is_carried_out(world: World, incident: str, count: int) -> bool:
     return len(done) == count
 
 
-def _drafted(world: World, incident: Incident) -> list[str]:
-    """Return the flow runs that drafted an incident's report."""
-    entries = world.desk.incidents.entries(incident.id)
-    return [entry.event.run for entry in entries if isinstance(entry.event, ReportDrafted)]
+def _drafted_in_time(world: World, incident: Incident) -> list[str]:
+    """Wait until an incident's report is drafted, and return the flow runs that did it."""
+
+    def drafted() -> list[str]:
+        entries = world.desk.incidents.entries(incident.id)
+        return [entry.event.run for entry in entries if isinstance(entry.event, ReportDrafted)]
+
+    wait_until(lambda: bool(drafted()), what="the report is drafted")
+    return drafted()
 
 
 def _prefect(world: World, what: str, incident: Incident) -> list[dict[str, Any]]:
@@ -111,11 +116,10 @@ def test_incident_is_told_in_prefect_under_readable_names(
         wait_until(lambda: engine_says(world, prefect="ready"), what="engine ready")
         incident = an_incident(world, playbook, label="AHORN 47")
         wait_until(lambda: _is_carried_out(world, incident.id, 6), what="all asked")
-        wait_until(lambda: bool(_drafted(world, incident)), what="report drafted")
-        drafted = _drafted(world, incident)
+        drafted = _drafted_in_time(world, incident)
         reviewed = a_review(world, incident, label="PRÜFUNG bpol-kok")
         wait_until(lambda: _is_carried_out(world, reviewed.id, 6), what="parties asked")
-        wait_until(lambda: bool(_drafted(world, reviewed)), what="review drafted")
+        _drafted_in_time(world, reviewed)
         for each in (incident, reviewed):
             for step in ("A10", "A40"):
                 skip(world.desk, each.id, step=step, reason="Ende der Übung", by="ada")
