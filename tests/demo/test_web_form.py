@@ -54,6 +54,7 @@ def test_answered_form_has_something_plausible_for_every_question() -> None:
         "f-needs-0-group": "support",
         "f-place": "Stand wie besprochen",
         "f-remark": "Stand wie besprochen",
+        "f-deaths": "12",
     }
 
 

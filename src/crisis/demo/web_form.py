@@ -25,9 +25,8 @@ class WebForm:
     def answered(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return a plausible answer to every question: what is wanted, else the first choice."""
         choices = {name: values[0] for name, values in self.choices.items()}
-        told = {**choices, **dict.fromkeys(self.texts, "Stand wie besprochen")}
-        # Numbers may stay open, but not where a form asks for nothing else.
-        return {**(told or dict.fromkeys(self.numbers, "12")), **wanted}
+        texts = dict.fromkeys(self.texts, "Stand wie besprochen")
+        return {**choices, **texts, **dict.fromkeys(self.numbers, "12"), **wanted}
 
 
 def forms_in(html: str) -> tuple[WebForm, ...]:
