@@ -6,8 +6,9 @@ from crisis.core import steer
 from crisis.core.both_sides import Side, settled_at, sides
 from crisis.core.obligation import ObligationState as State
 from crisis.core.playbook import ExpectBothConfirm, Start
+from crisis.core.repeat import Repeat
 from tests.builders import T0, a_directory, a_partner, a_playbook, a_step, minutes
-from tests.core.playing import a_timeline, acknowledged
+from tests.core.playing import a_timeline, acknowledged, set_to
 from tests.core.timelines import Timeline
 
 BOTH = ExpectBothConfirm(sides=(("PSNV-L",), ("OHS", "WR")))
@@ -106,3 +107,22 @@ def test_step_without_sides_has_none() -> None:
 
     assert sides(timeline.incident, timeline.incident.step_by_id["A10"]) == ()
     assert settled_at(timeline.incident, timeline.incident.step_by_id["A10"]) is None
+
+
+def test_each_round_of_a_drill_needs_both_words_again() -> None:
+    drill = a_step("B01", roles=("PSNV-L", "OHS"), repeat=Repeat(changes="drills"))
+    both = replace(drill, expect=ExpectBothConfirm(sides=(("PSNV-L",), ("OHS",))))
+    known = a_directory(a_partner("kit", role="PSNV-L"), a_partner("ohs"))
+    timeline = a_timeline(a_playbook(both), directory=known)
+    timeline.perform([])
+    timeline.append(acknowledged("B01", "kit"), acknowledged("B01", "ohs"))
+    timeline.append(set_to("drills", 2))
+    timeline.perform([])
+
+    timeline.append(acknowledged("B01.2", "kit"))
+
+    by_id = timeline.incident.step_by_id
+    assert settled_at(timeline.incident, by_id["B01"]) == T0
+    assert settled_at(timeline.incident, by_id["B01.2"]) is None
+    timeline.append(acknowledged("B01.2", "ohs"))
+    assert settled_at(timeline.incident, by_id["B01.2"]) == T0

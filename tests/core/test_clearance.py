@@ -11,10 +11,11 @@ from crisis.core.desk import open_tasks
 from crisis.core.event import Published, Via
 from crisis.core.playbook import ExpectSignOff, Start
 from crisis.core.publish import publish
+from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 from crisis.errors import PersonalDataError, RefusedError
 from tests.builders import T0, a_directory, a_partner, a_playbook, a_step, minutes
-from tests.core.playing import a_timeline
+from tests.core.playing import a_timeline, set_to
 from tests.core.timelines import Timeline
 
 WHAT = Words(de="Erste Information", en="First information")
@@ -195,3 +196,15 @@ def test_other_steps_clear_nothing() -> None:
     assert [one.step for one in clearances(timeline.incident)] == ["A35"]
     with pytest.raises(RefusedError, match="clears nothing"):
         publish(timeline.incident, step="A36", uncleared="", happened_at=T0, now=T0)
+
+
+def test_every_release_is_cleared_on_its_own() -> None:
+    release = a_step("B31", expect=ExpectSignOff(what=WHAT), repeat=Repeat(changes="releases"))
+    timeline = a_timeline(a_playbook(release))
+    timeline.perform([])
+    timeline.append(set_to("releases", 2))
+    timeline.perform([])
+
+    found = {one.step: one.missing for one in clearances(timeline.incident)}
+
+    assert found == {"B31": ("ohs",), "B31.2": ("ohs",)}

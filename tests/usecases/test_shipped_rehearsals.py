@@ -30,3 +30,10 @@ def test_shipped_rehearsal_shows_what_it_must(file: Path, tmp_path: Path) -> Non
     assert rehearsal.expected is not None
     transcript = simulate(make_stage(library, at=at), rehearsal.simulation)
     assert differences(rehearsal.expected, transcript) == ()
+
+
+def test_every_playbook_has_a_rehearsal_but_the_one_that_is_bound_at_opening() -> None:
+    playbooks = {path.stem for path in (ROOT / "playbooks").glob("*.yaml") if "." not in path.stem}
+    rehearsed = {path.name.partition(".")[0] for path in SHIPPED}
+
+    assert playbooks - rehearsed == {"agreement-review"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crisis.core.repeat import Repeat
 from crisis.loading.durations import written as as_written
-from crisis.loading.expect_file import ExpectAnswerFile
+from crisis.loading.expect_file import ExpectDecisionFile, ExpectFile, ExpectSignOffFile
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
@@ -12,8 +12,6 @@ from crisis.loading.repeat_file import CalendarFile
 from crisis.loading.shape import did_you_mean
 from crisis.loading.step_checks import steps_in_place
 from crisis.loading.step_file import StepFile
-
-_PLAIN = ("acknowledgement", "sign_off")
 
 
 def check_repeats(document: Document, written: PlaybookFile) -> Iterator[Problem]:
@@ -33,8 +31,10 @@ def check_repeats(document: Document, written: PlaybookFile) -> Iterator[Problem
 
 
 def _check_kind(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
-    if not (step.expect in _PLAIN or isinstance(step.expect, ExpectAnswerFile)):
-        hint = "let a repeated step expect an acknowledgement, an answer or a sign_off"
+    if _happens_once(step.expect):
+        hint = (
+            "let a repeated step expect an acknowledgement, an answer, a sign_off or both_confirm"
+        )
         message = f"{step.id} cannot be repeated: what it expects happens once"
         yield document.problem(loc, "PB231", message, hint=hint)
     if step.hold_while is not None:
@@ -45,6 +45,11 @@ def _check_kind(document: Document, loc: Loc, step: StepFile) -> Iterator[Proble
         hint = "write a duration such as within: 4h; it counts from each round's start"
         message = f"the deadline of {step.id} would be the same for every round"
         yield document.problem((*loc[:-1], "within"), "PB231", message, hint=hint)
+
+
+def _happens_once(expect: ExpectFile) -> bool:
+    final = isinstance(expect, ExpectSignOffFile) and expect.sign_off.publishes == "final"
+    return final or expect == "report" or isinstance(expect, ExpectDecisionFile)
 
 
 def _check_names(
