@@ -33,7 +33,7 @@ def _is_needless(incident: Incident, task: Task) -> bool:
         return False
     match raised.task_kind:
         case TaskKind.PHONE:
-            return obligation.is_acknowledged and not _is_withdrawal(obligation, raised)
+            return not _is_wanted(incident, obligation, raised)
         case TaskKind.OTHER_WAY:
             return obligation.is_settled
         case TaskKind.DECLINED | TaskKind.DISSENT:
@@ -51,9 +51,9 @@ def _is_answered(incident: Incident, raised: TaskRaised) -> bool:
     return all(one.is_owned or one.task != raised.task for one in incident.needs.values())
 
 
-def _is_withdrawal(obligation: Obligation, raised: TaskRaised) -> bool:
-    """Return whether somebody is to be told by telephone that a consent was taken back."""
-    return any(
-        attempt.purpose is Purpose.WITHDRAWN and str(attempt.n) == raised.subject
-        for attempt in obligation.attempts
-    )
+def _is_wanted(incident: Incident, obligation: Obligation, raised: TaskRaised) -> bool:
+    """Return whether a call still has a reason: what it is to say is neither said nor over."""
+    called_for = [a.purpose for a in obligation.attempts if str(a.n) == raised.subject]
+    purposes = called_for or [Purpose.ASK]
+    is_over = incident.stood_down_at is not None and Purpose.OBSOLETE in purposes
+    return not is_over and any(obligation.wants(purpose) for purpose in purposes)

@@ -161,11 +161,17 @@ def call_message(incident: Incident, raised: ev.TaskRaised, language: str, *, co
     """Return what to say in a call that lies on the desk."""
     obligation = incident.obligations.get((raised.step, raised.partner))
     attempts = () if obligation is None else obligation.attempts
-    purposes = (a.purpose for a in attempts if str(a.n) == raised.subject)
+    purposes = [a.purpose for a in attempts if str(a.n) == raised.subject]
     if ev.Purpose.WITHDRAWN in purposes:
         return withdrawn_message(incident, raised.step, language)
     step = incident.step_by_id[raised.step]
-    return step_message(incident, step, language, code=code, link="").strip()
+    told = step_message(incident, step, language, code=code, link="").strip()
+    if ev.Purpose.OBSOLETE in purposes:
+        # Whoever is called must know what has fallen away.
+        return f"{step.title.in_language(language)}: {OBSOLETE.in_language(language)}"
+    if ev.Purpose.REMIND in purposes:
+        return f"{REMINDED.in_language(language)} {told}"
+    return told
 
 
 def withdrawn_message(incident: Incident, step: str, language: str) -> str:

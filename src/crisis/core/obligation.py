@@ -284,9 +284,7 @@ class Obligation:
 
     def waiting(self, now: datetime) -> tuple[ev.AttemptHeld, ...]:
         """Return the messages that are held back at a moment and still wanted."""
-        return tuple(
-            held for held in self.holds if held.until > now and self._is_wanted(held.purpose)
-        )
+        return tuple(held for held in self.holds if held.until > now and self.wants(held.purpose))
 
     def withdrawn(self, *, at: datetime) -> "Obligation":
         """Return the obligation after its consent was taken back: nothing more is asked."""
@@ -295,7 +293,8 @@ class Obligation:
             return taken_back
         return replace(taken_back, obsolete_at=at, obsolete_reason="consent")
 
-    def _is_wanted(self, purpose: ev.Purpose) -> bool:
+    def wants(self, purpose: ev.Purpose) -> bool:
+        """Return whether there is still a reason for a message, or a call, of this purpose."""
         if self.withdrawn_at is not None:
             return purpose is ev.Purpose.WITHDRAWN
         if purpose is ev.Purpose.CHASE:

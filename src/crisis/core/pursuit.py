@@ -68,16 +68,12 @@ def facts_of(view: Outlook, obligation: Obligation, step: Step) -> tuple[ev.Even
         for attempt in obligation.attempts
         if attempt.ended_at is None and attempt.started_at + _lost_after(view) <= view.now
     ]
-    if obligation.withdrawn_at is not None:
-        facts.extend(_phone_tasks(view, obligation))
     if obligation.is_settled:
-        return tuple(facts)
+        return (*facts, *_phone_tasks(view, obligation))
     if _is_late(view, obligation):
         facts.append(ev.Overdue(step=obligation.step, partner=obligation.partner))
     facts.extend(_rise(view, obligation, step))
-    if obligation.acknowledgement is None:
-        facts.extend(_phone_tasks(view, obligation))
-    return tuple(facts)
+    return (*facts, *_phone_tasks(view, obligation))
 
 
 def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
@@ -113,7 +109,9 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
         return _withdrawals(view, obligation, step)
     if obligation.obsolete_at is not None:
         told = obligation.obsolete_reason == "condition" and view.incident.stood_down_at is None
-        return _notice(view, obligation, step, ev.Purpose.OBSOLETE) if told else ()
+        if told and _may_know(view, obligation):
+            return _notice(view, obligation, step, ev.Purpose.OBSOLETE)
+        return ()
     chase = chase_lanes(view, obligation, step) if obligation.chased else ()
     if obligation.is_settled:
         return chase
@@ -121,6 +119,14 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
         return () if is_at_rest(obligation) else lanes(view, obligation, step)
     late = obligation.overdue_at is not None
     return (*chase, *_notice(view, obligation, step, ev.Purpose.REMIND)) if late else chase
+
+
+def _may_know(view: Outlook, obligation: Obligation) -> bool:
+    """Return whether somebody may have been asked: a call that lies on the desk was not made."""
+    return obligation.acknowledgement is not None or any(
+        attempt.may_have_arrived and not _is_by_hand(view, attempt)
+        for attempt in obligation.current
+    )
 
 
 def _withdrawals(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
@@ -261,6 +267,7 @@ def _phone_tasks(view: Outlook, obligation: Obligation) -> tuple[ev.Event, ...]:
         )
         for attempt in obligation.attempts
         if attempt.outcome is OutcomeKind.ACCEPTED
+        and obligation.wants(attempt.purpose)
         and _is_by_hand(view, attempt)
         and phone_task(obligation, attempt) not in view.incident.tasks
     )

@@ -223,9 +223,10 @@ def finish_task(
     return (done, *_after_call(incident, held, result=result, happened_at=happened_at))
 
 
-def _is_past(obligation: Obligation, result: Result) -> bool:
-    """Return whether nothing follows from a call; who must hear of a withdrawal is tried on."""
-    still_to_hear = obligation.withdrawn_at is not None and result != "reached"
+def _is_past(obligation: Obligation, raised: ev.TaskRaised, result: Result) -> bool:
+    """Return whether nothing follows from a call; who must hear that it is over is tried on."""
+    called_for = [a.purpose for a in obligation.attempts if str(a.n) == raised.subject]
+    still_to_hear = result != "reached" and any(map(obligation.wants, called_for))
     return obligation.is_settled and not still_to_hear
 
 
@@ -234,7 +235,7 @@ def _after_call(
 ) -> tuple[Event, ...]:
     raised = held.raised
     obligation = incident.obligations.get((raised.step, raised.partner))
-    if obligation is None or _is_past(obligation, result):
+    if obligation is None or _is_past(obligation, raised, result):
         return ()
     if result == "reached" and obligation.acknowledgement is None:
         contact = raised.contact or incident.opened.directory.partner(raised.partner).contact

@@ -1,0 +1,108 @@
+"""Who is only reached by telephone hears of reminders, and that it is over, by telephone."""
+
+from crisis.core import event as ev
+from crisis.core import steer
+from crisis.core.condition import IsNot
+from crisis.core.contact import ChannelKind
+from crisis.core.desk import open_tasks
+from crisis.core.event import Purpose
+from crisis.core.message import call_message
+from crisis.core.playbook import ExpectAnswer
+from crisis.core.steer import Result
+from tests.builders import (
+    T0,
+    a_contact,
+    a_directory,
+    a_partner,
+    a_playbook,
+    a_step,
+    minutes,
+)
+from tests.core.playing import a_timeline, set_to
+from tests.core.timelines import Timeline
+
+
+def a_called_run(*, when: bool = False) -> Timeline:
+    """Return a run in which Cy is asked by telephone, with a mailbox behind it."""
+    kinds = (ChannelKind.PHONE_BY_HAND, ChannelKind.EMAIL)
+    crime = IsNot(attribute="suspected_crime", values=("no",)) if when else None
+    expect = ExpectAnswer(form="F1")
+    step = a_step(profile="ALL", when=crime, ladder=None, expect=expect)
+    directory = a_directory(a_partner("ohs"), contacts=(a_contact("ohs", kinds=kinds),))
+    timeline = a_timeline(a_playbook(step), directory=directory)
+    timeline.perform([])
+    return timeline
+
+
+def report(timeline: Timeline, result: Result) -> None:
+    [call] = open_tasks(timeline.incident)
+    timeline.append(
+        *steer.finish_task(
+            timeline.incident,
+            task=call.raised.task,
+            result=result,
+            note="",
+            happened_at=timeline.now,
+            now=timeline.now,
+        )
+    )
+
+
+def said(timeline: Timeline) -> list[str]:
+    incident = timeline.incident
+    return [
+        call_message(incident, task.raised, "en", code="7")[:40] for task in open_tasks(incident)
+    ]
+
+
+def test_who_was_asked_by_telephone_is_told_by_telephone_that_it_is_over() -> None:
+    timeline = a_called_run(when=True)
+    report(timeline, "reached")
+    timeline.append(set_to("suspected_crime", "no"))
+    timeline.perform([])
+
+    assert said(timeline) == [
+        f"{timeline.incident.step_by_id['A10'].title.en}: This request no longer applies."[:40]
+    ]
+    report(timeline, "wrong-number")
+    asks = timeline.perform([])
+    assert [(ask.channel, ask.purpose) for ask in asks] == [("ohs-email", Purpose.OBSOLETE)]
+    assert open_tasks(timeline.incident) == ()
+
+
+def test_call_that_says_it_is_over_lies_there_until_it_was_made_or_all_is_over() -> None:
+    timeline = a_called_run(when=True)
+    report(timeline, "reached")
+    timeline.append(set_to("suspected_crime", "no"))
+    timeline.perform([])
+    stood_down = ev.StoodDown(reason="Entwarnung", happened_at=timeline.now)
+
+    report(timeline, "reached")
+    assert open_tasks(timeline.incident) == ()
+
+    timeline = a_called_run(when=True)
+    report(timeline, "reached")
+    timeline.append(set_to("suspected_crime", "no"))
+    timeline.perform([])
+    timeline.append(stood_down)
+    assert open_tasks(timeline.incident) == ()
+
+
+def test_who_took_over_by_telephone_is_reminded_by_telephone() -> None:
+    timeline = a_called_run()
+    report(timeline, "reached")
+    timeline.now = T0 + minutes(60)
+    timeline.perform([])
+
+    assert [text[:8] for text in said(timeline)] == ["Reminder"]
+    report(timeline, "no-answer")
+    asks = timeline.perform([])
+    assert [(ask.channel, ask.purpose) for ask in asks] == [("ohs-email", Purpose.REMIND)]
+
+
+def test_who_was_not_called_yet_is_not_called_to_hear_that_it_is_over() -> None:
+    timeline = a_called_run(when=True)
+    timeline.append(set_to("suspected_crime", "no"))
+
+    assert timeline.perform([]) == []
+    assert open_tasks(timeline.incident) == ()
