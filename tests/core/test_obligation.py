@@ -1,5 +1,7 @@
 """One partner's own part in a step: where it stands after whatever was said."""
 
+from dataclasses import replace
+
 import pytest
 
 from crisis.core import event as ev
@@ -52,7 +54,7 @@ def signed(minute: int = 9) -> Event:
     )
 
 
-def attempted(step: str, n: int = 1) -> Event:
+def attempted(step: str, n: int = 1) -> ev.AttemptStarted:
     return ev.AttemptStarted(
         step=step,
         partner="ohs",
@@ -210,3 +212,12 @@ def test_obligation_that_begins_anew_keeps_its_attempts_and_forgets_its_ladder()
         T0 + minutes(60),
     )
     assert (len(held.attempts), held.current, held.asked_at) == (1, (), None)
+
+
+def test_ladder_counts_from_the_first_ask_whatever_was_sent_before() -> None:
+    told = replace(attempted("A10"), purpose=ev.Purpose.TASK)
+    only_told = obligation("A10", told)
+    then_asked = obligation("A10", told, attempted("A10", n=2))
+
+    assert only_told.asked_at is None
+    assert then_asked.asked_at == then_asked.attempts[1].started_at
