@@ -38,6 +38,7 @@ def test_timeline_svg_announces_itself(reference: ReflectionReport, part: Part) 
     assert {pattern.get("id") for pattern in root.iter(f"{SVG}pattern")} == {
         f"{part}-plan",
         f"{part}-open",
+        f"{part}-weak",
     }
 
 
