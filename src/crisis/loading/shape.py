@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from crisis.loading.located import Document, Loc, YamlValue
 from crisis.loading.problem import Problem, in_order
+from crisis.loading.yaml_builder import MAX_FINDINGS
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,7 +40,7 @@ def check_shape(
     document: Document, model: type[Model]
 ) -> tuple[Model | None, tuple[Problem, ...]]:
     """
-    Return the document as a model, and every mistake in its shape.
+    Return the document as a model, and every mistake in its shape (the first 200).
 
     The model is there even beside unknown keys, so that whoever checks references
     can report those mistakes too; after any other mistake it is None.
@@ -48,7 +49,7 @@ def check_shape(
         return model.model_validate(document.data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = in_order(_problem(document, model, detail) for detail in details)
+    problems = in_order(_problem(document, model, detail) for detail in details[:MAX_FINDINGS])
     if any(detail["type"] != _UNKNOWN for detail in details):
         return None, problems
     known = deepcopy(document.data)

@@ -7,6 +7,10 @@ from typing import Protocol
 import yaml
 
 MAX_DEPTH = 50
+# Nobody mends more in one sitting; a file of nothing but mistakes must not fill the memory.
+MAX_FINDINGS = 200
+# Seven times what a playbook of 500 steps holds.
+MAX_VALUES = 100_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -69,9 +73,17 @@ class Builder:
     findings: list[Finding] = field(default_factory=list)
     _open: list[_Frame] = field(default_factory=list)
     _documents: int = 0
+    _taken: int = 0
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; return False when nothing after it is worth reading."""
+        if len(self.findings) >= MAX_FINDINGS:
+            return False
+        if self._taken >= MAX_VALUES:
+            self._find(
+                event, "YA002", f"the file holds more than {MAX_VALUES:,} values", "split it"
+            )
+            return False
         match event:
             case yaml.DocumentStartEvent():
                 return self._start_document(event)
@@ -123,7 +135,7 @@ class Builder:
         if frame is not None and isinstance(frame.value, dict) and frame.key is None:
             self._key(event, frame, event.value)
         else:
-            self._add(event, scalar(event.value) if event.style is None else event.value)
+            self._add(event, event.value if event.style else scalar(event.value))
 
     def _key(self, event: yaml.Event, frame: _Frame, key: str) -> None:
         assert isinstance(frame.value, dict)  # noqa: S101 -- narrows the type; callers checked
@@ -139,6 +151,7 @@ class Builder:
 
     def _add(self, event: yaml.Event, value: YamlValue) -> Loc:
         place = Place.of(event.start_mark)
+        self._taken += 1
         if not self._open:
             self.root = value
             self.values[()] = place
