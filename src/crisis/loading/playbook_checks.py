@@ -16,6 +16,7 @@ from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
 from crisis.loading.occasion_checks import check_occasions
 from crisis.loading.playbook_file import PlaybookFile
+from crisis.loading.possible_checks import check_possible
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.protection_checks import check_protection
 from crisis.loading.repeat_checks import check_repeats
@@ -23,6 +24,7 @@ from crisis.loading.shape import did_you_mean
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
 from crisis.loading.timing_checks import check_deadlines, check_ladders
+from crisis.loading.unconditional_checks import check_unconditional
 
 
 def check_playbook(
@@ -40,6 +42,8 @@ def check_playbook(
         *check_deadlines(document, written),
         *check_repeats(document, written),
         *check_conditions(document, written),
+        *check_possible(document, written),
+        *check_unconditional(document, written),
         *check_protection(document, written),
         *check_hubs(document, written),
         *check_both(document, written),

@@ -92,6 +92,10 @@ PLAYBOOK_RULES: dict[str, str] = {
     "PB219": (
         "A deadline that passes before its step begins makes every partner late from the start."
     ),
+    "PB220": (
+        "Conditions of a step, its phase and its occasion hold together. Where two of them "
+        "exclude each other the step never begins, and its partners are never asked."
+    ),
     "PB230": (
         "A step is repeated by the clock, by a calendar rule or by a fact that changes, and by "
         "the clock only until something ends it; otherwise partners would be asked for ever."
@@ -167,6 +171,11 @@ PLAYBOOK_RULES: dict[str, str] = {
     "L-EINWILLIGUNG": (
         "What a counselling centre knows goes on only „sofern sie … dazu autorisiert sind“ "
         "(S5.4). A deadline or a ladder would put somebody under pressure to agree."
+    ),
+    "L-UNBEDINGT": (
+        "Those affected are helped „unabhängig davon, ob diese mit Strafverfolgungsbehörden "
+        "kooperieren“ (S5.1, L-30). Only a step of the investigation (`verfahren.…`) may depend "
+        "on a testimony or a complaint."
     ),
     "PB406": (
         "A role is bound to units that contacts/ hold; bound to nobody, whoever held it before "
