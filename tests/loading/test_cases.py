@@ -16,6 +16,7 @@ HARMLESS = frozenset(
         "deadline-before-first-rung",
         "english-missing",
         "next-round-before-the-deadline",
+        "one-level-only",
         "review-date-missing",
         "review-date-past",
     }

@@ -20,6 +20,7 @@ from crisis.loading.possible_checks import check_possible
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.protection_checks import check_protection
 from crisis.loading.repeat_checks import check_repeats
+from crisis.loading.secrecy_checks import check_secrecy
 from crisis.loading.shape import did_you_mean
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
@@ -45,6 +46,7 @@ def check_playbook(
         *check_possible(document, written),
         *check_unconditional(document, written),
         *check_protection(document, written),
+        *check_secrecy(document, written),
         *check_hubs(document, written),
         *check_both(document, written),
         *check_gates(document, written),

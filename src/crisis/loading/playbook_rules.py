@@ -172,6 +172,14 @@ PLAYBOOK_RULES: dict[str, str] = {
         "What a counselling centre knows goes on only „sofern sie … dazu autorisiert sind“ "
         "(S5.4). A deadline or a ladder would put somebody under pressure to agree."
     ),
+    "L-GEHEIM": (
+        "Before an operation nobody outside may learn place, time, object or target: who is "
+        "warned can vanish with those affected. Only capacity is asked for (S5.5)."
+    ),
+    "L-03": (
+        "Behind every mandatory partner stand two levels at least, such as the next channel and "
+        "the lead; with one, a single lost message ends the search for somebody (S2.2)."
+    ),
     "L-UNBEDINGT": (
         "Those affected are helped „unabhängig davon, ob diese mit Strafverfolgungsbehörden "
         "kooperieren“ (S5.1, L-30). Only a step of the investigation (`verfahren.…`) may depend "

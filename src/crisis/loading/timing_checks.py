@@ -53,6 +53,7 @@ def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Probl
         for index, step in enumerate(phase.steps):
             loc: Loc = ("phases", phase_index, "steps", index)
             yield from _check_binding(document, loc, step)
+            yield from _check_levels(document, loc, step, written)
             yield from _check_first_rung(document, loc, step, written)
             yield from _check_absolute(document, loc, step, start_of(step, steps))
 
@@ -76,6 +77,20 @@ def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Pro
             f"the mandatory step {step.id} has no deadline",
             hint="write within: 15m or T0+24h, unless the date is agreed elsewhere",
             strength=Strength.NOTICE,
+        )
+
+
+def _check_levels(
+    document: Document, loc: Loc, step: StepFile, written: PlaybookFile
+) -> Iterator[Problem]:
+    rungs = written.ladders.get(step.escalate or "", ())
+    if step.mandatory == "always" and len(rungs) == 1:
+        yield document.problem(
+            (*loc, "escalate"),
+            "L-03",
+            f"behind the mandatory step {step.id} stands one level only",
+            hint=f"give the ladder {step.escalate} a second rung, such as the lead",
+            strength=Strength.WARNING,
         )
 
 
