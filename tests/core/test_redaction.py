@@ -10,7 +10,7 @@ from crisis.core.availability import Rota, Shift
 from crisis.core.condition import Value
 from crisis.core.custody import ERASED_TEXT, EntriesErased
 from crisis.core.event import Entry, Event
-from crisis.core.form import Field, FieldKind, Form
+from crisis.core.form import Answers, Field, FieldKind, Form
 from crisis.core.incident import fold
 from crisis.core.redaction import (
     ERASED_WORDS,
@@ -90,6 +90,26 @@ def test_what_partners_wrote_freely_goes_and_figures_stay() -> None:
         Redaction(version=3, event=replace(DECLINED, reason=ERASED_TEXT), actor="ada"),
     )
     assert without_free_text(applied(entries, left)) == ()
+
+
+def test_brief_of_a_hand_over_loses_what_was_written_freely_and_keeps_its_figures() -> None:
+    offered = ev.LeadOffered(
+        step="H01",
+        partner="ohs",
+        contact="ohs",
+        reason="Schichtwechsel",
+        due_at=None,
+        within=None,
+        happened_at=T0,
+        form="F9",
+        brief={"remark": "Frei.", "places": ["Halle"], "beds": 3},
+    )
+
+    left = without_free_text(log(offered))
+
+    brief: Answers = {"remark": ERASED_TEXT, "places": [ERASED_TEXT], "beds": 3}
+    assert left == (Redaction(version=2, event=replace(offered, brief=brief), actor="ada"),)
+    assert without_free_text(log(replace(offered, form="", brief={}))) == ()
 
 
 def test_notes_go_and_signs_become_pseudonyms_that_tell_people_apart() -> None:
