@@ -8,6 +8,7 @@ from crisis.core.desk import open_tasks
 from crisis.core.incident import fold
 from crisis.usecases.showing import show, summary
 from tests.builders import T0, entries_of, minutes
+from tests.core.test_cascade import a_cascade, said
 from tests.shaped import REASON, a_shaped_playbook
 
 STARTED = ev.StepStarted(
@@ -216,4 +217,19 @@ def test_longer_deadlines_are_shown_with_their_reasons() -> None:
             "reason": {"de": REASON.de, "en": REASON.en},
             "layer": "dresden",
         }
+    ]
+
+
+def test_hub_shows_its_members_and_each_member_its_hub() -> None:
+    timeline = a_cascade()
+    said(timeline, "ohs")
+    said(timeline, "dresden")
+
+    obligations = show(timeline.incident, now=T0)["obligations"]
+
+    assert isinstance(obligations, list)
+    assert [(one["partner"], one["through"], one["members"]) for one in obligations] == [
+        ("ohs", None, {"count": 2, "answered": 1, "silent": ["goerlitz"]}),
+        ("dresden", "ohs", None),
+        ("goerlitz", "ohs", None),
     ]
