@@ -147,11 +147,9 @@ def chase_lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane
     contacts = view.directory.contacts
     first = contacts[view.partners[obligation.partner].contact]
     named = {RungAction.DEPUTY: first.deputy, RungAction.SUPERIOR: first.superior}.get(action)
-    contact = contacts.get(named or taken.contact)
-    if contact is None or isinstance(contact.availability, Rota):
-        contact = contacts.get(taken.contact)
-    if contact is None:
-        return ()
+    contact = contacts[named or taken.contact]
+    if isinstance(contact.availability, Rota):
+        contact = contacts[taken.contact]
     channels = tuple(channel.id for channel in channel_order(view, contact, step))
     return (Lane(contact=contact.id, channels=channels, purpose=Purpose.CHASE, level=level),)
 

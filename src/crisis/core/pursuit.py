@@ -151,13 +151,10 @@ def _withdrawals(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lan
 def _notice(
     view: Outlook, obligation: Obligation, step: Step, purpose: ev.Purpose
 ) -> tuple[Lane, ...]:
+    """Return a lane to whoever took over; before that, to whoever was reached last."""
+    taken = obligation.acknowledgement
     arrived = [attempt for attempt in obligation.current if attempt.may_have_arrived]
-    contact_id = arrived[-1].contact if arrived else ""
-    if obligation.acknowledgement is not None:
-        contact_id = obligation.acknowledgement.contact
-    contact = view.directory.contacts.get(contact_id)
-    if contact is None:
-        return ()
+    contact = view.directory.contacts[arrived[-1].contact if taken is None else taken.contact]
     channels = tuple(channel.id for channel in channel_order(view, contact, step))
     level = obligation.level
     return (Lane(contact=contact.id, channels=channels, purpose=purpose, level=level),)

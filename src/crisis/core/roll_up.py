@@ -19,9 +19,7 @@ def rolled_up(table: Table, before: Obligation, after: Obligation, *, at: dateti
     """
     if after.membership is not None:
         return _of_hub(table, before, after, hub=after.membership.hub)
-    if after.cascade is not None:
-        return _of_members(table, before, after, at=at)
-    return {}
+    return _of_members(table, before, after, at=at)
 
 
 def _of_hub(table: Table, before: Obligation, after: Obligation, *, hub: str) -> Changed:
@@ -62,10 +60,9 @@ def _is_lost(hub: Obligation) -> bool:
 
 def _with(table: Table, hub: Obligation, **changes: datetime | None) -> Changed:
     """Return the silent members with their membership changed."""
-    found: Changed = {}
-    for member in () if hub.cascade is None else hub.cascade.silent:
-        one = table[hub.step, member]
-        if one.membership is not None:
-            now = Membership(hub=hub.partner, **changes)
-            found[hub.step, member] = replace(one, membership=now)
-    return found
+    membership = Membership(hub=hub.partner, **changes)
+    silent = () if hub.cascade is None else hub.cascade.silent
+    return {
+        (hub.step, member): replace(table[hub.step, member], membership=membership)
+        for member in silent
+    }
