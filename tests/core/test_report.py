@@ -1,13 +1,16 @@
 """The report as data: what stands on its cover, what it covers, how it is fingerprinted."""
 
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from crisis.core import event as ev
 from crisis.core.contact import Tlp
+from crisis.core.deadline import DayHours, Within
 from crisis.core.figure import RowState
+from crisis.core.layer import LongerDeadline
 from crisis.core.playbook import DecisionOption, ExpectDecision, Phase
 from crisis.core.report import reflection_report
 from crisis.core.report_record import report_digest, report_text
@@ -93,6 +96,26 @@ def test_report_digest_changes_with_the_status() -> None:
     assert report_digest(reflection_report(log, log_to=1)) != report_digest(
         reflection_report(log, log_to=1, status="final")
     )
+
+
+def test_report_text_tells_the_hours_of_a_longer_deadline() -> None:
+    hours = DayHours(opens=time(6), closes=time(22))
+    longer = LongerDeadline(
+        step="A1",
+        was=Within(duration=_m(15)),
+        now=Within(duration=_m(20), hours=hours, otherwise=_m(15)),
+        reason=Words(de="Der Stab tagt tags in einem anderen Haus."),
+        layer="bautzen",
+    )
+    report = reflection_report(_pen().log(), log_to=1)
+    shaped = replace(report, cover=replace(report.cover, longer=(longer,)))
+    assert json.loads(report_text(shaped))["cover"]["longer"][0]["now"] == {
+        "absolute": False,
+        "duration": 1200,
+        "hours": {"closes": "22:00:00", "opens": "06:00:00"},
+        "occasion": "",
+        "otherwise": 900,
+    }
 
 
 def test_report_text_refuses_what_has_no_settled_form() -> None:

@@ -1,14 +1,15 @@
 """
 The report as JSON text, always the same bytes for the same report, and its fingerprint.
 
-Moments are ISO 8601 with offset, durations are seconds, keys are snake_case and
-sorted. The SHA-256 in the log is that of these very bytes: `sha256sum` checks it.
+Moments are ISO 8601 with offset, hours of a day are local, durations are seconds,
+keys are snake_case and sorted. The SHA-256 in the log is that of these very bytes:
+`sha256sum` checks it.
 """
 
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import IntEnum, StrEnum
 
 from crisis.core.report import ReflectionReport
@@ -30,7 +31,7 @@ def _plain(value: object) -> Plain:
     match value:
         case None | str() | int():
             return _word(value)
-        case date() | timedelta():
+        case date() | time() | timedelta():
             return _time(value)
         case tuple():
             return [_plain(item) for item in value]
@@ -46,8 +47,8 @@ def _word(value: str | int | None) -> Plain:
     return str(value.value) if isinstance(value, StrEnum) else value
 
 
-def _time(value: date | timedelta) -> Plain:
-    if isinstance(value, date):
+def _time(value: date | time | timedelta) -> Plain:
+    if isinstance(value, date | time):
         return value.isoformat()
     seconds = value.total_seconds()
     return int(seconds) if seconds.is_integer() else seconds
