@@ -108,3 +108,9 @@ def test_the_rehearsal_ends_as_the_page_prints_it(house: Workshop) -> None:
         ("sch-dresden", ObligationState.ACKNOWLEDGED),
         ("ja-dresden", ObligationState.DECLINED),
     ]
+
+
+def test_init_counts_the_files_as_the_page_prints_it() -> None:
+    for folder in ("playbooks", "contacts/example"):
+        count = sum(path.is_file() for path in (ROOT / folder).rglob("*"))
+        assert f"  {folder}/".ljust(21) + f"{count} files" in PAGE
