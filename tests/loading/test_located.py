@@ -89,13 +89,13 @@ def test_read_yaml_tells_of_a_missing_file(tmp_path: Path) -> None:
 
 def test_read_yaml_refuses_a_huge_file_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
-    path.write_text("# " + "x" * 1_000_000, encoding="utf-8")
+    path.write_text("# " + "x" * 2_000_000, encoding="utf-8")
 
     document, problems = read_yaml(path, shown_as="huge.yaml")
 
     assert document is None
     assert render(problems) == (
-        "huge.yaml:1:1: YA002 the file is larger than 1 MB\n"
+        "huge.yaml:1:1: YA002 the file is larger than 2 MB\n"
         "  = help: split it\n"
         "1 mistake in 1 file. `crisis playbook explain YA002` says more."
     )

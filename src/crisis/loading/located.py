@@ -23,7 +23,7 @@ import yaml
 from crisis.loading.problem import Problem, Strength, in_order
 from crisis.loading.yaml_builder import MAX_FINDINGS, Builder, Finding, Loc, Place, YamlValue
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 2_000_000
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
@@ -135,7 +135,7 @@ def _read_text(path: Path) -> tuple[str | None, list[Finding]]:
         reason = (error.strerror or "unknown reason").lower()
         return None, [Finding(top, "YA001", f"the file cannot be read: {reason}")]
     if len(content) > MAX_BYTES:
-        return None, [Finding(top, "YA002", "the file is larger than 1 MB", "split it")]
+        return None, [Finding(top, "YA002", "the file is larger than 2 MB", "split it")]
     if content.startswith(BYTE_ORDER_MARKS):
         hint = "save it as UTF-8 without a byte order mark (BOM)"
         return None, [Finding(top, "YA003", "the file begins with a byte order mark", hint)]

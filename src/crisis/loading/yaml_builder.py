@@ -10,7 +10,7 @@ MAX_DEPTH = 50
 # Nobody mends more in one sitting; a file of nothing but mistakes must not fill the memory.
 MAX_FINDINGS = 200
 # Seven times what a playbook of 500 steps holds.
-MAX_VALUES = 100_000
+MAX_VALUES = 250_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})

@@ -5,7 +5,7 @@ YAML_RULES: dict[str, str] = {
         "The file cannot be read at all: it is missing, a folder, or not permitted to this user."
     ),
     "YA002": (
-        "Files are at most 1 MB and 100,000 values. A playbook that large is a mistake or an "
+        "Files are at most 2 MB and 250,000 values. A playbook that large is a mistake or an "
         "attack; nobody could read it aloud."
     ),
     "YA003": (
