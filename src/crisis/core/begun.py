@@ -26,16 +26,23 @@ def begun(
     of the step's expectation, `restored_at` when the log was put back before it, if so.
     """
 
-    def one(partner: str, *, due_at: datetime | None) -> Obligation:
+    def one(
+        partner: str, *, due_at: datetime | None, restored_at: datetime | None = None
+    ) -> Obligation:
         earlier = known.get((event.step, partner))
         if earlier is not None:
-            return earlier.begun_anew(at=at, due_at=due_at)
+            return replace(earlier.begun_anew(at=at, due_at=due_at), restored_at=restored_at)
         return Obligation(
-            step=event.step, partner=partner, expects=expects, started_at=at, due_at=due_at
+            step=event.step,
+            partner=partner,
+            expects=expects,
+            started_at=at,
+            due_at=due_at,
+            restored_at=restored_at,
         )
 
     found = {
-        (event.step, partner): replace(one(partner, due_at=event.due_at), restored_at=restored_at)
+        (event.step, partner): one(partner, due_at=event.due_at, restored_at=restored_at)
         for partner in event.partners
     }
     for hub, members in event.members.items():
