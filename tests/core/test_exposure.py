@@ -1,14 +1,17 @@
 """When a partner may not be reached: intervals, and what is asked at every hour."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crisis.core.contact import Directory
+from crisis.core.availability import Rota, Shift
+from crisis.core.contact import ChannelKind, Directory
+from crisis.core.deadline import Within
 from crisis.core.exposure import Gap, Weakness, gaps, weaknesses
-from crisis.core.playbook import Playbook
-from tests.builders import a_contact, a_directory, a_partner, a_playbook
+from crisis.core.playbook import Ladder, Playbook, Rung, RungAction
+from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_step
 from tests.core.exposed import SINCE, a_view, directories, playbooks
 
 UNTIL = SINCE + timedelta(days=5)
@@ -48,3 +51,30 @@ def test_a_partner_with_one_contact_cannot_bear_its_absence() -> None:
 
 def _told(found: tuple[Gap, ...], moment: datetime) -> tuple[Weakness, ...]:
     return next((gap.weak for gap in found if gap.since <= moment < gap.until), ())
+
+
+def test_deadline_ends_a_spent_ladder_as_well() -> None:
+    shifts = (
+        Shift(start=SINCE, end=SINCE + timedelta(hours=2), holder="one"),
+        Shift(start=SINCE + timedelta(hours=2), end=SINCE + timedelta(hours=3), holder="other"),
+    )
+    on_rota = a_contact("ohs", kinds=(), deputy="dep", superior="sup")
+    directory = a_directory(
+        a_partner("ohs"),
+        contacts=(
+            replace(on_rota, availability=Rota(shifts=shifts)),
+            *(a_contact(name, kinds=()) for name in ("one", "dep")),
+            *(a_contact(name, kinds=(ChannelKind.HTTP,)) for name in ("other", "sup")),
+        ),
+    )
+    hours = zip(RungAction, (2, 4, 8, 12), strict=True)
+    rungs = tuple(Rung(action=action, after=timedelta(hours=n)) for action, n in hours)
+    step = a_step(within=Within(duration=timedelta(minutes=50)))
+    playbook = replace(a_playbook(step), ladders=(Ladder(id="A", rungs=rungs),))
+    view = a_view(playbook, directory)
+
+    found = gaps(view, step, "ohs", since=SINCE, until=UNTIL)
+
+    for minutes in range(0, 180, 5):
+        moment = SINCE + timedelta(minutes=minutes)
+        assert _told(found, moment) == weaknesses(view, step, "ohs", at=moment), moment

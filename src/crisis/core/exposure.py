@@ -165,7 +165,7 @@ class _Exposure:
 
     def _turns(self, asked_at: datetime) -> list[datetime]:
         """Return the moments at which the planner may turn to somebody, or gives up."""
-        planned = [asked_at, *(asked_at + lag for lag in self._deadline)]
+        planned = [asked_at, asked_at + self._deadline]
         planned += [rung_moment(self._view, rung, asked_at=asked_at) for rung in self._rungs]
         if not self._gives_up:
             return planned
@@ -179,15 +179,15 @@ class _Exposure:
         return () if ladder is None else ladder.rungs
 
     @property
-    def _deadline(self) -> tuple[timedelta, ...]:
-        """Return after how long the deadline tells the lead, where no rung does."""
-        return () if tells_the_lead(self._view, self._step) else (due_after(self._step),)
+    def _deadline(self) -> timedelta:
+        """Return after how long the deadline passes: a ladder that is spent ends there too."""
+        return due_after(self._step)
 
     def _changes(self) -> Iterator[datetime]:
         """Yield every moment at which the answer may change, and some more."""
         edges = {edge for clock in self._clocks for edge in clock.edges}
         given_up = [GIVEN_UP * n for n in range(LEVELS + 1)] if self._gives_up else [ZERO]
-        lags = {ZERO, *self._deadline}
+        lags = {ZERO, self._deadline}
         lags |= {rung.after for rung in self._rungs if rung.after is not None}
         for edge, lag, early in product(edges, lags, given_up):
             yield edge - lag - early
