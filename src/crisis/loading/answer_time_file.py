@@ -8,10 +8,9 @@ from pydantic import Field
 from crisis.core.answer_time import AnswerTime, AnswerTimes, Rule
 from crisis.core.contact import ChannelKind
 from crisis.loading.durations import Duration
-from crisis.loading.located import read_yaml
-from crisis.loading.problem import raise_for_errors
 from crisis.loading.profile_file import Kind
-from crisis.loading.shape import FileModel, check_shape
+from crisis.loading.shape import FileModel
+from crisis.loading.single_file import read_single
 
 
 class AnswerTimeFile(FileModel):
@@ -59,13 +58,6 @@ def load_answer_times(path: Path) -> AnswerTimes:
     Raises:
         InvalidFilesError: the file holds mistakes; all of them are listed.
     """
-    document, problems = read_yaml(path, shown_as=path.name)
-    raise_for_errors(problems)
-    if document is None:  # pragma: no cover -- unreadable files are errors above
-        raise AssertionError(path)
-    written, problems = check_shape(document, AnswerTimesFile)
-    raise_for_errors(problems)
-    if written is None:  # pragma: no cover -- shapeless files are errors above
-        raise AssertionError(path)
+    _, written = read_single(path, AnswerTimesFile)
     rules = tuple(rule.rule() for rule in written.rules)
     return AnswerTimes(rules=rules, otherwise=written.otherwise.time())

@@ -16,9 +16,10 @@ from pydantic_core import PydanticCustomError
 from crisis.core.availability import ZONE
 from crisis.core.timing import require_utc
 from crisis.loading.durations import Duration, parse_moment
-from crisis.loading.located import Document, read_yaml
+from crisis.loading.located import Document
 from crisis.loading.problem import Problem, raise_for_errors
-from crisis.loading.shape import FileModel, check_shape
+from crisis.loading.shape import FileModel
+from crisis.loading.single_file import read_single
 from crisis.usecases.rehearse import Cue, Doing, Simulation, Who
 from crisis.usecases.rehearsed import Expected, ExpectedAsk
 
@@ -117,14 +118,7 @@ def load_rehearsal(path: Path) -> Rehearsal:
     Raises:
         InvalidFilesError: the file holds mistakes; all of them are listed.
     """
-    document, problems = read_yaml(path, shown_as=path.name)
-    raise_for_errors(problems)
-    if document is None:  # pragma: no cover -- unreadable files are errors above
-        raise AssertionError(path)
-    written, problems = check_shape(document, RehearsalFile)
-    raise_for_errors(problems)
-    if written is None:  # pragma: no cover -- shapeless files are errors above
-        raise AssertionError(path)
+    document, written = read_single(path, RehearsalFile)
     rehearsal, problems = _rehearsal(document, written)
     raise_for_errors(problems)
     return rehearsal
