@@ -1,13 +1,14 @@
 """The schema for editors accepts what the program accepts."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]  # -- published without types
 import pytest
 
 from crisis.loading.located import read_yaml
-from crisis.loading.schema import agreement_schema, playbook_schema
+from crisis.loading.schema import agreement_schema, overlay_schema, playbook_schema
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("playbooks/sn-mass-casualty.yaml", "playbooks/templates/five-steps.yaml")
@@ -35,11 +36,25 @@ def test_schema_refuses_mistakes(change: dict[str, object]) -> None:
     assert not validator.is_valid({**document.data, **change})
 
 
-def test_schema_describes_every_key_of_a_step() -> None:
-    step = json.loads(playbook_schema())["$defs"]["StepFile"]["properties"]
+@pytest.mark.parametrize(
+    "schema",
+    [playbook_schema, overlay_schema, agreement_schema],
+    ids=["playbook", "overlay", "agreement"],
+)
+def test_schema_describes_every_key(schema: Callable[[], str]) -> None:
+    root = json.loads(schema())
+    shapes = {"the file": root, **root["$defs"]}
 
-    plain = {"id", "title", "expect", "mandatory", "tlp"}
-    assert {key for key, value in step.items() if "description" not in value} == plain
+    silent = [
+        f"{name}.{key}"
+        for name, shape in shapes.items()
+        for key, held in shape.get("properties", {}).items()
+        if not held.get("description")
+    ]
+
+    assert len(shapes) > 5
+    assert silent == []
+    assert [name for name, shape in shapes.items() if not shape.get("description")] == []
 
 
 @pytest.mark.parametrize(

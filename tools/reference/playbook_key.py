@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tools.reference.key_words import HEADINGS, LIKE, MEANINGS, ROOTS
+from tools.reference.key_words import HEADINGS, ROOTS
 from tools.reference.markdown import WRITTEN, table
 
 BEGIN = "<!-- keys begin -->"
@@ -65,10 +65,9 @@ def _section(name: str, shape: Schema) -> str:
 
 
 def _meaning(name: str, key: str, held: Schema) -> str:
-    like = MEANINGS.get((LIKE.get(name, name), key))
-    meaning = MEANINGS.get((name, key)) or held.get("description") or like
+    meaning = held.get("description")
     if not meaning:
-        message = f"tools/reference/key_words.py has no words for {key} of {name}"
+        message = f"{key} of {name} has no description in src/crisis/loading"
         raise LookupError(message)
     return str(meaning) + _default(held)
 

@@ -71,7 +71,7 @@ class AttachmentFile(FileModel):
     file: Annotated[str, AfterValidator(_require_beside)] = Field(
         description="The file, from the folder of this one."
     )
-    title: WordsFile
+    title: WordsFile = Field(description="What people call it.")
     sha256: str = Field(
         pattern="^[0-9a-f]{64}$", description="The SHA-256 of its content, as `sha256sum` says it."
     )
@@ -80,27 +80,31 @@ class AttachmentFile(FileModel):
 class BesideFile(FileModel):
     """Another agreement about the same with the same."""
 
-    agreement: Slug
+    agreement: Slug = Field(description="The other agreement.")
     rule: WordsFile = Field(description="Which of the two is followed, and when.")
 
 
 class ReviewFile(FileModel):
     """A review that was held before the house kept a log of them."""
 
-    held_on: Day
-    outcome: Literal["confirmed", "adapted", "replaced", "ended"]
-    reason: str = Field(min_length=1)
+    held_on: Day = Field(description="The day on which it ended.")
+    outcome: Literal["confirmed", "adapted", "replaced", "ended"] = Field(
+        description="What came of it."
+    )
+    reason: str = Field(min_length=1, description="Why, in a sentence.")
 
 
 class AgreementFile(FileModel):
     """One agreement between organisations, or the decision that founded an office."""
 
     id: Slug = Field(description="The name of the file without its ending.")
-    kind: Literal["agreement", "mandate"]
-    title: WordsFile
+    kind: Literal["agreement", "mandate"] = Field(
+        description="A contract between parties, or the decision that founded an office."
+    )
+    title: WordsFile = Field(description="What people call it.")
     regions: list[Region] = Field(min_length=1, description="Where it holds (AGS), 00 everywhere.")
     subjects: list[Subject] = Field(min_length=1, description="What it is about.")
-    signed_on: Day | None = None
+    signed_on: Day | None = Field(None, description="The day on which it was signed.")
     in_force_from: Since = Field(
         description="The first day on which it counts, or `unknown` until somebody found out."
     )
@@ -109,17 +113,26 @@ class AgreementFile(FileModel):
     review_months: int = Field(
         12, description="After how many months it is reviewed at the latest; 12 is the most."
     )
-    parties: list[PartyFile] = Field(min_length=1)
+    parties: list[PartyFile] = Field(min_length=1, description="Who signed it.")
     supersedes: list[Slug] = Field(
         default_factory=list, description="The agreements that this one takes the place of."
     )
     supplements: list[Slug] = Field(
         default_factory=list, description="The agreements that this one adds to."
     )
-    beside: list[BesideFile] = Field(default_factory=list)
-    clauses: list[ClauseFile] = Field(default_factory=list)
-    attachments: list[AttachmentFile] = Field(default_factory=list)
-    reviews: list[ReviewFile] = Field(default_factory=list)
+    beside: list[BesideFile] = Field(
+        default_factory=list,
+        description="Agreements about the same with the same, and which of the two is followed.",
+    )
+    clauses: list[ClauseFile] = Field(
+        default_factory=list, description="What steps can be founded on."
+    )
+    attachments: list[AttachmentFile] = Field(
+        default_factory=list, description="Documents that belong to it, fixed by their SHA-256."
+    )
+    reviews: list[ReviewFile] = Field(
+        default_factory=list, description="Reviews held before the house kept a log of them."
+    )
     links: list[Annotated[str, Field(pattern=r"^https?://\S+$")]] = Field(
         default_factory=list, description="Where the agreement can be read."
     )

@@ -14,8 +14,11 @@ TRISTATE = ("yes", "no", "unknown")
 class AttributeFile(FileModel):
     """A fact about the incident that arrives late and changes."""
 
-    kind: Literal["choice", "tristate", "count", "list", "region"]
-    label: WordsFile
+    kind: Literal["choice", "tristate", "count", "list", "region"] = Field(
+        description="`tristate` is yes, no or unknown; a `count` keeps every value with its"
+        " source."
+    )
+    label: WordsFile = Field(description="What people call it.")
     values: list[str] = Field(default_factory=list, description="The words of a choice or a list.")
     initial: Annotated[str | None, Field(description="The value at opening.")] = None
     safety: Annotated[

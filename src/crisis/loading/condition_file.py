@@ -60,19 +60,21 @@ class ComparisonFile(FileModel):
 class AnyFile(FileModel):
     """At least one of the parts is true."""
 
-    any: "list[ConditionFile]" = Field(min_length=1)
+    any: "list[ConditionFile]" = Field(min_length=1, description="The parts.")
 
 
 class AllFile(FileModel):
     """Every part is true."""
 
-    all: "list[ConditionFile]" = Field(min_length=1)
+    all: "list[ConditionFile]" = Field(min_length=1, description="The parts.")
 
 
 class DecidedFile(FileModel):
     """A decision came out as one of these options."""
 
-    decided: dict[str, WordList] = Field(min_length=1, max_length=1)
+    decided: dict[str, WordList] = Field(
+        min_length=1, max_length=1, description="Step: option, or a list of options."
+    )
 
 
 class AttributeTestFile(RootModel[dict[str, ComparisonFile]]):

@@ -35,7 +35,7 @@ _HINT = "write acknowledgement, sign_off, both_confirm, report, {answer: F1} or 
 class OptionFile(FileModel):
     """One way a decision can come out."""
 
-    label: WordsFile
+    label: WordsFile = Field(description="What the button says.")
     stands_down: Annotated[
         bool, Field(description="Choosing it ends the run as a false alarm.")
     ] = False
@@ -44,7 +44,9 @@ class OptionFile(FileModel):
 class DecisionFile(FileModel):
     """What is decided, and what holds if nobody decides in time."""
 
-    options: dict[str, OptionFile] = Field(min_length=2)
+    options: dict[str, OptionFile] = Field(
+        min_length=2, description="The ways it can come out, by their ids; two or more."
+    )
     default: str = Field(description="The option that holds if nobody decides in time.")
     default_at: Moment = Field(description="The moment from which the default holds.")
 
@@ -58,7 +60,7 @@ class ExpectAnswerFile(FileModel):
 class ExpectDecisionFile(FileModel):
     """A decision with a reason is needed."""
 
-    decision: DecisionFile
+    decision: DecisionFile = Field(description="What is decided.")
 
 
 class SignOffFile(FileModel):
@@ -76,7 +78,7 @@ class SignOffFile(FileModel):
 class ExpectSignOffFile(FileModel):
     """Every partner must sign, and then something is published."""
 
-    sign_off: SignOffFile
+    sign_off: SignOffFile = Field(description="What happens once all have signed.")
 
 
 def _as_roles(value: object) -> object:

@@ -14,10 +14,13 @@ Kind = Literal["tristate", "choice", "band", "count", "text", "time", "list", "n
 class FieldFile(FileModel):
     """One question."""
 
-    kind: Kind
-    label: WordsFile
-    hint: WordsFile | None = None
-    required: bool = False
+    kind: Kind = PydanticField(
+        description="`band` is a rough number, `needs` a table of needs; `text` is scanned for"
+        " personal data before it is stored."
+    )
+    label: WordsFile = PydanticField(description="The question.")
+    hint: WordsFile | None = PydanticField(None, description="A line below the question.")
+    required: bool = PydanticField(default=False, description="Whether it must be answered.")
     options: dict[str, WordsFile] = PydanticField(
         default_factory=dict, description="The words of a choice or a list, with their labels."
     )
@@ -33,7 +36,9 @@ class FieldFile(FileModel):
     place: Annotated[
         bool, PydanticField(description="The address of a public place may stand here.")
     ] = False
-    max_length: Annotated[int, PydanticField(ge=1, le=2000)] = 300
+    max_length: int = PydanticField(
+        300, ge=1, le=2000, description="The longest text that is taken, in characters."
+    )
 
     def field(self, field_id: str) -> Field:
         """Return the core value."""
@@ -57,8 +62,10 @@ class FieldFile(FileModel):
 class FormFile(FileModel):
     """A named list of questions."""
 
-    title: WordsFile
-    fields: dict[str, FieldFile] = PydanticField(min_length=1)
+    title: WordsFile = PydanticField(description="The form's heading.")
+    fields: dict[str, FieldFile] = PydanticField(
+        min_length=1, description="The questions, by their ids, in order."
+    )
 
     def form(self, form_id: str) -> Form:
         """Return the core value."""

@@ -34,8 +34,11 @@ Wait = Annotated[
 class RungFile(FileModel):
     """One level: so long after the first attempt without an answer, do this."""
 
-    after: Wait
-    then: Literal["next-channel", "deputy", "superior", "lead"]
+    after: Wait = Field(description="How long after the first attempt.")
+    then: Literal["next-channel", "deputy", "superior", "lead"] = Field(
+        description="What happens: the same function over its next channel, its deputy, its"
+        " superior, or a task for the lead."
+    )
 
     def rung(self) -> Rung:
         """Return the core value."""

@@ -11,7 +11,7 @@ from crisis.loading.words_file import WordsFile
 class OccasionFile(FileModel):
     """A moment from which steps and deadlines count: when its condition first becomes true."""
 
-    title: WordsFile
+    title: WordsFile = Field(description="What people call it.")
     when: ConditionFile = Field(description="It comes when this is first known to be true.")
 
     def occasion(self, occasion_id: str) -> Occasion:

@@ -24,7 +24,7 @@ from crisis.loading.words_file import WordsFile
 class ChangeFile(FileModel):
     """What a region changes in a step of the playbook."""
 
-    id: StepId
+    id: StepId = Field(description="The step of the playbook that changes here.")
     reason: WordsFile | None = Field(
         None,
         description="Why a deadline is longer here, in at least 20 characters; the report tells.",
@@ -72,11 +72,14 @@ class AddedStepFile(StepFile):
 class OverlayFile(FileModel):
     """How a region shapes one playbook or several."""
 
-    id: Slug
+    id: Slug = Field(description="The file's name without `.yaml`.")
     overlay_of: WordList = Field(description="The playbook that it is laid over, or several.")
-    version: Version
-    title: WordsFile
-    region: Region
+    version: Version = Field(description="Three numbers, such as `1.0.0`.")
+    title: WordsFile = Field(description="What people call it.")
+    region: Region = Field(
+        description="Where it holds: an official key (AGS) of 2, 5 or 8 digits in quotes,"
+        ' `"00"` for the federation.'
+    )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
     agreements: list[str] = Field(
         default_factory=list, description="Agreements that count here too, beside the playbook's."

@@ -5,7 +5,7 @@ What a playbook file holds, and the core value that it becomes.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -37,36 +37,47 @@ from crisis.loading.words_file import WordsFile
 class LeadFile(FileModel):
     """Exactly one lead, who stands in, and how the lead is handed over."""
 
-    role: Annotated[str, Field(pattern=f"^{ROLE}$")]
+    role: str = Field(pattern=f"^{ROLE}$", description="The role that leads.")
     deputies: list[str] = Field(
         min_length=1,
         description="Functions that stand in, in order; the key of a role is also asked "
         "when the lead itself is silent.",
     )
-    handover: WordsFile
+    handover: WordsFile = Field(description="How the lead is handed over, in a sentence.")
     brief: str | None = Field(None, description="The form with which the lead is handed over.")
 
 
 class PlaybookFile(FileModel):
     """What was agreed for one kind of incident in one region."""
 
-    id: Slug
-    version: Version
-    kind: Literal["response", "standing", "prevention", "exercise"]
-    title: WordsFile
-    region: Region
+    id: Slug = Field(description="The file's name without `.yaml`.")
+    version: Version = Field(description="Three numbers, such as `1.0.0`.")
+    kind: Literal["response", "standing", "prevention", "exercise"] = Field(
+        description="What it is for."
+    )
+    title: WordsFile = Field(description="What people call it.")
+    region: Region = Field(
+        description="Where it holds: an official key (AGS) of 2, 5 or 8 digits in quotes,"
+        ' `"00"` for the federation.'
+    )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
-    lead: LeadFile
+    lead: LeadFile = Field(description="Who leads. Exactly one.")
     agreements: list[str] = Field(min_length=1, description="The agreements it draws on.")
-    attributes: dict[Name, AttributeFile] = Field(default_factory=dict)
+    attributes: dict[Name, AttributeFile] = Field(
+        default_factory=dict, description="Facts about the incident, by their ids."
+    )
     occasions: dict[OccasionId, OccasionFile] = Field(
         default_factory=dict, description="Named moments of the run, such as V."
     )
-    ladders: dict[Name, RungList] = Field(min_length=1)
-    profiles: dict[Name, ProfileFile] = Field(min_length=1)
-    forms: dict[Name, FormFile] = Field(default_factory=dict)
-    phases: list[PhaseFile] = Field(min_length=1)
-    stand_down: StandDownFile
+    ladders: dict[Name, RungList] = Field(min_length=1, description="Ladders, by their ids.")
+    profiles: dict[Name, ProfileFile] = Field(
+        min_length=1, description="Channel profiles, by their ids."
+    )
+    forms: dict[Name, FormFile] = Field(default_factory=dict, description="Forms, by their ids.")
+    phases: list[PhaseFile] = Field(min_length=1, description="What is done, in order.")
+    stand_down: StandDownFile = Field(
+        description="The last message, for false alarms and for the end."
+    )
     bind: dict[Role, BindingText] = Field(
         default_factory=dict, description="Who holds a role here, by ids of units in contacts/."
     )

@@ -15,8 +15,8 @@ Kind = Literal["email", "http", "sms", "phone-by-hand", "portal"]
 class ProfileFile(FileModel):
     """In which order kinds of channels are tried, and what changes out of hours."""
 
-    title: WordsFile
-    order: list[Kind] = Field(min_length=1)
+    title: WordsFile = Field(description="What people call it.")
+    order: list[Kind] = Field(min_length=1, description="The order of channels.")
     out_of_hours: list[Kind] = Field(
         default_factory=list, description="The order outside office hours; empty: the same."
     )

@@ -33,35 +33,46 @@ TlpWord = Literal["clear", "green", "amber", "amber+strict", "red"]
 class StepFile(FileModel):
     """One ask of one or more roles, or of everybody whom earlier steps reached."""
 
-    id: StepId
-    title: WordsFile
+    id: StepId = Field(description="Short, as said on the telephone: `A10`.")
+    title: WordsFile = Field(description="What is asked, in a few words.")
     who: WhoText = Field(
-        description="A role, a list of roles, reached in A10..A17, or asked in A40."
+        description="Who is asked; each partner found becomes an obligation of its own: a role, a"
+        " list of roles, `reached in A10..A17` (those that answered), or `asked in A40` (all"
+        " that were asked)."
     )
     start: StartText = Field(
-        description="T0+90m, V+60m, after A04, after any of A02, A03, latest T0+30m, or with A01."
+        description="When it begins: `T0`, `T0+90m`, `V+60m`, `after A04`, `30m after A04`,"
+        " `after any of A02, A03, latest T0+30m`, `with A01`."
     )
     when: ConditionFile | None = Field(None, description="The step applies only if this is true.")
     via: str = Field(description="The channel profile.")
-    expect: ExpectFile
+    expect: ExpectFile = Field(description="What counts as an answer.")
     repeat: RepeatFile | None = Field(
-        None, description="What makes it begin again: every 24h until A60."
+        None,
+        description="What makes it begin again: `every 24h until A60`, `daily at 08:00, 18:00"
+        " until T0+7d`, `whenever ceremonies changes`, or a calendar rule.",
     )
     within: WithinText | None = Field(
         None,
-        description="The deadline: 15m from the step's start, T0+24h, or V+60m; by the hour of"
-        " the start: 20m in 06:00-22:00, else 30m.",
+        description="The deadline: `15m` from the step's start, `T0+24h`, or `V+60m`; by the hour"
+        " of the start: `20m in 06:00-22:00, else 30m`.",
     )
     escalate: str | None = Field(None, description="The ladder while nobody answers.")
-    mandatory: Literal["always", "if-true", "optional"]
-    complete: CompleteText = Field(
-        CompletePhrase(), description="How many partners must answer: all, any or quorum 2."
+    mandatory: Literal["always", "if-true", "optional"] = Field(
+        description="`always`; `if-true`: if its condition holds; `optional`. What is binding"
+        " needs `within` and `escalate`."
     )
-    hub: bool = Field(default=False, description="The partner passes it on to its members.")
+    complete: CompleteText = Field(
+        CompletePhrase(), description="How many partners must answer: `all`, `any` or `quorum 2`."
+    )
+    hub: bool = Field(
+        default=False,
+        description="The partner passes it on to its members, and each of them owes an answer.",
+    )
     members: Literal["here", "around", "everywhere"] | None = Field(
         None,
-        description="Which members of a hub: responsible here (if nothing is written), around "
-        "here too, or everywhere.",
+        description="Which members of a hub: responsible `here` (if nothing is written), `around`"
+        " here too, or `everywhere`.",
     )
     members_within: WithinText | None = Field(
         None, description="The members' deadline, if it is another one than the hub's."
@@ -69,13 +80,19 @@ class StepFile(FileModel):
     waits: bool = Field(default=False, description="May wait for the next working day 07:30.")
     check_in: bool = Field(default=False, description="A needs check-in for the report.")
     hold_while: ConditionFile | None = Field(
-        None, description="The step is held while this is true."
+        None,
+        description="The step is held while this is true: nobody is sent where it is dangerous.",
     )
-    gate: GateFile | None = Field(None, description="It asks only on a recorded consent.")
-    tlp: TlpWord = "green"
+    gate: GateFile | None = Field(
+        None, description="It asks only on a recorded consent; it has no deadline and no ladder."
+    )
+    tlp: TlpWord = Field(
+        "green", description="A channel that cannot carry this label is not used for the text."
+    )
     basis: list[str] = Field(min_length=1, description="The clauses that found the step.")
     competence: WordList = Field(
-        default_factory=list, description="The competences the task needs."
+        default_factory=list,
+        description="The competences the task needs; somebody who is asked must have each.",
     )
     languages: list[Language] = Field(
         default_factory=list,
@@ -90,14 +107,14 @@ class StepFile(FileModel):
 class StandDownFile(FileModel):
     """How everyone who was contacted is told that it is over."""
 
-    id: StepId
-    title: WordsFile
+    id: StepId = Field(description="Its id, as of a step.")
+    title: WordsFile = Field(description="What people call it.")
     via: str = Field(description="The channel profile.")
-    within: WithinText | None = None
-    escalate: str | None = None
-    basis: list[str] = Field(min_length=1)
-    benefit: WordsFile
-    message: WordsFile
+    within: WithinText | None = Field(None, description="The deadline for the answer.")
+    escalate: str | None = Field(None, description="The ladder while nobody answers.")
+    basis: list[str] = Field(min_length=1, description="The clauses that found it.")
+    benefit: WordsFile = Field(description="What those affected gain.")
+    message: WordsFile = Field(description="The text.")
 
     def step(self) -> Step:
         """Return the core value: a step without roles that waits for the stand-down."""
@@ -120,11 +137,11 @@ class StandDownFile(FileModel):
 class PhaseFile(FileModel):
     """Steps that belong together; `when` holds for all of them."""
 
-    id: Slug
-    title: WordsFile
-    benefit: WordsFile
+    id: Slug = Field(description="The phase's id.")
+    title: WordsFile = Field(description="What people call it.")
+    benefit: WordsFile = Field(description="What those affected gain, in one plain sentence.")
     when: ConditionFile | None = Field(None, description="Holds for every step of the phase.")
-    steps: list[StepFile] = Field(min_length=1)
+    steps: list[StepFile] = Field(min_length=1, description="The steps.")
 
 
 def to_phase(
