@@ -1,20 +1,12 @@
-"""
-Where files are checked, rehearsed and made: nothing here opens a log, and no message leaves.
-
-The other half of `wiring`: playbooks and contacts for their authors, reports for
-their readers.
-"""
+"""The files of one house, checked, explained, played and proved."""
 
 import os
-import re
 from collections.abc import Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
 
 from crisis.core.answer_time import AnswerTimes
 from crisis.core.binding import bound
@@ -22,9 +14,7 @@ from crisis.core.contact import Directory
 from crisis.core.coverage import Coverage, coverage
 from crisis.core.exposure import AFTERWARDS
 from crisis.core.forecast import Setting
-from crisis.core.report import ReflectionReport
 from crisis.errors import NotFoundError, UsageError
-from crisis.loading import schema
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
@@ -33,13 +23,7 @@ from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
 from crisis.loading.rota_file import LOOK_AHEAD
-from crisis.loading.rules import RULES
 from crisis.loading.shelf import OVERLAYS
-from crisis.render import coverage_page as coverage_sheet
-from crisis.render import forecast_page as forecast_sheet
-from crisis.render import report_file as rendering
-from crisis.render import simulation_page as simulation_sheet
-from crisis.render.report_file import FileKind
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
 from crisis.usecases.forecasting import Forecast, forecast
@@ -48,21 +32,6 @@ from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.usecases.rehearsed import differences
 from crisis.wiring import open_library
 from crisis.wiring.courier import guard_rules
-
-__all__ = [
-    "Explained",
-    "Findings",
-    "Workshop",
-    "agreement_schema",
-    "coverage_page",
-    "forecast_page",
-    "is_rule_like",
-    "open_workshop",
-    "playbook_schema",
-    "report_file",
-    "simulation_page",
-    "why",
-]
 
 # A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
 LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
@@ -293,63 +262,6 @@ def open_workshop(settings: Settings) -> Workshop:
     """Return the workshop of a house."""
     library, now = open_library(settings)
     return Workshop(settings=settings, library=library, now=now)
-
-
-def playbook_schema(*, overlay: bool = False) -> str:
-    """Return the JSON Schema of playbook files as text, or that of overlays."""
-    return schema.overlay_schema() if overlay else schema.playbook_schema()
-
-
-def agreement_schema() -> str:
-    """Return the JSON Schema of files of agreements as text."""
-    return schema.agreement_schema()
-
-
-def simulation_page(
-    transcript: Transcript, *, out: Collection[str] = (), language: Literal["de", "en"] = "de"
-) -> bytes:
-    """Return a simulated run as one HTML page; `out` names what took no message."""
-    page = simulation_sheet.simulation_page(
-        transcript.incident, transcript.entries, out=out, language=language
-    )
-    return page.encode()
-
-
-def forecast_page(found: Forecast, *, language: Literal["de", "en"] = "de") -> bytes:
-    """Return a forecast as one HTML page."""
-    return forecast_sheet.forecast_page(found, language=language).encode()
-
-
-def coverage_page(proof: Coverage, *, language: Literal["de", "en"] = "de") -> bytes:
-    """Return a proof of coverage as one HTML page."""
-    return coverage_sheet.coverage_page(proof, language=language).encode()
-
-
-def report_file(
-    report: ReflectionReport, kind: FileKind, *, language: Literal["de", "en"] = "de"
-) -> bytes:
-    """Return the bytes of a report as HTML, JSON or Markdown; JSON holds both languages."""
-    return rendering.report_file(report, kind, language=language)
-
-
-def why(code: str) -> str:
-    """
-    Return why a rule exists.
-
-    Raises:
-        NotFoundError: there is no such rule; the message lists what exists.
-    """
-    wanted = code.strip().upper()
-    if wanted in RULES:
-        return RULES[wanted]
-    near = get_close_matches(wanted, RULES, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise NotFoundError(f"there is no rule `{code}`.{hint} There are: {', '.join(sorted(RULES))}")
-
-
-def is_rule_like(text: str) -> bool:
-    """Return whether a text has the shape of a rule's code: YA011, L-31, L-KOMPETENZ."""
-    return re.fullmatch(r"[A-Za-z]{2}[0-9]{2,3}|L-[A-Za-z0-9-]+", text.strip()) is not None
 
 
 def _require_known(names: frozenset[str], directory: Directory) -> None:

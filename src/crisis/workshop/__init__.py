@@ -1,0 +1,33 @@
+"""
+Where files are checked, rehearsed and made: nothing here opens a log, and no message leaves.
+
+The other half of `wiring`: playbooks and contacts for their authors, reports for
+their readers.
+"""
+
+from crisis.loading.inquiry import Explained
+from crisis.workshop.page import (
+    agreement_schema,
+    coverage_page,
+    forecast_page,
+    playbook_schema,
+    report_file,
+    simulation_page,
+)
+from crisis.workshop.rule import is_rule_like, why
+from crisis.workshop.shop import Findings, Workshop, open_workshop
+
+__all__ = [
+    "Explained",
+    "Findings",
+    "Workshop",
+    "agreement_schema",
+    "coverage_page",
+    "forecast_page",
+    "is_rule_like",
+    "open_workshop",
+    "playbook_schema",
+    "report_file",
+    "simulation_page",
+    "why",
+]
