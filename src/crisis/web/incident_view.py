@@ -13,10 +13,12 @@ from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.joint_view import joint_notes, stands
 from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
+from crisis.web.lead_act import can_be_handed_over
 from crisis.web.log_view import missed_words, sentence
 from crisis.web.longer_view import longer_words
 from crisis.web.moments import long_moment, short_moment
 from crisis.web.naming import Names
+from crisis.web.publication_act import can_be_published
 from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
 
@@ -40,6 +42,8 @@ def incident_view(
         "held": held_line(incident, now=now, say=say),
         "phases": _phases(incident, names=names, now=now, say=say),
         "consents": consents_view(incident, "", now=now, say=say),
+        "known": _known(incident, names=names, say=say),
+        "hands_over": can_be_handed_over(incident),
         "changes": [
             {
                 "at": long_moment(change.at, say),
@@ -89,6 +93,21 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
     ]
 
 
+def _known(incident: Incident, *, names: Names, say: Texts) -> list[View]:
+    """Return every fact that may be entered, with its value now; none once it is over."""
+    attributes = incident.playbook.attributes if incident.state == "open" else ()
+    return [
+        {
+            "id": one.id,
+            "name": names.attribute(one.id),
+            "value": say("noch unbekannt")
+            if (value := incident.attributes.get(one.id)) is None
+            else names.value(value),
+        }
+        for one in attributes
+    ]
+
+
 def _offered(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, str]]:
     offer = open_offer(incident)
     if offer is None:
@@ -125,6 +144,7 @@ def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: T
         "begun": run.started_at is not None,
         "counts": counts_view(obligations, say),
         "basis": list(step.basis),
+        "publishes": can_be_published(incident, step.id),
         "obligations": [
             {
                 **_obligation(one, names=names, now=now, say=say),

@@ -72,7 +72,7 @@ def sign_in(request: Request, site: SiteHere, posted: FormPosted) -> Response:
         error = say("Das hat nicht gestimmt. Bitte Kürzel und Kennwort noch einmal eingeben.")
         shown = {"who": who[:LONGEST_NAME], "error": error}
         return page(request, "sign_in.html", values=shown, status=401)
-    answer = _to(request, "/")
+    answer = to_page(request, "/")
     answer.set_cookie(
         COOKIE,
         seal(who, key=site.session_key, now=site.wall.now()),
@@ -87,7 +87,7 @@ def sign_in(request: Request, site: SiteHere, posted: FormPosted) -> Response:
 @router.post("/sign-out")
 def sign_out(request: Request) -> Response:
     """Take the cookie back."""
-    answer = _to(request, "/")
+    answer = to_page(request, "/")
     answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
     return answer
 
@@ -95,7 +95,7 @@ def sign_out(request: Request) -> Response:
 @router.api_route("/incidents/{incident_id}", methods=["GET", "HEAD"])
 def incident(incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer) -> Response:
     """Show one incident whole."""
-    return _incident(request, desk, _found(request, desk, incident_id), who=who)
+    return _incident(request, desk, found_incident(request, desk, incident_id), who=who)
 
 
 @router.post("/incidents/{incident_id}/tasks/{task_id:path}")
@@ -108,7 +108,7 @@ def report_on_task(
     posted: FormPosted,
 ) -> Response:
     """Write down what came of a task."""
-    found = _found(request, desk, incident_id)
+    found = found_incident(request, desk, incident_id)
     say = speaker(request)
     task = found.tasks.get(task_id)
     if task is None:
@@ -130,7 +130,7 @@ def report_on_task(
         return _incident(request, desk, found, who=who, errors={task_id: str(refused)})
     except RefusedError as refused:
         raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused
-    return _to(request, f"/incidents/{incident_id}", anchor="#tasks")
+    return to_page(request, f"/incidents/{incident_id}", anchor="#tasks")
 
 
 @router.post("/incidents/{incident_id}/consents")
@@ -138,7 +138,7 @@ def record_consent(
     incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer, posted: FormPosted
 ) -> Response:
     """Write down that a consent was given, refused or taken back."""
-    found, say = _found(request, desk, incident_id), speaker(request)
+    found, say = found_incident(request, desk, incident_id), speaker(request)
     action = consent_form.ACTIONS.get(posted.get("action", ""))
     if action is None:
         raise nothing_here(request)
@@ -147,7 +147,7 @@ def record_consent(
         action(recorder, posted)
     except (NotFoundError, RefusedError, UsageError) as refused:
         raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused
-    return _to(request, f"/incidents/{incident_id}", anchor="#consents")
+    return to_page(request, f"/incidents/{incident_id}", anchor="#consents")
 
 
 @router.api_route("/reports/{incident_id}", methods=["GET", "HEAD"])
@@ -155,7 +155,7 @@ def report(
     incident_id: str, request: Request, desk: DeskHere, site: SiteHere, _who: DutyOfficer
 ) -> Response:
     """Show the reflection report as it stands now."""
-    found = _found(request, desk, incident_id)
+    found = found_incident(request, desk, incident_id)
     say = speaker(request)
     if site.report is None:
         raise Notice(
@@ -167,7 +167,13 @@ def report(
     return HTMLResponse(html, headers={"content-security-policy": policy_for(html)})
 
 
-def _found(request: Request, desk: Desk, incident_id: str) -> Incident:
+def found_incident(request: Request, desk: Desk, incident_id: str) -> Incident:
+    """
+    Return the incident of this id.
+
+    Raises:
+        Notice: 404, there is none.
+    """
     try:
         return desk.incidents.current(incident_id)
     except NotFoundError as missing:
@@ -194,7 +200,8 @@ def _incident(
     return page(request, "incident.html", values=values, status=422 if errors else 200)
 
 
-def _to(request: Request, path: str, *, anchor: str = "") -> Response:
+def to_page(request: Request, path: str, *, anchor: str = "") -> Response:
+    """Return the way to another page, in the language that was chosen."""
     chosen = request.query_params.get("lang")
     keep = f"?lang={chosen}" if chosen in OTHER else ""
     return RedirectResponse(f"{path}{keep}{anchor}", status_code=303)
