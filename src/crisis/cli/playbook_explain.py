@@ -25,7 +25,8 @@ def explain(what: str, *, region: str | None, as_json: bool) -> None:
     RULE is the code that `crisis playbook check` and `crisis contacts check`
     print, such as PB101. `A32.within` names a field of a step, `A32` the step,
     `sn-mass-casualty` the playbook with its layers; where several playbooks have
-    the step, write sn-mass-casualty.A32.within. `A32.partner` says who is asked.
+    the step, write sn-mass-casualty.A32.within. `A32.partner` says who is asked;
+    without --region, all who hold the role and where, and whom overlays bind.
 
     The value in force comes first, then every layer that it overrides. Without
     --region the playbook's own value is told, and each region's that differs.
@@ -66,7 +67,9 @@ def _say(found: "Explained") -> None:
     from crisis.core.region import name_of
 
     for asked in found.partners:
-        output.say(asked.text)
+        elsewhere = asked.region and asked.binding is not None and not found.region
+        where = f"In {asked.region} {name_of(asked.region)}: " if elsewhere else ""
+        output.say(f"{where}{asked.text}")
     for region, explanation in found.values:
         where = "" if region == found.region else f"In {region} {name_of(region)}: "
         output.say(f"{where}{explanation.text}")
@@ -92,6 +95,7 @@ def _shown(found: "Explained") -> dict[str, object]:
         "changed": [{"step": step, "fields": list(keys)} for step, keys in found.changed],
         "partners": [
             {
+                "region": one.region,
                 "role": one.role,
                 "partners": list(one.partners),
                 "names": list(one.names),

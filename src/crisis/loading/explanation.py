@@ -4,10 +4,10 @@ Where a value of a playbook comes from: the layers that set it, the most local f
     T0+4h (overlay 14626 over sn-mass-casualty 1.0.0: T0+6h)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crisis.core.contact import Directory, holders
+from crisis.core.contact import FEDERAL, Directory, Partner, holders, nearness
 from crisis.core.playbook import Playbook, Step
 from crisis.errors import NotFoundError
 from crisis.loading.layered import Node, Source
@@ -62,18 +62,28 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Who is asked in a role: by a binding of a layer, or as the contacts say."""
+    """
+    Who is asked in a role: by a binding of a layer, or as the contacts say.
+
+    `region` is where, empty for all who hold the role anywhere; then each name carries
+    the regions (AGS prefixes) in which it does. Without a role they are those of earlier
+    steps, told in `earlier`.
+    """
 
     role: str
     partners: tuple[str, ...]
     names: tuple[str, ...]
     binding: Setting | None
     by: str
+    region: str = ""
+    earlier: str = ""
 
     @property
     def text(self) -> str:
         """Who is asked, and why it is them, in one line."""
-        who = ", ".join(self.names) or "nobody"
+        if self.earlier:
+            return f"{self.earlier} ({self.by})"
+        who = (", " if self.region else "; ").join(self.names) or "nobody"
         source = "contacts" if self.binding is None else self.binding.name
         return f"{who} ({source}; role {self.role} of {self.by})"
 
@@ -124,21 +134,59 @@ def asked_in(
     tree: Node, playbook: Playbook, step: Step, directory: Directory, *, region: str
 ) -> tuple[Asked, ...]:
     """
-    Return who a step asks in a region (an AGS key), role by role.
+    Return who a step asks in a region (an AGS key), role by role; empty: wherever it holds.
 
     `directory` is the bound one, see `core/binding.py`.
     """
     bind = tree.fields["bind"].fields if "bind" in tree.fields else {}
-    return tuple(
+    by = f"{playbook.id} {playbook.version}"
+    found = [
         Asked(
             role=role,
-            partners=tuple(one.id for one in holders(directory, role, region=region)),
-            names=tuple(one.name.de for one in holders(directory, role, region=region)),
+            partners=tuple(one.id for one in held),
+            names=tuple(_named(one, everywhere=not region) for one in held),
             binding=_setting(bind[role]) if role in bind else None,
-            by=f"{playbook.id} {playbook.version}",
+            by=by,
+            region=region,
         )
         for role in step.roles
+        for held in [_holders(directory, role, region=region, within=playbook.region)]
+    ]
+    return (*found, *_of_earlier_steps(playbook, step, by=by, region=region))
+
+
+def _holders(directory: Directory, role: str, *, region: str, within: str) -> tuple[Partner, ...]:
+    if region:
+        return holders(directory, role, region=region)
+    return tuple(
+        one
+        for one in directory.partners
+        if role in one.roles
+        and (within == FEDERAL or nearness(one, within) or _lies_in(one.regions, within))
     )
+
+
+def _lies_in(regions: tuple[str, ...], within: str) -> bool:
+    return any(region.startswith(within) for region in regions)
+
+
+def _named(partner: Partner, *, everywhere: bool) -> str:
+    name = partner.name.de
+    return f"{name} in {', '.join(partner.regions)}" if everywhere else name
+
+
+def _of_earlier_steps(playbook: Playbook, step: Step, *, by: str, region: str) -> Iterator[Asked]:
+    told = [
+        f"whoever was {word} in {', '.join(steps)}"
+        for word, steps in (("reached", step.reached_in), ("asked", step.asked_in))
+        if steps
+    ]
+    if step == playbook.stand_down:
+        told.append("whoever was contacted")
+    for earlier in told:
+        yield Asked(
+            role="", partners=(), names=(), binding=None, by=by, region=region, earlier=earlier
+        )
 
 
 def inline(value: YamlValue) -> str:

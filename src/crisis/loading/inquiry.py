@@ -113,9 +113,20 @@ def partners(
     """
     Return who a step asks in a region, role by role, and by whose word.
 
-    Without a region it is the playbook's own.
+    Without a region, all who hold its roles with where they do, and then whom each
+    region's layers bind.
     """
-    region = region or library.playbook(inquiry.playbook).region
+    if region:
+        return _asked_there(library, inquiry, region=region, at=at)
+    regions = library.regions(inquiry.playbook)
+    there = [_asked_there(library, inquiry, region=one, at=at) for one in ("", *regions)]
+    bound_there = (one for asked in there[1:] for one in asked if one.binding is not None)
+    return (*there[0], *bound_there)
+
+
+def _asked_there(
+    library: FileLibrary, inquiry: Inquiry, *, region: str, at: datetime
+) -> tuple[Asked, ...]:
     here = merged(library, inquiry.playbook, region=region)
     keys_of(here.tree, inquiry.step)  # says what exists where the step does not
     steps = (*here.playbook.steps, here.playbook.stand_down)
