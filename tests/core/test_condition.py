@@ -10,6 +10,7 @@ from crisis.core.condition import (
     AllOf,
     AnyOf,
     AtLeast,
+    AtLevel,
     Condition,
     Decided,
     Is,
@@ -124,6 +125,18 @@ def test_decision_is_not_known_before_it_is_made(
     assert judge(decided, attributes={}, decisions=came_out) is verdict
 
 
+@pytest.mark.parametrize(
+    ("reached", "verdict"), [({}, UNKNOWN), ({"B21": 2}, UNKNOWN), ({"B21": 3}, TRUE)]
+)
+def test_level_of_a_ladder_is_not_known_before_it_is_reached(
+    reached: dict[str, int], verdict: Verdict
+) -> None:
+    level = AnyOf(parts=(AtLevel(step="B21", level=3), SAYS_FALSE))
+
+    known: dict[str, Value] = {"known": "yes"}
+    assert judge(level, attributes=known, decisions={}, levels=reached) is verdict
+
+
 def test_no_condition_is_true() -> None:
     assert judged(None) is TRUE
 
@@ -148,6 +161,7 @@ def test_attributes_of_a_condition_are_found_at_every_depth() -> None:
             AnyOf(parts=(AtLeast(attribute="deaths", number=1), NotEmpty(attribute="languages"))),
             IsNot(attribute="crime", values=("no",)),
             Decided(step="A04", options=("yes",)),
+            AtLevel(step="B21", level=3),
         )
     )
 

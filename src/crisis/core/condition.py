@@ -10,6 +10,7 @@ hours (`playbooks.md` §7.1).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, assert_never
 
 # What an attribute can hold: a choice or tristate word, a count, a list of words.
@@ -70,6 +71,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtLevel:
+    """The step's ladder has reached this level for somebody; not known before."""
+
+    kind: Literal["at_level"] = "at_level"
+    step: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllOf:
     """Every part is true."""
 
@@ -85,7 +95,8 @@ class AnyOf:
     parts: tuple["Condition", ...]
 
 
-Condition = Is | IsNot | AtLeast | NotEmpty | Decided | AllOf | AnyOf
+Condition = Is | IsNot | AtLeast | NotEmpty | Decided | AtLevel | AllOf | AnyOf
+NO_LEVELS: Mapping[str, int] = MappingProxyType({})
 
 
 def judge(
@@ -93,23 +104,34 @@ def judge(
     *,
     attributes: Mapping[str, Value],
     decisions: Mapping[str, str],
+    levels: Mapping[str, int] = NO_LEVELS,
     assumed: frozenset[str] = frozenset(),
 ) -> Verdict:
     """
     Return what is known about a condition.
 
     Takes the attributes' current values (absent means unknown), the decisions'
-    outcomes by step id, and the names of attributes about which the worse case is
-    assumed while they are unknown. No condition at all is true.
+    outcomes and the highest levels of ladders by step id, and the names of
+    attributes about which the worse case is assumed while they are unknown. No
+    condition at all is true.
     """
     match condition:
         case None:
             return Verdict.TRUE
         case Decided():
             return _word(decisions.get(condition.step), condition.options)
+        case AtLevel():
+            reached = levels.get(condition.step, 0) >= condition.level
+            return Verdict.TRUE if reached else Verdict.UNKNOWN
         case AllOf() | AnyOf():
             verdicts = {
-                judge(part, attributes=attributes, decisions=decisions, assumed=assumed)
+                judge(
+                    part,
+                    attributes=attributes,
+                    decisions=decisions,
+                    levels=levels,
+                    assumed=assumed,
+                )
                 for part in condition.parts
             }
             return _joined(verdicts, every=isinstance(condition, AllOf))
@@ -124,7 +146,7 @@ def attributes_of(condition: Condition | None) -> frozenset[str]:
     match condition:
         case AllOf() | AnyOf():
             return frozenset[str]().union(*(attributes_of(part) for part in condition.parts))
-        case None | Decided():
+        case None | Decided() | AtLevel():
             return frozenset()
         case _:
             return frozenset({condition.attribute})

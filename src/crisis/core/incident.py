@@ -87,6 +87,7 @@ class _Draft:
         self._attributes = dict(incident.attributes)
         self._changes = list(incident.attribute_changes)
         self._decisions = dict(incident.decisions)
+        self._levels = dict(incident.levels)
         self._rounds = dict(incident.rounds)
         self._occasions = dict(incident.occasions)
         self._consents = dict(incident.consents)
@@ -104,6 +105,7 @@ class _Draft:
             attributes=self._attributes,
             attribute_changes=tuple(self._changes),
             decisions=self._decisions,
+            levels=self._levels,
             rounds=self._rounds,
             occasions=self._occasions,
             consents=self._consents,
@@ -221,6 +223,8 @@ class _Draft:
                 for key in self._keys_of(event.step):
                     self._put(key, self._obligations[key].fulfilled(event.happened_at), at=at)
             case ev.Escalated():
+                reached = max(event.level, self._levels.get(event.step, 0))
+                self._levels[event.step] = reached
                 self._change(event, lambda o: o.escalated(event.level, at=at), at=at)
             case ev.Overdue():
                 self._change(event, lambda o: replace(o, overdue_at=at), at=at)

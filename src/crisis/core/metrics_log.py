@@ -103,7 +103,12 @@ def _became_true(scope: Scope, step_id: str, change: _Change) -> bool:
     if change.attribute not in attributes_of(when):
         return False
     before, after = (
-        judge(when, attributes=known, decisions=scope.incident.decisions)
+        judge(
+            when,
+            attributes=known,
+            decisions=scope.incident.decisions,
+            levels=scope.incident.levels,
+        )
         for known in (change.before, change.after)
     )
     return before is not Verdict.TRUE and after is Verdict.TRUE

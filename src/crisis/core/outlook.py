@@ -61,6 +61,7 @@ class Outlook:
             condition,
             attributes=self.incident.attributes,
             decisions=self.incident.decisions,
+            levels=self.incident.levels,
         )
 
     def applies(self, condition: Condition | None) -> bool:
@@ -69,6 +70,7 @@ class Outlook:
             condition,
             attributes=self.incident.attributes,
             decisions=self.incident.decisions,
+            levels=self.incident.levels,
             assumed=self.assumed,
         )
 

@@ -112,8 +112,9 @@ class Incident:
     """
     Everything the log says about one incident. T0 is `opened_at`.
 
-    `rounds` are the ids of the rounds that followed a step's first, by that step's id;
-    `occasions` when those that have come came, by their ids; `consents` by their codes.
+    `levels` are the highest that ladders have reached, by steps; `rounds` are the ids of
+    the rounds that followed a step's first, by that step's id; `occasions` when those that
+    have come came, by their ids; `consents` by their codes.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Incident:
     obligations: Mapping[Key, Obligation] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
     offers: Mapping[str, ev.LeadOffered] = field(default_factory=dict)
     leads: tuple[LeadPost, ...] = ()
     needs: Needs = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crisis.loading.attribute_file import AttributeFile
 from crisis.loading.condition_file import (
+    AtLevelFile,
     AttributeTestFile,
     ComparisonFile,
     ConditionFile,
@@ -31,10 +32,13 @@ def check_conditions(document: Document, written: PlaybookFile) -> Iterator[Prob
     """Yield every comparison that can never be made."""
     for loc, condition in _conditions(written):
         for leaf_loc, leaf in leaves(condition, loc):
-            if isinstance(leaf, DecidedFile):
-                yield from _check_decided(document, leaf_loc, leaf, written)
-            else:
-                yield from _check_attribute(document, leaf_loc, leaf, written)
+            match leaf:
+                case DecidedFile():
+                    yield from _check_decided(document, leaf_loc, leaf, written)
+                case AtLevelFile():
+                    yield from _check_level(document, leaf_loc, leaf, written)
+                case _:
+                    yield from _check_attribute(document, leaf_loc, leaf, written)
 
 
 def _conditions(written: PlaybookFile) -> Iterator[tuple[Loc, ConditionFile | None]]:
@@ -69,6 +73,29 @@ def _check_decided(
                     f"`{word}` is not an option of {step_id}",
                     hint=did_you_mean(word, options),
                 )
+
+
+def _check_level(
+    document: Document, loc: Loc, leaf: AtLevelFile, written: PlaybookFile
+) -> Iterator[Problem]:
+    ((step_id, level),) = leaf.at_level.items()
+    step = written.steps.get(step_id)
+    place: Loc = (*loc, "at_level", step_id)
+    if step is None:
+        hint = did_you_mean(step_id, written.steps)
+        yield document.problem(place, "PB202", f"unknown step `{step_id}`", hint=hint)
+        return
+    rungs = written.ladders.get(step.escalate or "", ())
+    if level > len(rungs):
+        ladder = (
+            f"its ladder {step.escalate} ends at {len(rungs)}" if rungs else "it has no ladder"
+        )
+        yield document.problem(
+            place,
+            "PB234",
+            f"{step_id} never reaches level {level}: {ladder}",
+            hint="name a lower level, or give the step a longer ladder",
+        )
 
 
 def _check_attribute(

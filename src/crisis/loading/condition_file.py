@@ -3,6 +3,7 @@ Conditions as authors write them: data, never an expression (ADR 0006).
 
     when: {kind_of_event: {is: [terror, extremism]}}
     when: {decided: {A04: [yes, unclear]}}
+    when: {at_level: {B21: 3}}
     when:
       any:
         - {deaths: {at_least: 3}}
@@ -28,6 +29,7 @@ from crisis.core.condition import (
     AllOf,
     AnyOf,
     AtLeast,
+    AtLevel,
     Condition,
     Decided,
     Is,
@@ -38,7 +40,10 @@ from crisis.loading.identifiers import WordList
 from crisis.loading.located import Loc
 from crisis.loading.shape import FileModel, refuse
 
-_HINT = "write {attribute: {is: [word]}}, {decided: {A04: [yes]}}, {any: […]} or {all: […]}"
+_HINT = (
+    "write {attribute: {is: [word]}}, {decided: {A04: [yes]}}, {at_level: {A10: 3}}, "
+    "{any: […]} or {all: […]}"
+)
 _TEST_HINT = "write one of is, is_not, at_least, not_empty"
 
 
@@ -77,6 +82,14 @@ class DecidedFile(FileModel):
     )
 
 
+class AtLevelFile(FileModel):
+    """A step's ladder has reached a level: so long has somebody been silent."""
+
+    at_level: dict[str, Annotated[int, Field(ge=1, le=4)]] = Field(
+        min_length=1, max_length=1, description="Step: level of its ladder, 1 to 4."
+    )
+
+
 class AttributeTestFile(RootModel[dict[str, ComparisonFile]]):
     """An attribute is compared with something."""
 
@@ -91,7 +104,7 @@ def _require_one_key(value: object) -> object:
 
 def _tag(value: dict[str, object]) -> str:
     key = next(iter(value))
-    return key if key in {"any", "all", "decided"} else "attribute"
+    return key if key in {"any", "all", "decided", "at_level"} else "attribute"
 
 
 ConditionFile = Annotated[
@@ -99,6 +112,7 @@ ConditionFile = Annotated[
         Annotated[AnyFile, Tag("any")]
         | Annotated[AllFile, Tag("all")]
         | Annotated[DecidedFile, Tag("decided")]
+        | Annotated[AtLevelFile, Tag("at_level")]
         | Annotated[AttributeTestFile, Tag("attribute")],
         Discriminator(_tag),
     ],
@@ -118,6 +132,9 @@ def to_condition(written: ConditionFile | None) -> Condition | None:
         case DecidedFile():
             ((step, options),) = written.decided.items()
             return Decided(step=step, options=tuple(options))
+        case AtLevelFile():
+            ((step, level),) = written.at_level.items()
+            return AtLevel(step=step, level=level)
         case AttributeTestFile():
             ((attribute, test),) = written.root.items()
             return _comparison(attribute, test)
@@ -125,9 +142,10 @@ def to_condition(written: ConditionFile | None) -> Condition | None:
             assert_never(written)
 
 
-def leaves(
-    written: ConditionFile | None, loc: Loc
-) -> Iterator[tuple[Loc, DecidedFile | AttributeTestFile]]:
+LeafFile = DecidedFile | AtLevelFile | AttributeTestFile
+
+
+def leaves(written: ConditionFile | None, loc: Loc) -> Iterator[tuple[Loc, LeafFile]]:
     """Yield every comparison in a condition with its way down in the file."""
     match written:
         case AnyFile():
@@ -136,7 +154,7 @@ def leaves(
         case AllFile():
             for index, part in enumerate(written.all):
                 yield from leaves(part, (*loc, "all", index))
-        case DecidedFile() | AttributeTestFile():
+        case DecidedFile() | AtLevelFile() | AttributeTestFile():
             yield loc, written
         case _:
             return

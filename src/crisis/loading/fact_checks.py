@@ -11,7 +11,7 @@ from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
 from crisis.loading.shape import did_you_mean
 
-RESERVED = frozenset({"all", "any", "decided"})
+RESERVED = frozenset({"all", "any", "decided", "at_level"})
 _WITH_WORDS = frozenset({"choice", "list"})
 # Which kinds of answers can set which kinds of attributes.
 _SETTERS = {
@@ -28,7 +28,7 @@ def check_attributes(document: Document, written: PlaybookFile) -> Iterator[Prob
     for key, attribute in written.attributes.items():
         loc: Loc = ("attributes", key)
         if key in RESERVED:
-            hint = "all, any and decided are words of conditions; choose another id"
+            hint = "all, any, decided and at_level are words of conditions; choose another id"
             yield document.problem(loc, "PB216", f"an attribute cannot be `{key}`", hint=hint)
         yield from _check_values(document, loc, attribute)
         yield from repeated(document, (*loc, "values"), attribute.values)

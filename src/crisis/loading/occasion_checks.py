@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crisis.loading.condition_file import DecidedFile, leaves
+from crisis.loading.condition_file import AtLevelFile, DecidedFile, leaves
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
@@ -14,6 +14,10 @@ def check_occasions(document: Document, written: PlaybookFile) -> Iterator[Probl
     """Yield every occasion that cannot be counted from, and every unknown one."""
     for key, occasion in written.occasions.items():
         for loc, leaf in leaves(occasion.when, ("occasions", key, "when")):
+            if isinstance(leaf, AtLevelFile):
+                hint = "let the step itself wait: when: {at_level: …}"
+                message = f"`{key}` cannot come by the level of a ladder"
+                yield document.problem((*loc, "at_level"), "PB233", message, hint=hint)
             if isinstance(leaf, DecidedFile):
                 hint = "compare an attribute, or let the step start after the decision"
                 message = f"`{key}` cannot come by a decision"

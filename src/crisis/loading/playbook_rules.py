@@ -112,6 +112,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A moment from which deadlines count needs a name, and a fact that makes it come: when "
         "that fact happened is in the log. A step may simply start after a decision."
     ),
+    "PB234": (
+        "A ladder that ends below the level a condition waits for never reaches it: who was to "
+        "step in then would not be asked."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from crisis.loading.condition_file import (
     AllFile,
     AnyFile,
-    AttributeTestFile,
+    AtLevelFile,
     ConditionFile,
     DecidedFile,
+    LeafFile,
 )
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
 from crisis.loading.step_checks import steps_in_place
 from crisis.loading.step_file import start_of
-
-_Leaf = AttributeTestFile | DecidedFile
 
 
 def check_possible(document: Document, written: PlaybookFile) -> Iterator[Problem]:
@@ -40,12 +39,14 @@ def check_possible(document: Document, written: PlaybookFile) -> Iterator[Proble
             )
 
 
-def _never(known: list[_Leaf], conditions: list[ConditionFile], *, own: str) -> str:
+def _never(known: list[LeafFile], conditions: list[ConditionFile], *, own: str) -> str:
     """Return why these can never all be true; empty if they can, as far as is easily seen."""
     leaves, choices = _together(conditions)
     leaves = [*known, *leaves]
     if any(isinstance(leaf, DecidedFile) and own in leaf.decided for leaf in leaves):
         return "it waits for its own decision"
+    if any(isinstance(leaf, AtLevelFile) and own in leaf.at_level for leaf in leaves):
+        return "it waits for its own ladder"
     if name := _excluded(leaves):
         return f"what it asks of `{name}` excludes itself"
     # Each choice is looked at by itself: enough for what people write, and never exponential.
@@ -56,9 +57,9 @@ def _never(known: list[_Leaf], conditions: list[ConditionFile], *, own: str) -> 
     return ""
 
 
-def _together(conditions: list[ConditionFile]) -> tuple[list[_Leaf], list[AnyFile]]:
+def _together(conditions: list[ConditionFile]) -> tuple[list[LeafFile], list[AnyFile]]:
     """Return the comparisons that must all hold, and the choices that must hold beside them."""
-    leaves: list[_Leaf] = []
+    leaves: list[LeafFile] = []
     choices: list[AnyFile] = []
     for one in conditions:
         if isinstance(one, AllFile):
@@ -72,7 +73,7 @@ def _together(conditions: list[ConditionFile]) -> tuple[list[_Leaf], list[AnyFil
     return leaves, choices
 
 
-def _excluded(leaves: list[_Leaf]) -> str:
+def _excluded(leaves: list[LeafFile]) -> str:
     """Return the first attribute or decision that cannot satisfy all these; empty if none."""
     possible: dict[str, set[str]] = {}
     refused: dict[str, set[str]] = {}
@@ -84,10 +85,12 @@ def _excluded(leaves: list[_Leaf]) -> str:
     return next((name for name, words in possible.items() if not words - refused[name]), "")
 
 
-def _words(leaf: _Leaf) -> tuple[str, list[str] | None, set[str]]:
+def _words(leaf: LeafFile) -> tuple[str, list[str] | None, set[str]]:
     """Return what a comparison is about, the words it accepts (None: any) and those it refuses."""
     if isinstance(leaf, DecidedFile):
         ((step, options),) = leaf.decided.items()
         return step, options, set()
+    if isinstance(leaf, AtLevelFile):
+        return f"level of {next(iter(leaf.at_level))}", None, set()
     ((name, comparison),) = leaf.root.items()
     return name, comparison.is_, set(comparison.is_not or ())
