@@ -71,8 +71,40 @@ def test_explain_says_why_a_rule_exists(ada: CommandLine) -> None:
     assert ada.screen("playbook", "explain", "ya011") == (
         "YA011: When a key stands twice, most programs silently take the last one."
         " A deadline that counts must not depend on that.\n"
+        "It is reported as: error.\n"
     )
-    assert ada.read("playbook", "explain", "YA011")["rule"] == "YA011"
+    assert ada.read("playbook", "explain", "YA011") == {
+        "rule": "YA011",
+        "why": "When a key stands twice, most programs silently take the last one."
+        " A deadline that counts must not depend on that.",
+        "strength": "error",
+        "served_by": [],
+        "failing": "",
+        "passing": "",
+    }
+
+
+def test_explain_shows_what_a_rule_reports_and_what_it_does_not(ada: CommandLine) -> None:
+    assert ada.screen("playbook", "explain", "L-06") == dedent("""\
+        L-06: One number for those missing someone, and published: otherwise every office is \
+called, and none knows (S2.8).
+        It is reported as: warning.
+        Reported:
+          - {id: A22, who: PASt, competence: auskunft.vermisste}
+        In order:
+          - {id: A22, who: PASt, competence: auskunft.vermisste, expect: {answer: GUARDS}}
+        """)
+
+
+def test_explain_names_the_rules_that_serve_another(ada: CommandLine) -> None:
+    assert ada.screen("playbook", "explain", "L-27") == dedent("""\
+        L-27: People, numbers and agreements change, so a playbook has a day of review (S5.11).
+        It is checked by PB302.
+        Reported:
+          review_by: 2020-01-31
+        In order:
+          review_by: 2027-06-30
+        """)
 
 
 def test_explain_of_an_unknown_rule_lists_what_exists(ada: CommandLine) -> None:

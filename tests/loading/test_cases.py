@@ -15,6 +15,7 @@ HARMLESS = frozenset(
     {
         "deadline-before-first-rung",
         "english-missing",
+        "minimum-content-missing",
         "next-round-before-the-deadline",
         "one-level-only",
         "review-date-missing",

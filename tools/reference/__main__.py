@@ -16,6 +16,7 @@ from crisis.cli.setting_words import GROUPS
 from crisis.core.event import Event
 from crisis.loading.agreement_rules import AGREEMENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
+from crisis.loading.minimum_rules import MINIMUM_ALIASES, MINIMUM_RULES
 from crisis.loading.overlay_rules import OVERLAY_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
 from crisis.loading.providers_rules import PROVIDERS_RULES
@@ -41,6 +42,9 @@ def pages(folder: Path) -> Mapping[str, str]:
             {
                 "Any file": YAML_RULES,
                 "Playbooks": PLAYBOOK_RULES,
+                "Minimum content of a mass-casualty playbook": dict(
+                    sorted({**MINIMUM_RULES, **MINIMUM_ALIASES}.items())
+                ),
                 "Overlays": OVERLAY_RULES,
                 "Contacts": CONTACTS_RULES,
                 "Agreements": AGREEMENT_RULES,

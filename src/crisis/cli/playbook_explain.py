@@ -1,5 +1,6 @@
 """`crisis playbook explain`: why a rule exists, and where a value of a playbook comes from."""
 
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -7,7 +8,7 @@ import click
 from crisis.cli import option, output
 
 if TYPE_CHECKING:
-    from crisis.workshop import Explained
+    from crisis.workshop import Explained, RuleText
 
 
 @click.command()
@@ -39,9 +40,9 @@ def explain(what: str, *, region: str | None, as_json: bool) -> None:
     rule = _rule(what)
     if rule is not None:
         if as_json:
-            output.json_out({"rule": what.strip().upper(), "why": rule})
+            output.json_out(_rule_shown(rule))
         else:
-            output.say(f"{what.strip().upper()}: {rule}")
+            _say_rule(rule)
         return
     found = shop.explain(what, region=known)
     if as_json:
@@ -50,17 +51,39 @@ def explain(what: str, *, region: str | None, as_json: bool) -> None:
         _say(found)
 
 
-def _rule(what: str) -> str | None:
+def _rule(what: str) -> "RuleText | None":
     from crisis.errors import NotFoundError
-    from crisis.workshop import is_rule_like, why
+    from crisis.workshop import is_rule_like, rule_text
 
     try:
-        return why(what)
+        return rule_text(what)
     except NotFoundError:
         # What looks like a code and is none was meant as one.
         if is_rule_like(what):
             raise
         return None
+
+
+def _say_rule(rule: "RuleText") -> None:
+    output.say(f"{rule.code}: {rule.why}")
+    if rule.served_by:
+        output.say(f"It is checked by {' and '.join(rule.served_by)}.")
+    if rule.strength is not None:
+        output.say(f"It is reported as: {rule.strength}.")
+    for title, text in (("Reported:", rule.failing), ("In order:", rule.passing)):
+        if text:
+            output.say(f"{title}\n{indent(text.rstrip(), '  ')}")
+
+
+def _rule_shown(rule: "RuleText") -> dict[str, object]:
+    return {
+        "rule": rule.code,
+        "why": rule.why,
+        "strength": None if rule.strength is None else rule.strength.value,
+        "served_by": list(rule.served_by),
+        "failing": rule.failing,
+        "passing": rule.passing,
+    }
 
 
 def _say(found: "Explained") -> None:

@@ -14,6 +14,7 @@ from crisis.loading.gate_checks import check_gates
 from crisis.loading.hub_checks import check_hubs
 from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
+from crisis.loading.minimum_checks import check_minimum
 from crisis.loading.occasion_checks import check_occasions
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.possible_checks import check_possible
@@ -22,6 +23,7 @@ from crisis.loading.protection_checks import check_protection
 from crisis.loading.repeat_checks import check_repeats
 from crisis.loading.secrecy_checks import check_secrecy
 from crisis.loading.shape import did_you_mean
+from crisis.loading.stabilise_checks import check_stabilise
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
 from crisis.loading.timing_checks import check_deadlines, check_ladders
@@ -45,12 +47,14 @@ def check_playbook(
         *check_conditions(document, written),
         *check_possible(document, written),
         *check_unconditional(document, written),
+        *check_stabilise(document, written),
         *check_protection(document, written),
         *check_secrecy(document, written),
         *check_hubs(document, written),
         *check_both(document, written),
         *check_gates(document, written),
         *check_messages(document, written),
+        *check_minimum(document, written),
     )
 
 

@@ -60,6 +60,9 @@ class PlaybookFile(FileModel):
         description="Where it holds: an official key (AGS) of 2, 5 or 8 digits in quotes,"
         ' `"00"` for the federation.'
     )
+    minimum: Literal["mass-casualty"] | None = Field(
+        None, description="The minimum content that it promises, checked by L-01 to L-31."
+    )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
     lead: LeadFile = Field(description="Who leads. Exactly one.")
     agreements: list[str] = Field(min_length=1, description="The agreements it draws on.")

@@ -189,6 +189,11 @@ PLAYBOOK_RULES: dict[str, str] = {
         "kooperieren“ (S5.1, L-30). Only a step of the investigation (`verfahren.…`) may depend "
         "on a testimony or a complaint."
     ),
+    "L-STABIL": (
+        "„Grundlage für die Stabilisierung Betroffener … sind ein wirksamer Schutz sowie die "
+        "professionelle Beratung“ (S5.P6): help and protection begin before an investigation "
+        "(`verfahren.ermittlung`) asks anything of them."
+    ),
     "PB406": (
         "A role is bound to units that contacts/ hold; bound to nobody, whoever held it before "
         "would be asked, and the region would not notice."

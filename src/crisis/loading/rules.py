@@ -2,6 +2,7 @@
 
 from crisis.loading.agreement_rules import AGREEMENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
+from crisis.loading.minimum_rules import MINIMUM_RULES
 from crisis.loading.overlay_rules import OVERLAY_RULES
 from crisis.loading.playbook_rules import PLAYBOOK_RULES
 from crisis.loading.providers_rules import PROVIDERS_RULES
@@ -11,6 +12,7 @@ from crisis.loading.yaml_rules import YAML_RULES
 RULES: dict[str, str] = {
     **YAML_RULES,
     **PLAYBOOK_RULES,
+    **MINIMUM_RULES,
     **OVERLAY_RULES,
     **CONTACTS_RULES,
     **AGREEMENT_RULES,

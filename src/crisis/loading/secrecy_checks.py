@@ -1,7 +1,7 @@
 """Checks that what goes out before T0 does not give the operation away (`playbooks.md` §7.2)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from crisis.loading.located import Document, Loc
@@ -9,7 +9,8 @@ from crisis.loading.placeholders import placeholders_in
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
 from crisis.loading.step_checks import steps_in_place
-from crisis.loading.step_file import StepFile, start_of
+from crisis.loading.step_file import StepFile
+from crisis.loading.step_times import beginnings
 from crisis.loading.words_file import WordsFile
 
 # What would say where, when or what for; a deadline is the partner's own.
@@ -21,27 +22,11 @@ _TIME = re.compile(
 
 def check_secrecy(document: Document, written: PlaybookFile) -> Iterator[Problem]:
     """Yield every text of a step before T0 that names place, time or target."""
-    begins = _beginnings(written.steps)
+    begins = beginnings(written.steps)
     for loc, step in steps_in_place(written):
         if begins.get(step.id, timedelta()) < timedelta():
             yield from _check_text(document, (*loc, "title"), step, step.title)
             yield from _check_text(document, (*loc, "message"), step, step.message)
-
-
-def _beginnings(steps: Mapping[str, StepFile]) -> dict[str, timedelta]:
-    """Return when steps begin, counted from T0; those that hang on what happens are left out."""
-    known: dict[str, timedelta] = {}
-    # A step mostly stands after those it waits for; ten rounds follow those that do not.
-    for _ in range(10):
-        for step in steps.values():
-            start = start_of(step, steps)
-            before = [known[one] for one in start.after if one in known]
-            if not start.after and not start.occasion:
-                known[step.id] = start.offset
-            elif before and (start.mode == "any" or len(before) == len(start.after)):
-                first = min(before) if start.mode == "any" else max(before)
-                known[step.id] = first + start.offset
-    return known
 
 
 def _check_text(

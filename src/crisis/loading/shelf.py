@@ -13,6 +13,7 @@ from crisis.core.region import covers
 from crisis.errors import NotFoundError
 from crisis.loading.basis_checks import check_basis
 from crisis.loading.contact_directory import HouseContacts
+from crisis.loading.drill_checks import check_drills
 from crisis.loading.files import Look, look_at, shown
 from crisis.loading.located import read_yaml
 from crisis.loading.overlay_loader import (
@@ -141,7 +142,23 @@ class Shelf:
         if self.is_overlay(path):
             return in_order(self._overlay_problems(self.overlay(path), house, today=today))
         loaded = self.loaded(path)
-        return (*loaded.problems, *_outward(loaded, house, today=today))
+        return (
+            *loaded.problems,
+            *_outward(loaded, house, today=today),
+            *self._drill_problems(path, loaded),
+        )
+
+    def _drill_problems(self, path: Path, loaded: LoadedPlaybook) -> Iterator[Problem]:
+        document, written = loaded.document, loaded.written
+        if document is None or written is None or written.minimum is None:
+            return
+        beside = (self.loaded(one).written for one in _yaml_in(path.parent))
+        yield from check_drills(
+            document,
+            written,
+            rehearsed=any(path.parent.glob(f"{path.stem}.*.rehearsal.yaml")),
+            others=[one for one in beside if one is not None],
+        )
 
     def _concerning(self, playbook_id: str, region: str) -> tuple[LoadedOverlay, ...]:
         found = (self.overlay(path) for path in self.overlay_paths())

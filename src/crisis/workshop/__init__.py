@@ -14,12 +14,13 @@ from crisis.workshop.page import (
     report_file,
     simulation_page,
 )
-from crisis.workshop.rule import is_rule_like, why
+from crisis.workshop.rule import RuleText, is_rule_like, rule_text
 from crisis.workshop.shop import Findings, Workshop, open_workshop
 
 __all__ = [
     "Explained",
     "Findings",
+    "RuleText",
     "Workshop",
     "agreement_schema",
     "coverage_page",
@@ -28,6 +29,6 @@ __all__ = [
     "open_workshop",
     "playbook_schema",
     "report_file",
+    "rule_text",
     "simulation_page",
-    "why",
 ]

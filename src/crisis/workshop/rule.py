@@ -1,25 +1,10 @@
-"""Why a rule exists, by its code."""
+"""What the house says about a rule, by its code."""
 
 import re
-from difflib import get_close_matches
 
-from crisis.errors import NotFoundError
-from crisis.loading.rules import RULES
+from crisis.loading.rule_text import RuleText, rule_text
 
-
-def why(code: str) -> str:
-    """
-    Return why a rule exists.
-
-    Raises:
-        NotFoundError: there is no such rule; the message lists what exists.
-    """
-    wanted = code.strip().upper()
-    if wanted in RULES:
-        return RULES[wanted]
-    near = get_close_matches(wanted, RULES, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise NotFoundError(f"there is no rule `{code}`.{hint} There are: {', '.join(sorted(RULES))}")
+__all__ = ["RuleText", "is_rule_like", "rule_text"]
 
 
 def is_rule_like(text: str) -> bool:
