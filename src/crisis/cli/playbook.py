@@ -24,19 +24,31 @@ def playbook() -> None:
 
 @playbook.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Go on, and check again whenever one of the files changes, until Ctrl-C.",
+)
 @option.as_json
-def check(paths: tuple[Path, ...], *, as_json: bool) -> None:
+def check(paths: tuple[Path, ...], *, watch: bool, as_json: bool) -> None:
     """
     Check playbook files.
 
     Without a PATH every playbook and overlay in the folder of
     CRISIS_PLAYBOOKS_DIR is checked, against the contacts of CRISIS_CONTACTS_DIR.
     Every mistake is listed with its place, its rule and what to do. Mistakes end
-    with exit code 1, warnings and notices with 0.
+    with exit code 1, warnings and notices with 0; with --watch it is always 0.
     """
     from crisis.cli.door import workshop
     from crisis.cli.finding import show_findings
 
+    if watch:
+        from crisis.cli.playbook_watch import check_again_and_again
+
+        if as_json:
+            raise click.UsageError("--watch is for people; leave --json out")
+        check_again_and_again(workshop(), paths)
+        return
     show_findings(workshop().check_playbooks(paths), as_json=as_json)
 
 

@@ -18,6 +18,7 @@ from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
+from crisis.loading.files import Look, look_at
 from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
@@ -77,6 +78,12 @@ class Workshop:
         files = _files(paths or (self.settings.playbooks_dir,), kind="playbook", deep=False)
         # Without paths the contacts are reported as well: the playbooks rest on them.
         return Findings(problems=self.library.problems(files if paths else ()), files=len(files))
+
+    def look(self, paths: Sequence[Path]) -> Look:
+        """Return what the files that a check of playbooks reads look like now."""
+        folders = (self.settings.playbooks_dir, self.settings.contacts_dir)
+        below = (file for folder in (*folders, *paths) for file in folder.rglob("*"))
+        return look_at({*paths, *(file for file in below if file.is_file())})
 
     def check_contacts(self, paths: Sequence[Path]) -> Findings:
         """
