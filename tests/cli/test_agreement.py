@@ -296,3 +296,30 @@ def test_attachments_are_shown_with_their_hash(ada: CommandLine) -> None:
     assert f"attachments    signed.txt (Vertrag), SHA-256 {right}\n" in (
         ada.screen("agreement", "show", "old")
     )
+
+
+def test_diff_says_what_changed_between_two_versions(ada: CommandLine) -> None:
+    newer = ada.folder / "bpol-kok-2.yaml"
+    text = KOK.replace("Geschäftsführung, en: M", "Vorstand, en: M").replace("Früh", "Rasch")
+    newer.write_text(text.replace("signed_on: 2022", "signed_on: 2027"), encoding="utf-8")
+
+    result = ada.run("agreement", "diff", "bpol-kok", str(newer))
+    same = ada.screen("agreement", "diff", "old", "old")
+    unknown = ada.run("agreement", "diff", "old", "chartr")
+
+    assert result.exit_code == 1
+    assert result.stdout == dedent(f"""\
+        bpol-kok -> bpol-kok ({newer})
+
+        binding    where        what               before            after
+                   agreement    signed on changed  2022-07-22        2027-07-22
+                   party kok    signatory changed  Geschäftsführung  Vorstand
+        ? read it  clause S5.3  clause reworded    Früh einbinden.   Rasch einbinden.
+
+        3 differences: 1 unclear, 2 neutral.
+        """)
+    assert same == "old -> old\nThey say the same.\n"
+    assert (unknown.exit_code, unknown.stderr) == (
+        3,
+        "there is no agreement `chartr`; did you mean `charter`?\n",
+    )

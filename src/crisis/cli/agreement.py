@@ -142,6 +142,25 @@ def overlaps(region: str, on: str | None, language: str, *, as_json: bool) -> No
 
 
 @agreement.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@option.as_json
+def diff(before: str, after: str, *, as_json: bool) -> None:
+    """
+    Tell what changed between two agreements, or two versions of one.
+
+    A and B are ids of the register or paths to files. Parties, signatories, roles,
+    regions and clauses are compared. Ends with exit code 0 if nothing that was agreed
+    became weaker, and with 1 if something did, or may have because it was worded anew.
+    """
+    from crisis.cli.comparison import show_comparison
+    from crisis.cli.door import workshop
+    from crisis.workshop.comparison import compare_agreements
+
+    show_comparison(compare_agreements(workshop(), before, after), as_json=as_json)
+
+
+@agreement.command()
 @option.as_json
 def check(*, as_json: bool) -> None:
     """

@@ -6,6 +6,7 @@ import click
 
 from crisis.cli import option, output
 from crisis.cli.lazy import Group
+from crisis.cli.playbook_diff import diff
 from crisis.cli.playbook_explain import explain
 from crisis.cli.playbook_rehearse import rehearse
 from crisis.cli.playbook_simulate import simulate
@@ -67,4 +68,5 @@ def schema(*, overlay: bool) -> None:
 
 playbook.add_command(rehearse)
 playbook.add_command(explain)
+playbook.add_command(diff)
 playbook.add_command(simulate)

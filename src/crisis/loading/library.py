@@ -43,7 +43,7 @@ class FileLibrary:
     """
 
     def __init__(self, *, playbooks: Path, contacts: Path, clock: Clock) -> None:
-        self._shelf = Shelf(playbooks, clock=clock)
+        self.shelf = Shelf(playbooks, clock=clock)
         self._contacts = contacts
         self._clock = clock
         self._lock = Lock()
@@ -53,7 +53,7 @@ class FileLibrary:
 
     def playbook_ids(self) -> tuple[str, ...]:
         """Return the ids of all playbooks, sorted."""
-        return tuple(path.stem for path in self._shelf.playbook_paths())
+        return tuple(path.stem for path in self.shelf.playbook_paths())
 
     def playbook(self, playbook_id: str, *, region: str = "") -> Playbook:
         """
@@ -78,15 +78,15 @@ class FileLibrary:
         Raises:
             NotFoundError: there is none of this id; the message lists what exists.
         """
-        return self._shelf.layered(playbook_id, region=region)
+        return self.shelf.layered(playbook_id, region=region)
 
     def regions(self, playbook_id: str) -> tuple[str, ...]:
         """Return the regions that have an overlay of a playbook, sorted."""
-        return self._shelf.regions(playbook_id)
+        return self.shelf.regions(playbook_id)
 
     def loaded(self, path: Path) -> LoadedPlaybook:
         """Return one playbook file as it was last read, whatever it holds."""
-        return self._shelf.loaded(path)
+        return self.shelf.loaded(path)
 
     def directory(self, *, around: datetime) -> Directory:
         """
@@ -125,9 +125,9 @@ class FileLibrary:
         contacts = self._contacts_around(self._clock.now())
         house = contacts.house
         found = [] if paths else [*house.problems, *house.register_problems]
-        all_paths = (*self._shelf.playbook_paths(), *self._shelf.overlay_paths())
+        all_paths = (*self.shelf.playbook_paths(), *self.shelf.overlay_paths())
         for path in paths or all_paths:
-            found.extend(self._shelf.problems(path, house))
+            found.extend(self.shelf.problems(path, house))
         return in_order(found)
 
     def _addresses(self) -> Addressbook:

@@ -116,6 +116,14 @@ class Shelf:
             self._layered[playbook_id, region] = (look, made)
         return made
 
+    def laid(self, path: Path, overlays: Sequence[Path]) -> LayeredPlaybook:
+        """Return a playbook file with some overlay files, whatever they hold."""
+        return self._lay(path, tuple(self.overlay(one) for one in overlays))
+
+    def layers(self, playbook_id: str, *, region: str) -> tuple[Path, ...]:
+        """Return the files that are laid over a playbook in a region (AGS)."""
+        return tuple(one.path for one in self._concerning(playbook_id, region))
+
     def regions(self, playbook_id: str) -> tuple[str, ...]:
         """Return the regions that have an overlay of a playbook, sorted."""
         written = (self.overlay(path).written for path in self.overlay_paths())
