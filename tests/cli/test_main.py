@@ -103,6 +103,7 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "list": {"--json"},
         "show": {"--json"},
         "tasks": {"--json"},
+        "needs": {"--json"},
         "log": {"--json"},
         "ack": {"--by", "--at", "--json"},
         "decline": {"--by", "--at", "--json"},

@@ -57,8 +57,15 @@ def test_same_need_of_two_partners_is_one() -> None:
         region="Dresden",
         raised_at=T0,
         reports=(
-            Report(step="A40", partner="ohs", owned=False),
-            Report(step="A40", partner="wr", owned=False),
+            Report(step="A40", partner="ohs", owned=False, field="needs", at=T0, band="5-19"),
+            Report(
+                step="A40",
+                partner="wr",
+                owned=False,
+                field="needs",
+                at=T0 + minutes(20),
+                band="5-19",
+            ),
         ),
     )
 

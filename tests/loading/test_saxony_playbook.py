@@ -227,7 +227,14 @@ def test_police_never_read_what_counselling_reports(playbook: Playbook) -> None:
     form = next(one for one in playbook.forms if one.id == "F5")
     readers = {field.id: field.visible_to for field in form.fields if field.visible_to}
 
-    assert set(readers) == {"needs", "obstacles", "strain_on_helpers"}
+    assert set(readers) == {
+        "needs",
+        "referrals_offered",
+        "referrals_accepted",
+        "referrals_begun",
+        "obstacles",
+        "strain_on_helpers",
+    }
     assert not any(role.startswith("POL") for roles in readers.values() for role in roles)
 
 
@@ -253,3 +260,24 @@ def test_languages_carry_the_same_placeholders(playbook: Playbook) -> None:
 
 def _step(playbook: Playbook, step_id: str) -> Step:
     return next(step for step in playbook.steps if step.id == step_id)
+
+
+def test_referrals_and_hints_add_up_as_numbers_and_key_words(playbook: Playbook) -> None:
+    form = next(one for one in playbook.forms if one.id == "F5")
+    asked = {step.id for step in playbook.steps if step.expect == ExpectAnswer(form="F5")}
+
+    assert {field.id: field.kind.value for field in form.fields if field.total} == {
+        "referrals_offered": "count",
+        "referrals_accepted": "count",
+        "referrals_begun": "count",
+        "hints_given": "count",
+        "hint_languages": "list",
+        "hint_material": "list",
+    }
+    assert asked == {"A40", "A56", "A64", "A65", "A74"}
+
+
+def test_thanks_have_their_own_line_in_the_report(playbook: Playbook) -> None:
+    form = next(one for one in playbook.forms if one.id == "F8")
+
+    assert [field.id for field in form.fields if field.total] == ["went_well", "thanks"]

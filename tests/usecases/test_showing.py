@@ -79,6 +79,9 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         "stood_down_at": None,
         "closed_at": None,
         "next_wake_at": "2026-12-18T18:32:00+00:00",
+        "needs": [],
+        "totals": [],
+        "feedback": [],
         "consents": [],
         "occasions": {},
         "steps": [

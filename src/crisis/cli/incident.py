@@ -6,6 +6,7 @@ from crisis.cli.lazy import LazyGroup, Place
 
 _OPEN = "crisis.cli.incident_open"
 _READ = "crisis.cli.incident_read"
+_NEEDS = "crisis.cli.incident_needs"
 _TASKS = "crisis.cli.incident_tasks"
 _REPLY = "crisis.cli.incident_reply"
 _CONSENT = "crisis.cli.incident_consent"
@@ -22,6 +23,9 @@ _END = "crisis.cli.incident_end"
         "list": Place(f"{_READ}:list_", "List all incidents."),
         "show": Place(f"{_READ}:show_", "Show where an incident stands."),
         "tasks": Place(f"{_TASKS}:tasks", "List what lies on the lead's desk."),
+        "needs": Place(
+            f"{_NEEDS}:needs", "Show the board of needs, and what else answers add up to."
+        ),
         "log": Place(f"{_READ}:log_", "Show everything that happened."),
         "ack": Place(f"{_REPLY}:ack", "Enter that a partner took over."),
         "decline": Place(f"{_REPLY}:decline", "Enter that a partner cannot act."),

@@ -43,7 +43,8 @@ class Field:
     `guard`: the answer `no` raises a task for the lead. `sets`: the answer also
     sets this attribute of the incident. `visible_to`: roles that may read the
     answer; empty means all of the incident's partners. `place`: the address of a
-    public place may stand here, which is refused as personal data elsewhere.
+    public place may stand here, which is refused as personal data elsewhere. `total`:
+    the answers are added up over all partners (`core/total.py`).
     """
 
     id: str
@@ -57,6 +58,7 @@ class Field:
     visible_to: tuple[str, ...] = ()
     max_length: int = 300
     place: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

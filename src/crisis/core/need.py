@@ -2,8 +2,9 @@
 Needs that partners report, merged where several report the same, and who has promised them.
 
 The same group, need and place is the same need, whoever reports it (S2.7). A later answer
-of a partner replaces its earlier one. Who says in no report who takes care of a need, or
-that it is met or cannot be met, leaves it without an owner (A98).
+of a partner replaces its earlier one, in the same step and in a later one. Who says in no
+report who takes care of a need, or that it is met, cannot be met or stands there twice,
+leaves it without an owner (A98).
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,16 +16,28 @@ from crisis.core.form import Answers
 
 NeedKey = tuple[str, str, str]
 # Nobody need take care of these any more.
-_SETTLED = frozenset({"met", "unmet"})
+_SETTLED = frozenset({"met", "unmet", "duplicate"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """That one partner reported a need in one step, and whether somebody takes care of it."""
+    """
+    What one partner said of a need in one field of a step, and when.
+
+    `owned`: it says that somebody takes care of it, or that nobody need any more. `status`
+    and the rest are the words of the row; empty where it says nothing.
+    """
 
     step: str
     partner: str
     owned: bool
+    field: str
+    at: datetime
+    status: str = ""
+    promised_by: str = ""
+    band: str = ""
+    urgency: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +53,13 @@ class Need:
     @property
     def is_owned(self) -> bool:
         """Whether anybody says who takes care of it."""
-        return any(report.owned for report in self.reports)
+        return any(report.owned for report in self.standing)
+
+    @property
+    def standing(self) -> tuple[Report, ...]:
+        """The last word of each partner, in the order in which they were said."""
+        last = {report.partner: report for report in sorted(self.reports, key=_said_at)}
+        return tuple(sorted(last.values(), key=_said_at))
 
     @property
     def task(self) -> str:
@@ -65,22 +84,44 @@ def with_reports(
     if not rows and not any(_is_from(one, step, partner) for one in needs.values()):
         return needs
     left = {key: _without(need, step, partner) for key, need in needs.items()}
-    for row in rows:
+    for field, row in rows:
         group, code, region = (row.get(name, "") for name in ("group", "code", "region"))
         key = _key(group, code, region)
         known = left.get(key) or Need(
             group=group, code=code, region=region, raised_at=at, reports=()
         )
-        owned = bool(row.get("promised_by", "").strip()) or row.get("status") in _SETTLED
-        report = Report(step=step, partner=partner, owned=owned)
+        report = _report(row, step=step, partner=partner, field=field, at=at)
         left[key] = replace(known, reports=(*known.reports, report))
     return {key: need for key, need in left.items() if need.reports}
 
 
-def _rows(answers: Answers) -> Iterator[Mapping[str, str]]:
-    for answer in answers.values():
-        if isinstance(answer, list):
-            yield from (row for row in answer if isinstance(row, Mapping) and row.get("group"))
+def _rows(answers: Answers) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for field, answer in answers.items():
+        for row in answer if isinstance(answer, list) else ():
+            if isinstance(row, Mapping) and row.get("group"):
+                yield field, row
+
+
+def _report(
+    row: Mapping[str, str], *, step: str, partner: str, field: str, at: datetime
+) -> Report:
+    promised_by, status = row.get("promised_by", "").strip(), row.get("status", "")
+    return Report(
+        step=step,
+        partner=partner,
+        owned=bool(promised_by) or status in _SETTLED,
+        field=field,
+        at=at,
+        status=status,
+        promised_by=promised_by,
+        band=row.get("band", ""),
+        urgency=row.get("urgency", ""),
+        language=row.get("language", "").strip(),
+    )
+
+
+def _said_at(report: Report) -> datetime:
+    return report.at
 
 
 def _key(group: str, code: str, region: str) -> NeedKey:

@@ -165,10 +165,15 @@ class ExpectAcknowledgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectAnswer:
-    """The partner fills in a form; an acknowledgement alone is not enough."""
+    """
+    The partner fills in a form; an acknowledgement alone is not enough.
+
+    `replies_to` names the step whose answers it owes a reply to (S3.6), empty for none.
+    """
 
     kind: Literal["answer"] = "answer"
     form: str
+    replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

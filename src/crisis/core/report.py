@@ -9,6 +9,7 @@ on any day. Functions are named, persons never.
 from collections.abc import Sequence
 
 from crisis.core import event as ev
+from crisis.core.answer_review import feedback_reviews, need_reviews, total_reviews
 from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
 from crisis.core.competence_note import competence_notes
@@ -20,6 +21,7 @@ from crisis.core.incident import Incident
 from crisis.core.joint_review import clearance_reviews, confirmation_reviews, handover_reviews
 from crisis.core.matrix import contact_matrices
 from crisis.core.metrics import figures
+from crisis.core.needs_board import counts
 from crisis.core.playbook import Phase, Step
 from crisis.core.rating import goal_lights, rate
 from crisis.core.region import name_of
@@ -77,6 +79,10 @@ def reflection_report(
         clearances=clearance_reviews(scope),
         handovers=handover_reviews(scope),
         competence_notes=competence_notes(scope),
+        need_counts=counts(incident),
+        needs=need_reviews(scope),
+        totals=total_reviews(scope),
+        feedback=feedback_reviews(scope),
         chronicle=chronicle(scope),
         figures=figures(scope),
         first_hours=_contact_figures(_first_hours(scope)),

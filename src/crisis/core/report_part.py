@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from crisis.core.answer_review import FeedbackReview, NeedReview, TotalReview
 from crisis.core.cascade_review import CascadeReview
 from crisis.core.chronicle import Moment
 from crisis.core.competence_note import CompetenceNote
@@ -14,6 +15,7 @@ from crisis.core.finding import Finding
 from crisis.core.joint_review import ClearanceReview, ConfirmationReview, HandoverReview
 from crisis.core.layer import LongerDeadline
 from crisis.core.matrix import Matrix
+from crisis.core.needs_board import NeedCount
 from crisis.core.playbook import Completion, Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
 from crisis.core.timeline import Timeline
@@ -143,6 +145,10 @@ class ReflectionReport:
     clearances: tuple[ClearanceReview, ...]
     handovers: tuple[HandoverReview, ...]
     competence_notes: tuple[CompetenceNote, ...]
+    need_counts: tuple[NeedCount, ...]
+    needs: tuple[NeedReview, ...]
+    totals: tuple[TotalReview, ...]
+    feedback: tuple[FeedbackReview, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     first_hours: tuple[Figure, ...]

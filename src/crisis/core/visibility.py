@@ -30,17 +30,24 @@ def for_the_lead(incident: Incident, entry: Entry) -> Entry:
 
 def confidential_fields(incident: Incident, step_id: str) -> frozenset[str]:
     """Return the fields of a step's form that are not for the lead."""
+    lead = incident.playbook.lead.role
+    fields = fields_of(incident, step_id)
+    return frozenset(field.id for field in fields if is_confidential(field, lead))
+
+
+def restricted_fields(incident: Incident, step_id: str) -> frozenset[str]:
+    """Return the fields of a step's form that not every partner may read."""
+    return frozenset(field.id for field in fields_of(incident, step_id) if field.visible_to)
+
+
+def fields_of(incident: Incident, step_id: str) -> tuple[Field, ...]:
+    """Return the fields of a step's form; none where it asks for no answer."""
     step = incident.step_by_id.get(step_id)
     if step is None or not isinstance(step.expect, ExpectAnswer):
-        return frozenset()
-    wanted, lead = step.expect.form, incident.playbook.lead.role
-    return frozenset(
-        field.id
-        for form in incident.playbook.forms
-        if form.id == wanted
-        for field in form.fields
-        if is_confidential(field, lead)
-    )
+        return ()
+    wanted = step.expect.form
+    forms = (form for form in incident.playbook.forms if form.id == wanted)
+    return tuple(field for form in forms for field in form.fields)
 
 
 def is_confidential(field: Field, lead: str) -> bool:

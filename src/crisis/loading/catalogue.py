@@ -36,7 +36,7 @@ ROLES = frozenset(
         *("OHS", "WR", "RAA", "TA", "KSV", "DGUV-Z", "UK", "VOH"),
         *("STA", "PPB", "KH", "JA", "SCH", "REL", "DOL"),
         *("KOK", "FBS", "BPOL", "ABH", "FKS", "LKA-MH", "LKS", "OB-X", "BST"),
-        *("STK", "JM", "GER", "JVA", "BHG"),
+        *("STK", "JM", "GER", "JVA", "BHG", "EXP"),
         *BRANCH_ROLES,
     )
 )

@@ -3,12 +3,14 @@ What a step expects, as authors write it.
 
     expect: acknowledgement | sign_off | both_confirm | report
     expect: {answer: F1}
+    expect: {answer: REPLY, to: W04}
     expect: {sign_off: {publishes: final}}
     expect: {sign_off: {publishes: {de: Erste Information, en: First information}}}
     expect: {both_confirm: [PSNV-L, [OHS, WR]]}
     expect: {decision: {options: {yes: {label: {de: Ja}}, …}, default: yes, default_at: T0+40m}}
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
@@ -29,6 +31,7 @@ from crisis.loading.words_file import WordsFile
 
 _WORDS = ("acknowledgement", "sign_off", "both_confirm", "report")
 _KEYS = ("answer", "decision", "sign_off", "both_confirm")
+_SHAPES = (*((key,) for key in _KEYS), ("answer", "to"))
 _HINT = "write acknowledgement, sign_off, both_confirm, report, {answer: F1} or {decision: …}"
 
 
@@ -55,6 +58,9 @@ class ExpectAnswerFile(FileModel):
     """A filled-in form is needed; an acknowledgement alone is not enough."""
 
     answer: str = Field(description="The form's id.")
+    to: str | None = Field(
+        None, description="The step whose answers this one owes a reply to, such as feedback."
+    )
 
 
 class ExpectDecisionFile(FileModel):
@@ -107,15 +113,19 @@ class ExpectBothFile(FileModel):
 
 def _require_known(value: object) -> object:
     word = isinstance(value, str) and value in _WORDS
-    mapping = isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _KEYS
+    mapping = isinstance(value, dict) and _shape(value) in _SHAPES
     if not (word or mapping):
         shown = f"`{value}`" if isinstance(value, str) else "this"
         raise refuse("PB108", f"{shown} cannot be expected", _HINT)
     return value
 
 
+def _shape(value: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(value))
+
+
 def _tag(value: object) -> str:
-    return str(next(iter(value))) if isinstance(value, dict) else "word"
+    return _shape(value)[0] if isinstance(value, dict) else "word"
 
 
 ExpectFile = Annotated[
@@ -148,7 +158,7 @@ def to_expectation(written: ExpectFile, *, roles: tuple[str, ...]) -> Expectatio
             one, other = (tuple(side) for side in written.both_confirm)
             return ExpectBothConfirm(sides=(one, other))
         case ExpectAnswerFile():
-            return ExpectAnswer(form=written.answer)
+            return ExpectAnswer(form=written.answer, replies_to=written.to or "")
         case ExpectDecisionFile():
             return _decision(written.decision)
         case _:

@@ -13,6 +13,7 @@ from crisis.loading.shape import did_you_mean
 
 RESERVED = frozenset({"all", "any", "decided", "at_level"})
 _WITH_WORDS = frozenset({"choice", "list"})
+_ADDED_UP = frozenset({"choice", "count", "list"})
 # Which kinds of answers can set which kinds of attributes.
 _SETTERS = {
     "choice": "choice",
@@ -81,6 +82,9 @@ def _check_field(document: Document, loc: Loc, field: FieldFile) -> Iterator[Pro
         yield document.problem(
             (*loc, "guard"), "PB215", f"a {field.kind} guards nothing", hint=hint
         )
+    if field.total and field.kind not in _ADDED_UP:
+        hint = f"only these are added up: {', '.join(sorted(_ADDED_UP))}"
+        yield document.problem((*loc, "total"), "PB215", f"a {field.kind} has no total", hint=hint)
 
 
 def _check_readers(document: Document, loc: Loc, field: FieldFile) -> Iterator[Problem]:

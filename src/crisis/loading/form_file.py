@@ -39,6 +39,13 @@ class FieldFile(FileModel):
     max_length: int = PydanticField(
         300, ge=1, le=2000, description="The longest text that is taken, in characters."
     )
+    total: Annotated[
+        bool,
+        PydanticField(
+            description="Added up over all partners and rounds, on the board and in the report: "
+            "numbers as a sum, words by how often they were named."
+        ),
+    ] = False
 
     def field(self, field_id: str) -> Field:
         """Return the core value."""
@@ -56,6 +63,7 @@ class FieldFile(FileModel):
             visible_to=tuple(self.visible_to),
             max_length=self.max_length,
             place=self.place,
+            total=self.total,
         )
 
 

@@ -116,6 +116,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A ladder that ends below the level a condition waits for never reaches it: who was to "
         "step in then would not be asked."
     ),
+    "PB235": (
+        "Who owes a reply must know to what. A step that replies names another one whose "
+        "partners answer a form; otherwise there would be nothing to reply to (S3.6)."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),

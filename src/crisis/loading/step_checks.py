@@ -47,10 +47,26 @@ def _check_names(
     if isinstance(step.expect, ExpectAnswerFile) and step.expect.answer not in written.forms:
         place = (*loc, "expect", "answer")
         yield _unknown(document, place, "PB206", "form", step.expect.answer, written.forms)
+    yield from _check_reply(document, (*loc, "expect", "to"), step, written)
     for competence in step.competence:
         if competence not in COMPETENCES:
             place = (*loc, "competence")
             yield _unknown(document, place, "PB403", "competence", competence, COMPETENCES)
+
+
+def _check_reply(
+    document: Document, loc: Loc, step: StepFile, written: PlaybookFile
+) -> Iterator[Problem]:
+    to = step.expect.to if isinstance(step.expect, ExpectAnswerFile) else None
+    if to is None:
+        return
+    said_in = written.steps.get(to)
+    if said_in is None:
+        yield _unknown(document, loc, "PB202", "step", to, written.steps)
+    elif to == step.id or not isinstance(said_in.expect, ExpectAnswerFile):
+        message = f"{to} gives no answer that {step.id} could reply to"
+        hint = "name another step that expects an answer to a form"
+        yield document.problem(loc, "PB235", message, hint=hint)
 
 
 def _check_ways(

@@ -68,6 +68,24 @@ STATES = {
     "uncertain": _w("ungewiss", "uncertain"),
     "corrected": _w("berichtigt", "corrected"),
 }
+NEED_GROUPS = {
+    "information": _w("Information", "information"),
+    "support": _w("Unterstützung", "support"),
+    "protection": _w("Schutz", "protection"),
+    "participation": _w("Beteiligung", "participation"),
+}
+NEED_STATES = {
+    "raised": _w("… gemeldet", "… raised"),
+    "assigned": _w("◐ zugesagt", "◐ assigned"),
+    "met": _w("✓ gedeckt", "✓ met"),
+    "unmet": _w("✗ nicht deckbar", "✗ cannot be met"),
+    "duplicate": _w("- doppelt", "- duplicate"),
+}
+CONFLICTS = {
+    "status": _w("Stand widerspricht sich", "states differ"),
+    "promise": _w("mehrfach zugesagt", "promised twice"),
+    "band": _w("Zahlen weichen ab", "numbers differ"),
+}
 STATS = {
     "duration": _w("Dauer", "Duration"),
     "median": _w("Median", "Median"),

@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crisis.core.report import ReflectionReport
+from crisis.render.answer_tables import AnswerTables
 from crisis.render.party_tables import PartyTables
 from crisis.render.report_tables import ReportTables
 from crisis.render.report_view import ReportView
@@ -19,6 +20,7 @@ def report_html(report: ReflectionReport, *, language: Language = "de") -> str:
         view=ReportView(report, language),
         tables=ReportTables(report, language),
         parties=PartyTables(report, language).tables(),
+        answers=AnswerTables(report, language).tables(),
         style=_style(report, language),
         first_hours=Markup(timeline_svg(report, part="first-hours", language=language)),  # noqa: S704 -- the drawing escapes every text it is given
         whole_run=Markup(timeline_svg(report, part="whole-run", language=language)),  # noqa: S704 -- the drawing escapes every text it is given

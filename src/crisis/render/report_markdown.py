@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crisis.core.report import ReflectionReport
+from crisis.render.answer_tables import AnswerTables
 from crisis.render.figure_view import FigureView
 from crisis.render.party_tables import PartyTables
 from crisis.render.report_tables import ReportTables, Table
@@ -39,8 +40,10 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
     yield from _table(tables.plan())
     yield from _head(f"4 {pick('Was ist geschehen?', 'What happened?')}")
     yield from _table(tables.chronicle())
-    for matrix in (*tables.matrices(), *PartyTables(view.report, view.wording.language).tables()):
-        yield from _table(matrix)
+    report, language = view.report, view.wording.language
+    joint = (*PartyTables(report, language).tables(), *AnswerTables(report, language).tables())
+    for table in (*tables.matrices(), *joint):
+        yield from _table(table)
     yield from _head(f"5 {pick('Kennzahlen', 'Figures')}")
     for heading, figures in view.figures():
         yield f"### {_plain(heading)}"

@@ -15,6 +15,7 @@ from crisis.core.outlook import needed_answers
 from crisis.core.plan import plan
 from crisis.core.playbook import Step
 from crisis.core.state import Consent
+from crisis.usecases.answers_shown import answers_shown
 
 Shown = dict[str, object]
 
@@ -39,6 +40,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         "next_wake_at": None
         if incident.closed_at is not None
         else _moment(plan(incident, now=now).wake_at),
+        **answers_shown(incident),
         "consents": [_consent(consent) for consent in incident.consents.values()],
         "occasions": {name: _moment(came) for name, came in incident.occasions.items()},
         "steps": [

@@ -18,6 +18,7 @@ from crisis.web.log_view import missed_words, sentence
 from crisis.web.longer_view import longer_words
 from crisis.web.moments import long_moment, short_moment
 from crisis.web.naming import Names
+from crisis.web.needs_view import answers_view
 from crisis.web.publication_act import can_be_published
 from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
@@ -44,6 +45,7 @@ def incident_view(
         "consents": consents_view(incident, "", now=now, say=say),
         "known": _known(incident, names=names, say=say),
         "hands_over": can_be_handed_over(incident),
+        **answers_view(incident, names=names, now=now, say=say),
         "changes": [
             {
                 "at": long_moment(change.at, say),

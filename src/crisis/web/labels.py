@@ -114,6 +114,7 @@ NEEDS = {
             "promised": msg("zugesagt"),
             "met": msg("gedeckt"),
             "unmet": msg("nicht deckbar"),
+            "duplicate": msg("steht schon woanders"),
         },
     ),
     "promised_by": (msg("Zugesagt von (Organisation)"), {}),
