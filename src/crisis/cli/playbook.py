@@ -9,6 +9,7 @@ from crisis.cli.lazy import Group
 from crisis.cli.playbook_diff import diff
 from crisis.cli.playbook_explain import explain
 from crisis.cli.playbook_rehearse import rehearse
+from crisis.cli.playbook_show import show
 from crisis.cli.playbook_simulate import simulate
 
 
@@ -69,4 +70,5 @@ def schema(*, overlay: bool) -> None:
 playbook.add_command(rehearse)
 playbook.add_command(explain)
 playbook.add_command(diff)
+playbook.add_command(show)
 playbook.add_command(simulate)

@@ -18,6 +18,26 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing on a card: a heading, a word about it, what is said, and facts."""
+
+    title: str
+    mark: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What concerns one reader, to be printed on a sheet of its own; `id` is its address."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One part of a sheet. `picture` is SVG with a title and a description of its own."""
 
@@ -26,6 +46,7 @@ class Section:
     picture: str = ""
     caption: str = ""
     grids: tuple[Grid, ...] = ()
+    cards: tuple[Card, ...] = ()
 
     @property
     def drawn(self) -> Markup:

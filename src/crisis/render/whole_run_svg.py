@@ -1,20 +1,18 @@
 """The whole run as a picture: one row per step, on a scale that changes twice and says so."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from crisis.core.figure import RowState
 from crisis.core.report import ReflectionReport
 from crisis.core.timeline import Span
 from crisis.render import drawing as draw
 from crisis.render.names import Names
+from crisis.render.time_scale import TimeScale
 from crisis.render.wording import Wording
 
 _LEFT, _PLOT, _RIGHT = 300, 500, 200
-_TOP, _ROW, _GAP = 92, 28, 12
+_TOP, _ROW = 92, 28
 _LABEL = 36
-_HOUR, _SOON = timedelta(hours=1), timedelta(hours=4)
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _COLOURS = {
     RowState.IN_TIME: draw.GOOD,
     RowState.LATE: draw.WARN,
@@ -22,18 +20,6 @@ _COLOURS = {
     RowState.RUNNING: draw.SOFT,
     RowState.FELL_AWAY: draw.SOFT,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """A part of the axis with a scale of its own, from `start` to `end` since T0."""
-
-    start: timedelta
-    end: timedelta
-    x: float
-    width: float
-    title: str
-    tick: timedelta
 
 
 def whole_run_svg(report: ReflectionReport, wording: Wording) -> str:
@@ -49,7 +35,9 @@ class _Picture:
         self._opened_at = report.timeline.opened_at
         known = [report.timeline.read_at]
         known += [span.due_at for span in report.timeline.spans if span.due_at is not None]
-        self._stretches = _stretches(max(known) - self._opened_at, wording)
+        self._scale = TimeScale(
+            max(known) - self._opened_at, wording, left=_LEFT, width=_PLOT, top=_TOP
+        )
 
     def svg(self) -> str:
         spans = self._timeline.spans
@@ -66,14 +54,8 @@ class _Picture:
                 for span in spans
             ),
             size=(_LEFT + _PLOT + _RIGHT, height),
-            parts=[*self._legend(), *self._stripes(height), *self._axis(height), *rows],
+            parts=[*self._legend(), *self._stripes(height), *self._scale.axis(height), *rows],
         )
-
-    def _x(self, moment: datetime) -> float:
-        since = max(moment - self._opened_at, timedelta())
-        stretch = next((s for s in self._stretches if since <= s.end), self._stretches[-1])
-        part = (min(since, stretch.end) - stretch.start) / (stretch.end - stretch.start)
-        return stretch.x + stretch.width * part
 
     def _legend(self) -> list[str]:
         pick = self._wording.pick
@@ -101,46 +83,7 @@ class _Picture:
     def _stripes(self, height: float) -> list[str]:
         width = _LEFT + _PLOT + _RIGHT
         stripes = draw.stripes(len(self._timeline.spans), top=_TOP, row=_ROW, width=width)
-        # White between two scales: the eye must not read across.
-        gaps = [
-            draw.rect(stretch.x - _GAP + 1, _TOP - 60, _GAP - 2, height - _TOP + 56, fill="#fff")
-            for stretch in self._stretches[1:]
-        ]
-        return [*stripes, *gaps]
-
-    def _axis(self, height: float) -> list[str]:
-        parts: list[str] = []
-        for stretch in self._stretches:
-            middle = stretch.x + stretch.width / 2
-            parts += [
-                draw.rect(stretch.x, _TOP - 60, stretch.width, 20, fill="#e3e9f0"),
-                draw.text(
-                    middle,
-                    _TOP - 46,
-                    stretch.title,
-                    text_anchor="middle",
-                    font_size=11,
-                    font_weight="600",
-                ),
-            ]
-            tick = stretch.start if stretch.start == timedelta() else stretch.start + stretch.tick
-            while tick <= stretch.end:
-                parts += self._tick(stretch, tick, height)
-                tick += stretch.tick
-        return parts
-
-    def _tick(self, stretch: _Stretch, tick: timedelta, height: float) -> list[str]:
-        x = self._x(self._opened_at + tick)
-        if tick == timedelta():
-            label = "T0"
-        elif stretch.tick < _DAY:
-            label = f"{tick // timedelta(hours=1)}"
-        else:
-            label = f"{tick // _DAY}"
-        return [
-            draw.line(x, _TOP - 8, x, height - 8, stroke=draw.RULE),
-            draw.text(x, _TOP - 14, label, text_anchor="middle", font_size=11, fill=draw.SOFT),
-        ]
+        return [*stripes, *self._scale.gaps(height)]
 
     def _row(self, index: int, span: Span) -> list[str]:
         y = _TOP + _ROW * index + _ROW / 2
@@ -182,13 +125,11 @@ class _Picture:
         self, start: datetime, end: datetime, y: float, height: float, **look: str
     ) -> list[str]:
         """Draw from moment to moment, in one piece per scale."""
-        parts = []
-        left, right = self._x(start), self._x(end)
-        for stretch in self._stretches:
-            x1, x2 = max(left, stretch.x), min(right, stretch.x + stretch.width)
-            if x1 < x2 or (left == right and x1 == x2):
-                parts.append(draw.rect(x1, y - height / 2, x2 - x1, height, **look))
-        return parts
+        since = (moment - self._opened_at for moment in (start, end))
+        return [
+            draw.rect(x, y - height / 2, width, height, **look)
+            for x, width in self._scale.pieces(*since)
+        ]
 
     def _outcome(self, span: Span) -> str:
         pick = self._wording.pick
@@ -197,36 +138,3 @@ class _Picture:
         symbol = self._names.state(span.state).split(" ", maxsplit=1)[0]
         told = f"{symbol} {span.taken} {pick('von', 'of')} {span.asked}"
         return f"{told}, {span.late} {pick('verspätet', 'late')}" if span.late else told
-
-
-def _stretches(length: timedelta, wording: Wording) -> tuple[_Stretch, ...]:
-    pick = wording.pick
-    hours = pick("Stunden seit T0", "hours since T0")
-    days = pick("Tage seit T0", "days since T0")
-    scales = (
-        (_SOON, _HOUR, 5, hours),
-        (_DAY, 4 * _HOUR, 4, hours),
-        (_WEEK, 2 * _DAY, 3, days),
-        (length, _weeks(length), 4, days),
-    )
-    plans = []
-    start = timedelta()
-    for limit, tick, share, title in scales:
-        end = min(max(length, 2 * _HOUR), limit)
-        if start < end:
-            plans.append((start, end, share, title, tick))
-            start = end
-    weight = sum(plan[2] for plan in plans)
-    usable = _PLOT - _GAP * (len(plans) - 1)
-    x: float = _LEFT
-    stretches = []
-    for begin, end, share, title, tick in plans:
-        width = usable * share / weight
-        stretches.append(_Stretch(start=begin, end=end, x=x, width=width, title=title, tick=tick))
-        x += width + _GAP
-    return tuple(stretches)
-
-
-def _weeks(length: timedelta) -> timedelta:
-    """Return whole weeks, so that about six ticks fit behind the first week."""
-    return _WEEK * max(-(-(length // _WEEK) // 6), 1)
