@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from crisis.core.availability import Hours
-from crisis.core.contact import ChannelKind, Contact, Tlp
+from crisis.core.contact import Audience, ChannelKind, Contact, Tlp
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.incident import fold
@@ -43,6 +43,22 @@ def test_profile_says_the_order_and_the_rest_follows_as_written() -> None:
         "c-email",
         "c-phone-by-hand",
     ]
+
+
+def test_line_for_others_is_never_tried_however_it_is_ranked() -> None:
+    contact = replace(
+        a_contact("c"),
+        channels=(
+            replace(a_channel("press", SMS), audience=Audience.PRESS),
+            replace(a_channel("citizens", PHONE), audience=Audience.CITIZENS),
+            a_channel("own", EMAIL),
+        ),
+    )
+    public_only = replace(contact, channels=contact.channels[:2])
+
+    assert order(a_view(SMS, PHONE, EMAIL), contact) == ["own"]
+    assert order(a_view(PHONE, oral=True), contact) == []
+    assert not has_channel(a_view(SMS), public_only, a_step("A10"))
 
 
 def test_open_channels_come_before_closed_ones_whatever_the_profile_says() -> None:

@@ -45,13 +45,23 @@ class ChannelKind(StrEnum):
     PORTAL = "portal"
 
 
+class Audience(StrEnum):
+    """For whom a line is there; partners are alerted over their own lines only (S1.18)."""
+
+    PARTNERS = "partners"
+    AFFECTED = "affected"
+    CITIZENS = "citizens"
+    PRESS = "press"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """
     One way to reach a contact, without its address.
 
     `max_tlp` is the tightest content it may carry (a mailbox that takes no
-    encrypted mail: GREEN). `out_of_hours` marks the stand-by line.
+    encrypted mail: GREEN). `out_of_hours` marks the stand-by line. `audience` is for whom
+    it is there.
     """
 
     id: str
@@ -62,6 +72,7 @@ class Channel:
     out_of_hours: bool = False
     provider: str = ""
     verified_on: date | None = None
+    audience: Audience = Audience.PARTNERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +188,15 @@ def contacts_of(directory: Directory, partner_id: str) -> tuple[str, ...]:
     first = directory.partner(partner_id).contact
     contact = directory.contacts[first]
     return tuple(one for one in (first, contact.deputy, contact.superior) if one is not None)
+
+
+def partner_lines(contact: Contact) -> tuple[Channel, ...]:
+    """Return the channels of a contact over which partners may be asked (S1.18)."""
+    channels = contact.channels
+    # Hardly any contact has another line, and a wave asks for thousands of them.
+    if all(channel.audience is Audience.PARTNERS for channel in channels):
+        return channels
+    return tuple(channel for channel in channels if channel.audience is Audience.PARTNERS)
 
 
 def is_open(channel: Channel, *, at: datetime, directory: Directory) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crisis.core.claim import TOO_LATE
-from crisis.core.contact import Channel, ChannelKind, Contact, Tlp, is_open
+from crisis.core.contact import Channel, ChannelKind, Contact, Tlp, is_open, partner_lines
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.obligation import Attempt, Obligation
@@ -90,7 +90,8 @@ def _ranks(kinds: tuple[ChannelKind, ...]) -> Mapping[ChannelKind, int]:
 
 def usable_channels(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:
     """Return the channels over which a step may reach a contact, in the directory's order."""
-    return _by_hand_only(contact) if _is_oral(view, step) else contact.channels
+    lines = partner_lines(contact)
+    return _by_hand_only(lines) if _is_oral(view, step) else lines
 
 
 def has_channel(view: Outlook, contact: Contact, step: Step) -> bool:
@@ -103,9 +104,9 @@ def _is_oral(view: Outlook, step: Step) -> bool:
     return view.profiles[step.profile].oral or step.tlp is Tlp.RED
 
 
-def _by_hand_only(contact: Contact) -> tuple[Channel, ...]:
-    """Return the channels of a contact over which somebody speaks."""
-    return tuple(c for c in contact.channels if c.kind is ChannelKind.PHONE_BY_HAND)
+def _by_hand_only(lines: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """Return the channels over which somebody speaks."""
+    return tuple(line for line in lines if line.kind is ChannelKind.PHONE_BY_HAND)
 
 
 def next_move(lane: Lane, obligation: Obligation) -> Move:

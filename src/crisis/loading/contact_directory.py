@@ -6,12 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
-from crisis.core.contact import Channel, Contact, Directory, Partner
+from crisis.core.contact import Audience, Channel, Contact, Directory, Partner
 from crisis.core.register import Register
 from crisis.core.words import Words
 from crisis.loading.address import normalised
 from crisis.loading.address_book import Addressbook
 from crisis.loading.agreement_register import agreement_files, load_register
+from crisis.loading.audience_checks import audience_problems
 from crisis.loading.channel_checks import (
     EXAMPLE_FOLDER,
     channel_problems,
@@ -101,6 +102,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         *entry_problems(entries),
         *organisation_problems(entries, day=around.date()),
         *membership_problems(entries.units, entries.functions),
+        *audience_problems(entries.units, entries.functions),
         *channel_problems(entries.functions, around=around),
         *rotas.problems,
         *_holders_problems(entries, rotas),
@@ -248,6 +250,7 @@ def _channel(channel_id: str, entry: ChannelEntry, availability: Availability) -
         out_of_hours=entry.out_of_hours,
         provider=entry.provider or ("crisis" if entry.kind == "portal" else ""),
         verified_on=date.fromisoformat(entry.verified_on) if entry.verified_on else None,
+        audience=Audience(entry.audience),
     )
 
 

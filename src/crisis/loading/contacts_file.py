@@ -179,6 +179,7 @@ class ChannelEntry(FileModel):
     max_tlp: Literal["clear", "green", "amber", "amber+strict", "red"] | None = None
     out_of_hours: bool = False
     provider: Text | None = None
+    audience: Literal["partners", "affected", "citizens", "press"] = "partners"
     verified_on: DayText | None = None
 
     @property

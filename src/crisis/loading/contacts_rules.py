@@ -95,5 +95,13 @@ CONTACTS_RULES: dict[str, str] = {
         "A hub passes a member's own page on. Without one the member cannot answer for itself, "
         "and only what the hub enters for it is known."
     ),
+    "CT033": (
+        "Citizens and the press have lines of their own (S1.18). Who has only such a line is "
+        "not there for partners, and an alert to it reaches nobody in time."
+    ),
+    "CT034": (
+        "115 is the citizens' number of the authorities, 116006 the helpline for victims. An "
+        "alert to partners would keep callers off the line, and reach nobody (S1.18)."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

@@ -19,6 +19,7 @@ from crisis.core.contact import (
     holders,
     is_open,
     on_duty,
+    partner_lines,
 )
 from crisis.core.words import Words
 
@@ -166,7 +167,7 @@ def _partner_answer(directory: Directory, partner: Partner, *, at: datetime) -> 
 def _channel_answers(
     directory: Directory, contact: Contact, *, at: datetime
 ) -> tuple[ChannelAnswer, ...]:
-    answers = (_channel_answer(directory, channel, at=at) for channel in contact.channels)
+    answers = (_channel_answer(directory, channel, at=at) for channel in partner_lines(contact))
     return tuple(sorted(answers, key=lambda answer: not answer.is_open))
 
 
