@@ -8,6 +8,8 @@ import click
 
 from crisis.cli import option, output
 from crisis.cli.contacts_coverage import coverage
+from crisis.cli.contacts_gaps import gaps
+from crisis.cli.contacts_services import services
 from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def who(role: str, region: str, moment: str | None, language: str, *, as_json: b
     from crisis.cli.door import workshop
     from crisis.cli.moment import local, read_moment
     from crisis.cli.region import read_region
+    from crisis.cli.role import require_role
     from crisis.core.region import name_of
     from crisis.usecases import contacts as asking
 
@@ -71,7 +74,7 @@ def who(role: str, region: str, moment: str | None, language: str, *, as_json: b
     shop = workshop()
     at = shop.now if moment is None else read_moment(moment, now=shop.now)
     directory = shop.library.directory(around=at)
-    _require_role(role, asking.roles_held(directory))
+    require_role(role, directory)
     found = asking.who(directory, role, region=key, at=at)
     if as_json:
         output.json_out(_shown(role, key, at, found))
@@ -88,14 +91,8 @@ def who(role: str, region: str, moment: str | None, language: str, *, as_json: b
 
 
 contacts.add_command(coverage)
-
-
-def _require_role(role: str, held: tuple[str, ...]) -> None:
-    from crisis.errors import NotFoundError
-
-    if role not in held:
-        listed = ", ".join(held) or "none"
-        raise NotFoundError(f"nobody holds a role `{role}`; there are: {listed}")
+contacts.add_command(gaps)
+contacts.add_command(services)
 
 
 def _rows(answer: "PartnerAnswer", language: str) -> list[tuple[str, ...]]:

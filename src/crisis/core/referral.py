@@ -36,7 +36,10 @@ def matching(services: Iterable[Service], wish: Wish) -> tuple[Service, ...]:
         for one in services
         if (one.kind is ServiceKind.PERPETRATOR_WORK) is apart and _fits(one, wish)
     ]
-    return tuple(sorted(found, key=lambda one: (-nearness(one, wish.region), one.name.de)))
+    found.sort(key=lambda one: one.name.de)
+    if wish.region:
+        found.sort(key=lambda one: nearness(one, wish.region), reverse=True)
+    return tuple(found)
 
 
 def nearness(service: Service, region: str) -> int:

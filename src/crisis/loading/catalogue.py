@@ -23,6 +23,46 @@ Subject = Literal[
     "court-support",
 ]
 
+# The disciplines that victims need (S1.7: „fachübergreifend und ganzheitlich“), and others.
+Sector = Literal[
+    "justice",
+    "police",
+    "health",
+    "psychosocial",
+    "financial",
+    "children-youth",
+    "consular",
+    "coordination",
+    "rescue",
+    "language",
+]
+# Those that a mass-casualty playbook does not leave out.
+SECTORS: tuple[Sector, ...] = (
+    *("justice", "police", "health", "psychosocial", "financial"),
+    *("children-youth", "consular"),
+)
+_ROLES_BY_SECTOR: Mapping[Sector, tuple[str, ...]] = MappingProxyType(
+    {
+        "justice": ("GBA-O", "STA", "PPB", "JM", "GER", "JVA"),
+        "police": ("KoBe", "POL-FLZ", "POL-OS", "POL-B", "POL-P", "BPOL", "FKS", "LKA-MH"),
+        "health": ("TA", "KH"),
+        "psychosocial": (
+            *("NOAH", "PSNV-L", "PSNV-E", "PSNV-LZ", "OHS", "OHS-B", "WR", "WR-A", "RAA"),
+            *("REL", "KOK", "FBS", "BHG"),
+        ),
+        "financial": ("BfJ", "KSV", "DGUV-Z", "UK", "VOH"),
+        "children-youth": ("JA", "SCH"),
+        "consular": ("AA",),
+        "coordination": ("OB-L", "BOB", "OB-X", "KRS", "STK", "LKS", "BST", "ABH", "EXP"),
+        "rescue": ("IRLS", "PASt"),
+        "language": ("DOL",),
+    }
+)
+# The sector of a partner that names none.
+SECTOR_OF_ROLE: Mapping[str, Sector] = MappingProxyType(
+    {role: sector for sector, roles in _ROLES_BY_SECTOR.items() for role in roles}
+)
+
 # Roles that nobody holds in the contacts: a review binds them to the parties of its agreement.
 BOUND_AT_OPENING = frozenset({PARTY, PARTY_LEAD})
 
@@ -36,7 +76,7 @@ ROLES = frozenset(
         *("OHS", "WR", "RAA", "TA", "KSV", "DGUV-Z", "UK", "VOH"),
         *("STA", "PPB", "KH", "JA", "SCH", "REL", "DOL"),
         *("KOK", "FBS", "BPOL", "ABH", "FKS", "LKA-MH", "LKS", "OB-X", "BST"),
-        *("STK", "JM", "GER", "JVA", "BHG", "EXP"),
+        *("STK", "JM", "GER", "JVA", "BHG", "EXP", "TAE"),
         *BRANCH_ROLES,
     )
 )

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from crisis.loading.catalogue import COMPETENCES, ROLES
+from crisis.loading.contact_words import WordsEntry
 from crisis.loading.contacts_file import (
     FunctionEntry,
     Located,
     OrganisationEntry,
     RotaEntry,
     UnitEntry,
-    WordsEntry,
 )
 from crisis.loading.located import Document, Loc
 from crisis.loading.problem import Problem, Strength
+from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import did_you_mean
 from crisis.loading.words_file import WordsFile
 
@@ -37,6 +38,7 @@ class Entries:
     organisations: tuple[Located[OrganisationEntry], ...]
     units: tuple[Located[UnitEntry], ...]
     functions: tuple[Located[FunctionEntry], ...]
+    services: tuple[Located[ServiceEntry], ...]
     named: Mapping[str, frozenset[str]]
 
 
@@ -45,6 +47,7 @@ def entry_problems(entries: Entries) -> Iterator[Problem]:
     yield from _duplicates("organisation", entries.organisations)
     yield from _duplicates("unit", entries.units)
     yield from _duplicates("function", entries.functions)
+    yield from _duplicates("service", entries.services)
     for unit in entries.units:
         yield from _unit_problems(unit, entries)
     for function in entries.functions:
@@ -79,7 +82,12 @@ def holder_problems(
 
 def _duplicates(
     what: str,
-    located: Iterable[Located[OrganisationEntry] | Located[UnitEntry] | Located[FunctionEntry]],
+    located: Iterable[
+        Located[OrganisationEntry]
+        | Located[UnitEntry]
+        | Located[FunctionEntry]
+        | Located[ServiceEntry]
+    ],
 ) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for one in located:

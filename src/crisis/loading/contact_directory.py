@@ -8,6 +8,7 @@ from pathlib import Path
 from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
 from crisis.core.contact import Audience, Channel, Contact, Directory, Partner
 from crisis.core.register import Register
+from crisis.core.service import Service
 from crisis.core.words import Words
 from crisis.loading.address import normalised
 from crisis.loading.address_book import Addressbook
@@ -20,6 +21,8 @@ from crisis.loading.channel_checks import (
     tlp_of,
 )
 from crisis.loading.contact_checks import Entries, entry_problems, holder_problems
+from crisis.loading.contact_entries import entries_of
+from crisis.loading.contact_words import WordsEntry
 from crisis.loading.contacts_file import (
     DAYS,
     ChannelEntry,
@@ -28,23 +31,20 @@ from crisis.loading.contacts_file import (
     HoursEntry,
     Located,
     OfficeEntry,
-    OrganisationEntry,
     RotaEntry,
-    UnitEntry,
-    WordsEntry,
     hours_of,
-    sound_entries,
 )
+from crisis.loading.coordination_checks import coordination_problems
 from crisis.loading.holiday_calendar import holidays_around
-from crisis.loading.located import Document, read_yaml
+from crisis.loading.located import read_yaml
 from crisis.loading.membership_checks import membership_problems
 from crisis.loading.neighbours_file import neighbours_in
 from crisis.loading.organisation_checks import organisation_problems, organisations_on
 from crisis.loading.problem import Problem, in_order
 from crisis.loading.rota_file import RotaReading, holder_line, read_rota
+from crisis.loading.service_checks import sectors_in, service_problems, services_in
 from crisis.loading.shape import check_shape
 
-SECTIONS = ("organisations", "units", "functions")
 MAX_ROTA_BYTES = 2_000_000
 
 
@@ -53,7 +53,8 @@ class HouseContacts:
     """
     What a folder of contacts holds: partners, addresses, agreements.
 
-    The mistakes stand apart: one in an agreement keeps nobody from being asked.
+    The mistakes stand apart: one in an agreement keeps nobody from being asked. `sectors`
+    are the disciplines of each unit, by its id.
     """
 
     directory: Directory
@@ -61,6 +62,8 @@ class HouseContacts:
     problems: tuple[Problem, ...]
     register: Register
     register_problems: tuple[Problem, ...]
+    services: tuple[Service, ...] = ()
+    sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load_directory(
@@ -93,7 +96,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
             documents.append((file, document))
     if not documents and not problems:
         problems.append(_nothing_there(folder))
-    entries = _entries(documents)
+    entries = entries_of(documents)
     rotas = _Rotas(around=around)
     contacts = {one.entry.id: _contact(one, rotas, entries) for one in reversed(entries.functions)}
     organisations = organisations_on(entries, around.date())
@@ -102,6 +105,8 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         *entry_problems(entries),
         *organisation_problems(entries, day=around.date()),
         *membership_problems(entries.units, entries.functions),
+        *service_problems(entries),
+        *coordination_problems(entries),
         *audience_problems(entries.units, entries.functions),
         *channel_problems(entries.functions, around=around),
         *rotas.problems,
@@ -119,6 +124,8 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         problems=in_order(problems),
         register=register,
         register_problems=in_order(register_problems),
+        services=services_in(entries),
+        sectors=sectors_in(entries),
     )
 
 
@@ -172,44 +179,6 @@ def _nothing_there(folder: Path) -> Problem:
         message="this folder holds no contacts (*.yaml)",
         hint="start from contacts/example",
     )
-
-
-def _entries(documents: list[tuple[Path, Document]]) -> Entries:
-    named = {
-        section: frozenset(
-            str(item["id"])
-            for _, document in documents
-            for item in _listed(document, section)
-            if isinstance(item, dict) and "id" in item
-        )
-        for section in SECTIONS
-    }
-
-    return Entries(
-        organisations=tuple(
-            one
-            for file, document in documents
-            for one in sound_entries(
-                document, file, section="organisations", model=OrganisationEntry
-            )
-        ),
-        units=tuple(
-            one
-            for file, document in documents
-            for one in sound_entries(document, file, section="units", model=UnitEntry)
-        ),
-        functions=tuple(
-            one
-            for file, document in documents
-            for one in sound_entries(document, file, section="functions", model=FunctionEntry)
-        ),
-        named=named,
-    )
-
-
-def _listed(document: Document, section: str) -> list[object]:
-    listed = document.data.get(section)
-    return list(listed) if isinstance(listed, list) else []
 
 
 def _contact(function: Located[FunctionEntry], rotas: _Rotas, entries: Entries) -> Contact:

@@ -13,9 +13,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 
-from crisis.core.contact import FEDERAL, ChannelKind, Tlp
-from crisis.loading.catalogue import LAENDER
+from crisis.core.contact import ChannelKind, Tlp
+from crisis.loading.catalogue import LAENDER, Sector
+from crisis.loading.contact_words import Id, RegionText, Text, WordsEntry
 from crisis.loading.located import Document, Loc
+from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import FileModel
 
 MIDNIGHT = "24:00"
@@ -26,9 +28,7 @@ TLP_BY_WORD = {
     "amber+strict": Tlp.AMBER_STRICT,
     "red": Tlp.RED,
 }
-REGION_LENGTHS = (2, 5, 8)
 DISTRICT_LENGTH = 5
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
 
@@ -55,12 +55,6 @@ def _time(text: str) -> time:
     return time.max if text == MIDNIGHT else time.fromisoformat(text)
 
 
-def _check_id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise ValueError(f"`{text}` is not an id; use small letters, digits and single hyphens")
-    return text
-
-
 def _check_hours(text: str) -> str:
     hours_of(text)
     return text
@@ -71,17 +65,6 @@ def _check_date(text: str) -> str:
         date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"`{text}` is not a day; write it like `2026-11-02`") from None
-    return text
-
-
-def _check_region(text: str) -> str:
-    plain = text.isascii() and text.isdigit()
-    known = text == FEDERAL or text[:2] in LAENDER
-    if not plain or len(text) not in REGION_LENGTHS or not known:
-        raise ValueError(
-            f"`{text}` is not a region; write the first 2, 5 or 8 digits of the AGS, "
-            "or `00` for the federation"
-        )
     return text
 
 
@@ -104,27 +87,11 @@ def _check_rota(text: str) -> str:
     return text
 
 
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("a text belongs here, not nothing")
-    return text
-
-
-Id = Annotated[str, AfterValidator(_check_id)]
 HoursText = Annotated[str, AfterValidator(_check_hours)]
 DayText = Annotated[str, AfterValidator(_check_date)]
-RegionText = Annotated[str, AfterValidator(_check_region)]
 DistrictText = Annotated[str, AfterValidator(_check_district)]
-Text = Annotated[str, AfterValidator(_not_blank)]
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
-
-
-class WordsEntry(FileModel):
-    """A text in both languages."""
-
-    de: Text
-    en: Text
 
 
 class HoursEntry(FileModel):
@@ -197,6 +164,7 @@ class FunctionEntry(FileModel):
     superior: Id | None = None
     language: Literal["de", "en"] = "de"
     availability: AvailabilityEntry
+    coordinates: Literal["victim-protection"] | None = None
     channels: list[ChannelEntry] = Field(default_factory=list)
 
     def channel_id(self, index: int) -> str:
@@ -216,6 +184,7 @@ class UnitEntry(FileModel):
     competences: list[str] = Field(default_factory=list)
     must_not: list[str] = Field(default_factory=list)
     member_of: list[Id] = Field(default_factory=list)
+    sectors: list[Sector] = Field(default_factory=list)
     contact: Id
 
 
@@ -238,10 +207,11 @@ class ContactsFile(FileModel):
     organisations: list[OrganisationEntry] = Field(default_factory=list)
     units: list[UnitEntry] = Field(default_factory=list)
     functions: list[FunctionEntry] = Field(default_factory=list)
+    services: list[ServiceEntry] = Field(default_factory=list)
     neighbours: dict[DistrictText, list[DistrictText]] = Field(default_factory=dict)
 
 
-Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry)
+Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry, ServiceEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,5 +103,19 @@ CONTACTS_RULES: dict[str, str] = {
         "115 is the citizens' number of the authorities, 116006 the helpline for victims. An "
         "alert to partners would keep callers off the line, and reach nobody (S1.18)."
     ),
+    "CT035": "A service that belongs to no unit is offered by nobody.",
+    "CT036": (
+        "Whoever hides from violence must not be found (S4.12, `law-and-trust.md` §6.1): the "
+        "address of a shelter is stored nowhere and sent nowhere."
+    ),
+    "CT037": (
+        "Work with perpetrators is done, too, but never in one list with help for victims "
+        "(S4.12): not in one service, one unit, one hub or one search."
+    ),
+    "CT038": (
+        "„Bei allen Staatsanwaltschaften, großen Gerichten und im Vollzug wurden Koordinatorinnen "
+        "und Koordinatoren für den Opferschutz … benannt“ (S1.10): each has such a function, "
+        "and somebody who stands in."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

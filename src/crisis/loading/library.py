@@ -14,6 +14,7 @@ from threading import Lock
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
+from crisis.core.service import Service
 from crisis.loading.address_book import Addressbook
 from crisis.loading.contact_directory import HouseContacts, load_contacts
 from crisis.loading.files import Look, look_at
@@ -106,6 +107,17 @@ class FileLibrary:
         The others are reported by a check; they keep no incident from being opened.
         """
         return self._contacts_around(around).house.register
+
+    def services(self, *, around: datetime) -> tuple[Service, ...]:
+        """
+        Return what partners offer, by id.
+
+        Raises:
+            InvalidFilesError: the contacts hold mistakes; the message lists them all.
+        """
+        house = self._contacts_around(around).house
+        raise_for_errors(house.problems)
+        return house.services
 
     def address(self, channel_id: str) -> str | None:
         """Return the channel's address or number, or None if the directory has none."""

@@ -80,6 +80,13 @@ MINIMUM_EXAMPLES: Mapping[str, RuleExample] = {
         failing="- {id: A20, who: reached in A01, start: T0+14h}",
         passing="- {id: A20, who: reached in A01, start: T0+90m}",
     ),
+    "L-11": RuleExample(
+        failing="services: []",
+        passing="services:\n"
+        "  - {id: ohs-goerlitz, unit: ohs-beratung-goerlitz, kind: court-support,\n"
+        "     name: {de: Prozessbegleitung, en: Support in court}, needs: [court-support],\n"
+        "     people: [everyone], languages: [de], interpreters: true}",
+    ),
     "L-12": RuleExample(
         failing="- {id: A58, who: OB-L, start: T0+72h,"
         " competence: betroffene.proaktiv_anschreiben}",

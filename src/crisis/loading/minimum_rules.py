@@ -31,6 +31,10 @@ MINIMUM_RULES: dict[str, str] = {
         "Those who were reached meet within twelve hours (OVC toolkit; S2.7); later each has "
         "already begun alone."
     ),
+    "L-11": (
+        "Referring somebody needs somewhere to refer to: the catalogue of services holds, for "
+        "the region, help for each of the four needs of S5.P1 (S2.8)."
+    ),
     "L-12": (
         "Contact data pass on consent (S5.4; the law of most Länder), so somebody asks for it "
         "before anybody is written to."

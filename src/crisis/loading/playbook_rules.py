@@ -193,6 +193,15 @@ PLAYBOOK_RULES: dict[str, str] = {
         "kooperieren“ (S5.1, L-30). Only a step of the investigation (`verfahren.…`) may depend "
         "on a testimony or a complaint."
     ),
+    "L-GETRENNT": (
+        "Work with perpetrators is never in one list with help for victims (S4.12): one ask to "
+        "both would tell each of the other."
+    ),
+    "L-SEKTOR": (
+        "The approach is „fachübergreifend und ganzheitlich“ (S1.7): justice, police, health, "
+        "psychosocial and financial help, children and youth, consulates all belong to a "
+        "mass-casualty response."
+    ),
     "L-STABIL": (
         "„Grundlage für die Stabilisierung Betroffener … sind ein wirksamer Schutz sowie die "
         "professionelle Beratung“ (S5.P6): help and protection begin before an investigation "

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from pydantic import Field
 
 from crisis.core.limit import Limit, limits_of
-from crisis.loading.contacts_file import Id, Text
+from crisis.loading.contact_words import Id, Text
 from crisis.loading.located import Document, Loc, read_yaml
 from crisis.loading.problem import Problem, in_order, raise_for_errors
 from crisis.loading.shape import FileModel, check_shape

@@ -33,6 +33,14 @@ RULE_EXAMPLES: Mapping[str, RuleExample] = {
         passing="- {id: B11, who: FBS, start: T0-7d,"
         ' message: {de: "Wer kann diese Woche?", en: "Who can this week?"}}',
     ),
+    "L-GETRENNT": RuleExample(
+        failing="- {id: R05, who: [BHG, TAE]}",
+        passing="- {id: R05, who: BHG}\n- {id: R06, who: TAE}",
+    ),
+    "L-SEKTOR": RuleExample(
+        failing="- {id: A12, who: [OHS, STA, POL-OS, TA, KSV, AA]}",
+        passing="- {id: A12, who: [OHS, STA, POL-OS, TA, KSV, AA, JA]}",
+    ),
     "L-KOMPETENZ": RuleExample(
         failing="- {id: A22, who: PASt, competence: auskunft.verstorbene}",
         passing="- {id: A22, who: PASt, competence: auskunft.vermisste}",

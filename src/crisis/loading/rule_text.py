@@ -16,9 +16,9 @@ EXAMPLES: Mapping[str, RuleExample] = {**RULE_EXAMPLES, **MINIMUM_EXAMPLES}
 
 WARNINGS = frozenset(
     (
-        *("CT015", "CT016", "CT024", "CT028", "CT032"),
+        *("CT015", "CT016", "CT024", "CT028", "CT032", "CT038"),
         *("PB232", "PB301", "PB302", "PB405"),
-        "L-03",
+        *("L-03", "L-SEKTOR"),
         *(code for code in MINIMUM_EXAMPLES if code in RULES),
     )
 )

@@ -1,4 +1,4 @@
-"""Services as contacts files hold them: what a unit offers to whom, where and in which language."""
+"""Services as contacts files hold them: what a unit offers, to whom, where, in which language."""
 
 import re
 from typing import Annotated, Literal

@@ -25,6 +25,7 @@ from crisis.loading.overlay_loader import (
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.playbook_loader import LoadedPlaybook, load_playbook
 from crisis.loading.problem import Problem, in_order
+from crisis.loading.referral_checks import check_referral
 from crisis.loading.role_checks import check_roles
 from crisis.loading.shape import did_you_mean
 from crisis.usecases.ports import Clock
@@ -273,6 +274,7 @@ def _outward(
     return (
         *check_roles(document, written, house.directory, region=region),
         *check_basis(document, written, house.register, today=today),
+        *check_referral(document, written, house, region=region),
     )
 
 
