@@ -307,9 +307,16 @@ def opened(world: World, *, mode: Mode = Mode.EXERCISE, **attributes: Value) -> 
 
 
 def entries_of(
-    *events: Event, playbook: Playbook | None = None, directory: Directory | None = None
+    *events: Event,
+    playbook: Playbook | None = None,
+    directory: Directory | None = None,
+    planned_for: datetime | None = None,
 ) -> tuple[Entry, ...]:
-    """Return a log that opens an incident at T0 and goes on with events a minute apart."""
+    """
+    Return a log that opens an incident at T0 and goes on with events a minute apart.
+
+    With `planned_for` it is opened before its T0, which then is another.
+    """
     first = IncidentOpened(
         code_word="AHORN 47",
         label="",
@@ -321,6 +328,7 @@ def entries_of(
         directory=directory or a_directory(a_partner("ohs")),
         layers=("pb 1.0.0",),
         digest="",
+        planned_for=planned_for,
     )
     return tuple(
         Entry(

@@ -38,6 +38,8 @@ def test_list_shows_each_incident_with_those_who_wait(opened: CommandLine) -> No
             "version": "1.0.0",
             "region": "14612",
             "opened_at": "2026-12-18T18:20:00+00:00",
+            "t0": "2026-12-18T18:20:00+00:00",
+            "planned": False,
             "closed_at": None,
             "state": "open",
             "degraded": False,

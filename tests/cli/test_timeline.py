@@ -1,12 +1,13 @@
 """Entries of the log as moments and in words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from crisis.cli import telling
 from crisis.cli.telling import tell
 from crisis.cli.timeline import beats
 from crisis.core import event as ev
+from crisis.core.beginning import TOO_LATE
 from crisis.core.contact import Directory
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event
@@ -107,6 +108,9 @@ def test_tell_puts_events_into_words() -> None:
             ),
             ev.Escalated(step="A10", partner="cy", level=2),
             ev.OccasionCame(occasion="V", happened_at=T0),
+            ev.StartMoved(planned_for=T0 + timedelta(days=1), reason="Nebel"),
+            ev.StartConfirmed(happened_at=T0),
+            ev.StepSkipped(step="A10", partner=None, reason=TOO_LATE),
             ev.ConsentGiven(
                 consent="E-01",
                 scope="findings",
@@ -140,6 +144,9 @@ def test_tell_puts_events_into_words() -> None:
         "begins for cy; rounds that went by unasked: 2",
         "nobody answered: level 2",
         "V came: deadlines count from then",
+        f"T0 moved to {T0 + timedelta(days=1):%Y-%m-%d %H:%M} UTC: Nebel",
+        "it has begun: T0 is real",
+        "left out: too late, it began before",
         f"E-01: consent to findings for cy until {T0:%Y-%m-%d %H:%M} UTC",
         "E-02: no consent to findings; nothing is passed on",
         "E-01: consent taken back",

@@ -7,7 +7,7 @@ from functools import reduce
 
 from hypothesis import strategies as st
 
-from crisis.core import consenting, decide, steer
+from crisis.core import consenting, decide, scheduling, steer
 from crisis.core.asked import AttemptEnded, AttemptHeld, AttemptStarted
 from crisis.core.availability import Rota, Shift
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
@@ -93,7 +93,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 name,
                 roles=draw(st.sampled_from((("OHS",), ("WR",), ("OHS", "WR"), ("NOBODY",), ()))),
                 start=Start(
-                    offset=minutes(draw(st.sampled_from((0, 5, 90)))),
+                    offset=minutes(draw(st.sampled_from((0, 5, 90, -30)))),
                     after=after,
                     mode=draw(st.sampled_from(("all", "any"))),
                     latest=draw(st.sampled_from((None, minutes(30)))),
@@ -244,7 +244,7 @@ class Timeline:
                 happened_at=self.now,
                 now=self.now,
             )
-        if what in {"consent", "hand-over", "stand-down"}:
+        if what in {"consent", "hand-over", "stand-down", "start", "move-start"}:
             return self._steered(what, number)
         return self._reply(what, keys[number % len(keys)]) if keys else ()
 
@@ -270,6 +270,13 @@ class Timeline:
     def _steered(self, what: str, number: int) -> tuple[Event, ...]:
         if what == "consent":
             return self._consent(number)
+        if what == "start":
+            return scheduling.confirm_start(self.incident, happened_at=self.now, now=self.now)
+        if what == "move-start":
+            planned_for = self.now + minutes(1 + 20 * number)
+            return scheduling.move_start(
+                self.incident, planned_for=planned_for, reason="Nebel", now=self.now
+            )
         if what == "stand-down":
             return steer.stand_down(self.incident, reason="Fehlalarm", now=self.now)
         to = ("ohs", "wr", "lead", "lead-dep", "kit")[number % 5]
@@ -341,20 +348,13 @@ def ended(ask: Ask, kind: OutcomeKind) -> AttemptEnded:
     return AttemptEnded(step=ask.step, partner=ask.partner, n=ask.n, outcome=kind, code="")
 
 
+# What happens more often in earnest stands more often here.
 ACTIONS = st.tuples(
     st.sampled_from(
         (
             *("ack", "ack", "ack", "answer", "sign", "sign", "decline", "set", "set", "decide"),
-            *(
-                "task",
-                "skip",
-                "publish",
-                "hand-over",
-                "hand-over",
-                "consent",
-                "consent",
-                "stand-down",
-            ),
+            *("task", "skip", "publish", "hand-over", "hand-over", "consent", "consent"),
+            *("stand-down", "start", "move-start"),
         )
     ),
     st.integers(0, 30),
@@ -367,7 +367,10 @@ MOVES = st.lists(st.tuples(WAITS, ACTIONS, st.lists(st.sampled_from(OUTCOMES), m
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
     """Draw a history that the house could have written, everything due in it done."""
-    entries = entries_of(playbook=draw(playbooks()), directory=directory())
+    planned_for = draw(st.sampled_from((None, None, T0 + minutes(50), T0 + timedelta(days=2))))
+    entries = entries_of(
+        playbook=draw(playbooks()), directory=directory(), planned_for=planned_for
+    )
     timeline = Timeline(entries=list(entries))
     timeline.perform([])
     for wait, action, outcomes in draw(MOVES):

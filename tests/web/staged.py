@@ -224,6 +224,8 @@ def staged(
     mode: Mode = Mode.EXERCISE,
     directory: Directory | None = None,
     playbook: Playbook | None = None,
+    planned_for: datetime | None = None,
+    label: str = "",
 ) -> Stage:
     """Return a house whose one incident has asked everybody once."""
     world = a_world(playbook or staged_playbook(), directory or staged_directory())
@@ -235,8 +237,10 @@ def staged(
         mode=mode,
         by="ada",
         attributes={"kind_of_event": "unclear", "dangerous": "unknown"},
-        occurred_at=T0 - minutes(18),
+        occurred_at=T0 - minutes(18) if planned_for is None else None,
         accept_gaps=True,
+        planned_for=planned_for,
+        label=label,
     )
     stage = Stage(world=world, desk=desk, incident=open_incident(desk, opening).id)
     stage.tick()

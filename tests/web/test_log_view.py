@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from crisis.core import event as ev
+from crisis.core.beginning import TOO_LATE
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event
 from crisis.core.incident import fold
@@ -44,6 +45,9 @@ EVENTS: tuple[Event, ...] = (
     ev.ConsentRefused(consent="E-02", scope="findings", partner="ohs", happened_at=T0),
     ev.ConsentRevoked(consent="E-01", partner="", happened_at=T0),
     ev.OccasionCame(occasion="V", happened_at=T0),
+    ev.StartMoved(planned_for=T0 + timedelta(days=1), reason="Nebel"),
+    ev.StartConfirmed(happened_at=T0),
+    ev.StepSkipped(step="A10", partner=None, reason=TOO_LATE),
     ev.StepStarted(step="A10", partners=("ohs", "lead"), planned_at=T0, due_at=None),
     ev.StepStarted(step="A04", partners=(), planned_at=T0, due_at=None),
     ev.StepStarted(

@@ -13,6 +13,7 @@ _CONSENT = "crisis.cli.incident_consent"
 _STEER = "crisis.cli.incident_steer"
 _DESK = "crisis.cli.incident_desk"
 _REVOKE = "crisis.cli.incident_revoke"
+_START = "crisis.cli.incident_start"
 _END = "crisis.cli.incident_end"
 
 
@@ -34,6 +35,8 @@ _END = "crisis.cli.incident_end"
         "decide": Place(f"{_STEER}:decide", "Enter a decision."),
         "set": Place(f"{_STEER}:set_", "Enter what became known."),
         "consent": Place(f"{_CONSENT}:consent", "Record a consent: a code, never who it is."),
+        "move-start": Place(f"{_START}:move_start", "Move the planned beginning (T0)."),
+        "start": Place(f"{_START}:start", "Enter that what was planned has begun."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),
         "ask": Place(f"{_DESK}:ask", "Ask a partner outside the playbook."),
         "hand-over": Place("crisis.cli.incident_lead:hand_over", "Hand the lead over."),

@@ -19,6 +19,7 @@ class Given(TypedDict):
     region: str
     assignments: tuple[str, ...]
     occurred: str | None
+    planned_for: str | None
     exercise: bool
     label: str
     accept_gaps: bool
@@ -35,6 +36,12 @@ class Given(TypedDict):
     metavar="TIME",
     help="When it happened, if that is known: 2026-12-18T19:02+01:00, 2026-12-18 19:02"
     " (Europe/Berlin) or 19:02 (today).",
+)
+@click.option(
+    "--planned-for",
+    metavar="TIME",
+    help="Open it before it begins: the planned T0. What prepares it begins at its time, the"
+    " rest once `crisis incident start` says that it has begun.",
 )
 @click.option(
     "--exercise",
@@ -93,6 +100,7 @@ def _opening(world: "World", given: Given) -> "Opening":
         occurred_at=read_optional(given["occurred"], now=world.desk.house.clock.now()),
         label=given["label"],
         accept_gaps=given["accept_gaps"],
+        planned_for=read_optional(given["planned_for"], now=world.desk.house.clock.now()),
     )
 
 
@@ -115,6 +123,7 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
             "Playbook": f"{opened.playbook.id} {opened.playbook.version}",
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Since": local(incident.opened_at),
+            **({"Planned for": local(incident.t0)} if incident.is_ahead else {}),
             **({"Nobody for": ", ".join(opened.gaps)} if opened.gaps else {}),
             "Page": aftermath.page_of(world.desk, incident.id),
             "More": f"crisis incident show {incident.id}",

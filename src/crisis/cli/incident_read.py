@@ -121,6 +121,8 @@ def _brief(incident: "Incident") -> dict[str, object]:
         "version": opened.playbook.version,
         "region": opened.region,
         "opened_at": incident.opened_at,
+        "t0": incident.t0,
+        "planned": incident.is_ahead,
         "closed_at": incident.closed_at,
         "state": incident.state,
         "degraded": incident.degraded,
@@ -153,6 +155,15 @@ def _waiting(incident: "Incident") -> "list[Obligation]":
     ]
 
 
+def _beginning(incident: "Incident") -> dict[str, str]:
+    """Return when a planned run is to begin, or began; nothing where it was opened at T0."""
+    from crisis.cli.moment import local
+
+    if incident.opened.planned_for is None:
+        return {}
+    return {"Planned for" if incident.is_ahead else "Begun": local(incident.t0)}
+
+
 def _show(incident: "Incident", *, next_wake_at: str) -> None:
     from datetime import datetime
 
@@ -173,6 +184,7 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Occurred": local(opened.occurred_at) or "not known",
             "Since": local(incident.opened_at),
+            **_beginning(incident),
             "Known": ", ".join(known) or "nothing yet",
             "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",
         }

@@ -20,6 +20,7 @@ class Given(TypedDict):
     region: str | None
     moment: str | None
     occurred: str | None
+    planned_for: str | None
     until: str | None
     assignments: tuple[str, ...]
     answers: Path | None
@@ -49,6 +50,11 @@ class Given(TypedDict):
     " (Europe/Berlin) or 19:40 (today). Needed unless --answers says it.",
 )
 @click.option("--occurred", metavar="TIME", help="When it happened, if that is known.")
+@click.option(
+    "--planned-for",
+    metavar="TIME",
+    help="T0 of a run that is opened before it, at --at; it begins as planned.",
+)
 @click.option(
     "--until",
     metavar="TIME",
@@ -120,12 +126,18 @@ def _simulation(shop: "Workshop", given: Given) -> "Simulation":
     from crisis.cli.assignment import read_attributes
     from crisis.cli.moment import read_optional
     from crisis.cli.region import read_region
+    from crisis.usecases.rehearse import Cue
 
     begun = _begun(shop, given)
     region = begun.region if given["region"] is None else read_region(given["region"])
     attributes = shop.library.playbook(given["playbook_id"], region=region).attributes
+    planned_for = read_optional(given["planned_for"], now=begun.at) or begun.planned_for
+    # Without a file that says otherwise it begins as planned.
+    starts = () if planned_for is None or begun.cues else (Cue(doing="start", at=planned_for),)
     return replace(
         begun,
+        planned_for=planned_for,
+        cues=(*begun.cues, *starts),
         region=region,
         occurred_at=read_optional(given["occurred"], now=begun.at) or begun.occurred_at,
         until=read_optional(given["until"], now=begun.at) or begun.until,
@@ -164,12 +176,13 @@ def _show(simulation: "Simulation", transcript: "Transcript") -> None:
     opened = transcript.incident.opened
     where = f"{opened.region} {name_of(opened.region)}"
     output.say(f"{' + '.join(opened.layers)} in {where}")
-    output.say(f"T0 is {local(simulation.at)}. Nothing was sent; this is a simulation.")
-    if not simulation.cues:
+    t0 = simulation.planned_for or simulation.at
+    output.say(f"T0 is {local(t0)}. Nothing was sent; this is a simulation.")
+    if all(cue.doing == "start" for cue in simulation.cues):
         output.say("Nobody answers.")
     output.say()
     moments = beats(transcript.entries, directory=opened.directory)
-    origin, room = transcript.incident.opened_at, output.width()
+    origin, room = transcript.incident.t0, output.width()
     listed = list(rows(moments, origin=origin))
     if fits(listed, width=room):
         output.table(COLUMNS, listed)
@@ -195,6 +208,7 @@ def _shown(simulation: "Simulation", transcript: "Transcript") -> dict[str, obje
         "playbook": simulation.playbook,
         "region": simulation.region,
         "at": simulation.at,
+        "planned_for": simulation.planned_for,
         "ended_at": transcript.ended_at,
         "gaps": opened.gaps,
         "timeline": [asdict(beat) for beat in moments],

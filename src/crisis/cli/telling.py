@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from crisis.core import event as ev
+from crisis.core.beginning import TOO_LATE
 from crisis.core.chronicle import in_words
 from crisis.core.event import Event
 
@@ -13,10 +14,17 @@ def tell(event: Event) -> str:
     return _TELL[event.kind](event)
 
 
+def reason_words(reason: str) -> str:
+    """Return why a step was left out: in the lead's words, or that T0 came first."""
+    return "too late, it began before" if reason == TOO_LATE else reason
+
+
 def _opened(event: ev.IncidentOpened) -> str:
     gaps = f"; nobody for {', '.join(event.gaps)}" if event.gaps else ""
     overlays = "".join(f" + {one.name}" for one in event.playbook.overlays)
     what = f"{event.playbook.id}{overlays} {event.region}"
+    if event.planned_for is not None:
+        what += f", planned for {event.planned_for:%Y-%m-%d %H:%M} UTC"
     return f"{event.mode} opened as {event.code_word}, {what}{gaps}"
 
 
@@ -106,13 +114,15 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "incident-opened": _opened,
         "attribute-set": lambda e: f"{e.attribute} = {in_words(e.value)}, from {e.source}",
         "occasion-came": lambda e: f"{e.occasion} came: deadlines count from then",
+        "start-moved": lambda e: f"T0 moved to {e.planned_for:%Y-%m-%d %H:%M} UTC: {e.reason}",
+        "start-confirmed": lambda _: "it has begun: T0 is real",
         "consent-given": _consent,
         "consent-refused": lambda e: f"{e.consent}: no consent to {e.scope}; nothing is passed on",
         "consent-revoked": lambda e: f"{e.consent}: consent taken back",
         "step-started": _started,
         "step-held": lambda _: "held: it would bring people into danger",
         "step-obsolete": lambda e: f"no longer applies ({e.reason})",
-        "step-skipped": lambda e: f"left out: {e.reason}",
+        "step-skipped": lambda e: f"left out: {reason_words(e.reason)}",
         "attempt-started": _asked,
         "attempt-ended": _ended,
         "attempt-held": _held,

@@ -91,7 +91,9 @@ def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
         or run.held_since is not None
     ):
         return
-    moment = reading.incident.opened_at + step.start.offset
+    if reading.incident.is_ahead and step.start.offset >= timedelta():
+        return
+    moment = reading.incident.t0 + step.start.offset
     if step.repeat is not None and step.repeat.dates:
         coming = [date for date in step.repeat.dates if date >= moment]
         moment = min(coming, default=reading.view.now)
@@ -109,7 +111,7 @@ def _round_not_begun(reading: Reading, step: Step) -> Iterator[Finding]:
         return
     last = incident.run_of(incident.rounds_of(step.id)[-1])
     begun = max(run.started_at, last.planned_at or run.started_at)
-    end = None if repeat.latest is None else incident.opened_at + repeat.latest
+    end = None if repeat.latest is None else incident.t0 + repeat.latest
     coming = upcoming(repeat, anchor=run.planned_at or begun, after=begun, end=end)
     if coming is not None and reading.is_late(coming):
         yield Finding(what="not-begun", since=coming, step=step.id)
@@ -137,8 +139,12 @@ def _without_outcome(
     if isinstance(step.expect, ExpectReport):
         if run.report is None and reading.is_late(begun):
             yield Finding(what="no-report", since=begun, step=step.id)
-    elif isinstance(step.expect, ExpectDecision) and run.decided is None:
-        moment = max(begun, reading.incident.opened_at + step.expect.default_at)
+    elif (
+        isinstance(step.expect, ExpectDecision)
+        and run.decided is None
+        and not reading.incident.is_ahead
+    ):
+        moment = max(begun, reading.incident.t0 + step.expect.default_at)
         if reading.is_late(moment):
             yield Finding(what="no-decision", since=moment, step=step.id)
 

@@ -15,6 +15,8 @@ from crisis.core.outlook import Outlook, needed_answers, outcome_at
 from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectReport, Step
 from crisis.core.timing import earliest
 
+# What was to be prepared before T0 is left out once a planned run has begun.
+TOO_LATE = "too-late"
 # A deadline that has passed before the step could begin still leaves this much time.
 LEAST_TIME = timedelta(minutes=15)
 
@@ -24,9 +26,7 @@ def start_moment(view: Outlook, step: Step) -> datetime | None:
     moment = _by_clock(view, step)
     if step.start.after:
         latest = step.start.latest
-        moment = earliest(
-            _after(view, step), None if latest is None else view.incident.opened_at + latest
-        )
+        moment = earliest(_after(view, step), None if latest is None else _from_t0(view, latest))
     if moment is not None and (step.waits or view.profiles[step.profile].waits):
         holidays = view.directory.holidays
         return next_office_opening(moment, land=view.land, holidays=holidays)
@@ -35,13 +35,19 @@ def start_moment(view: Outlook, step: Step) -> datetime | None:
 
 def _by_clock(view: Outlook, step: Step) -> datetime | None:
     """Return when a step that waits for no other begins; None before its occasion has come."""
-    moment: datetime | None = view.incident.opened_at + step.start.offset
+    moment: datetime | None = _from_t0(view, step.start.offset)
     if step.start.occasion:
         came = view.incident.occasions.get(step.start.occasion)
         moment = None if came is None else came + step.start.offset
     if moment is None or step.repeat is None or not step.repeat.dates:
         return moment
     return next((date for date in step.repeat.dates if date >= moment), None)
+
+
+def _from_t0(view: Outlook, offset: timedelta) -> datetime | None:
+    """Return a moment counted from T0; None for one after it while T0 is only planned."""
+    waits = view.incident.is_ahead and offset >= timedelta()
+    return None if waits else view.incident.t0 + offset
 
 
 def due_moment(view: Outlook, step: Step) -> datetime | None:
@@ -52,7 +58,7 @@ def due_moment(view: Outlook, step: Step) -> datetime | None:
 def _due(view: Outlook, within: Within | None) -> datetime | None:
     if within is None:
         return None
-    since: datetime | None = view.incident.opened_at
+    since: datetime | None = view.incident.t0
     if within.occasion:
         since = view.incident.occasions.get(within.occasion)
     if not within.absolute or since is None:
@@ -120,6 +126,13 @@ def next_beginning(view: Outlook) -> datetime | None:
     return earliest(*(m for m in moments if m is not None and m > view.now))
 
 
+def _is_too_late(view: Outlook, step: Step) -> bool:
+    """Return whether a step that prepares a planned run did not begin before T0."""
+    start, incident = step.start, view.incident
+    prepares = start.offset < timedelta() and not (start.after or start.occasion)
+    return prepares and incident.opened.planned_for is not None and not incident.is_ahead
+
+
 def _is_waiting(run: StepRun) -> bool:
     return run.started_at is None and run.skipped_at is None
 
@@ -135,6 +148,9 @@ def _after(view: Outlook, step: Step) -> datetime | None:
 def _begin(view: Outlook, step: Step, run: StepRun) -> Iterator[ev.Event]:
     moment = start_moment(view, step)
     if moment is None or moment > view.now or not view.applies(step.when):
+        return
+    if _is_too_late(view, step):
+        yield ev.StepSkipped(step=step.id, partner=None, reason=TOO_LATE)
         return
     if step.hold_while is not None and view.applies(step.hold_while):
         if run.held_since is None:

@@ -71,6 +71,8 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "incident-opened": lambda event: event.code_word,
     "attribute-set": lambda event: f"{event.attribute}: {in_words(event.value)}",
     "occasion-came": lambda event: event.occasion,
+    "start-moved": lambda event: event.reason,
+    "start-confirmed": lambda _: "",
     "consent-given": lambda event: f"{event.consent}: {event.scope} → {event.recipient}",
     "consent-refused": lambda event: f"{event.consent}: {event.scope}",
     "consent-revoked": lambda event: event.consent,

@@ -14,7 +14,8 @@ def open_tasks(incident: Incident) -> tuple[Task, ...]:
 
     Left out are those that were done, and those that others have made needless: a
     call or another way to somebody who has taken over or need not answer any more,
-    a refusal or a dissent that was taken back, a question whose answer came in by a form.
+    a refusal or a dissent that was taken back, a question whose answer came in by a form,
+    a planned beginning that was moved or has come.
     """
     return tuple(task for task in incident.tasks.values() if is_open(incident, task))
 
@@ -26,7 +27,7 @@ def is_open(incident: Incident, task: Task) -> bool:
 
 def _is_needless(incident: Incident, task: Task) -> bool:
     raised = task.raised
-    if raised.task_kind in {TaskKind.NEED, TaskKind.QUESTION}:
+    if raised.task_kind in {TaskKind.NEED, TaskKind.QUESTION, TaskKind.START}:
         return _is_answered(incident, raised)
     obligation = incident.obligations.get((raised.step, raised.partner))
     if obligation is None:
@@ -45,7 +46,9 @@ def _is_needless(incident: Incident, task: Task) -> bool:
 
 
 def _is_answered(incident: Incident, raised: TaskRaised) -> bool:
-    """Return whether what was not known is known now: a fact, or who takes care of a need."""
+    """Return whether what was not known is known now: a fact, a beginning, a need's owner."""
+    if raised.task_kind is TaskKind.START:
+        return not incident.is_ahead or raised.task != incident.start_task
     if raised.task_kind is TaskKind.QUESTION:
         return incident.attributes.get(raised.subject, UNKNOWN_WORD) != UNKNOWN_WORD
     return all(one.is_owned or one.task != raised.task for one in incident.needs.values())

@@ -35,6 +35,7 @@ from crisis.core.condition import Value
 from crisis.core.consented import ConsentGiven, ConsentRefused, ConsentRevoked
 from crisis.core.contact import Directory
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased, LogRestored
+from crisis.core.planned import StartConfirmed, StartMoved
 from crisis.core.playbook import Playbook
 from crisis.core.replied import Acknowledged, Answered, Decided, Declined, Published, Signed, Via
 from crisis.core.task import TaskDone, TaskKind, TaskRaised
@@ -74,6 +75,8 @@ __all__ = [
     "Purpose",
     "ReportDrafted",
     "Signed",
+    "StartConfirmed",
+    "StartMoved",
     "StepHeld",
     "StepObsolete",
     "StepSkipped",
@@ -103,7 +106,8 @@ class IncidentOpened:
     `pace` is how many times as fast as real time the clock runs (exercises only).
     `agreements` are those the playbook draws on and its steps cite, by content. The run of
     a review names its agreement in `review_of`, why it is held now in `occasion` (empty:
-    it was due), and the runs that were read for it in `collected`.
+    it was due), and the runs that were read for it in `collected`. `planned_for` is the T0
+    of a run that was opened before it; None begins it at once.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -123,6 +127,7 @@ class IncidentOpened:
     review_of: str = ""
     occasion: str = ""
     collected: tuple[CollectedRun, ...] = ()
+    planned_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +216,8 @@ Event = (
     IncidentOpened
     | AttributeSet
     | OccasionCame
+    | StartMoved
+    | StartConfirmed
     | ConsentGiven
     | ConsentRefused
     | ConsentRevoked

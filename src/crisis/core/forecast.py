@@ -93,7 +93,7 @@ class Forecaster:
     def waited(self, step: Step, moment: datetime) -> datetime:
         """Return when a step really begins that may wait for office hours."""
         # What waits by the clock was moved by the planner already; this is for what comes after.
-        pretend = replace(self._view.incident, opened_at=moment)
+        pretend = replace(self._view.incident, opened_at=moment, t0=moment)
         at_once = replace(step, start=replace(step.start, offset=timedelta(), after=()))
         return start_moment(replace(self._view, incident=pretend), at_once) or moment
 

@@ -16,7 +16,18 @@ from crisis.core.ad_hoc_step import ad_hoc_step
 from crisis.core.begun import begun
 from crisis.core.custody import CustodyEvent
 from crisis.core.event import Entry, Event, IncidentOpened
+from crisis.core.event_part import (
+    BelowDesk,
+    BelowIncident,
+    BelowStep,
+    BelowSteps,
+    OfConsent,
+    OfStart,
+    OnePartner,
+    Reply,
+)
 from crisis.core.handover import handover_step, led
+from crisis.core.moved_deadline import moved_obligation, moved_run
 from crisis.core.need import with_reports
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.roll_up import rolled_up
@@ -145,12 +156,12 @@ class _Draft:
             for key, one in self._obligations.items():
                 self._obligations[key] = replace(one, restored_at=at)
 
-    def _about_desk(self, event: "_BelowIncident", *, at: datetime) -> None:
+    def _about_desk(self, event: BelowIncident, *, at: datetime) -> None:
         match event:
             case ev.AttributeSet():
                 self._set_attribute(event)
-            case ev.OccasionCame():
-                self._occasions.setdefault(event.occasion, event.happened_at)
+            case ev.OccasionCame() | ev.StartMoved() | ev.StartConfirmed():
+                self._about_start(event, at=at)
             case ev.ConsentGiven() | ev.ConsentRefused() | ev.ConsentRevoked():
                 self._about_consent(event, at=at)
             case ev.TaskRaised():
@@ -167,7 +178,21 @@ class _Draft:
             case _:
                 self._about_step(event, at=at)
 
-    def _about_consent(self, event: "_OfConsent", *, at: datetime) -> None:
+    def _about_start(self, event: OfStart, *, at: datetime) -> None:
+        if isinstance(event, ev.OccasionCame):
+            self._occasions.setdefault(event.occasion, event.happened_at)
+            if not self._base.is_ahead:
+                return  # a planned run has begun by what it was planned for
+        moved = isinstance(event, ev.StartMoved)
+        t0 = event.planned_for if isinstance(event, ev.StartMoved) else event.happened_at
+        self._base = replace(self._base, t0=t0, is_ahead=moved)
+        known = self._step_by_id
+        for step_id, run in tuple(self._steps.items()):
+            self._steps[step_id] = moved_run(run, known[step_id], t0=t0, at=at)
+        for key, one in tuple(self._obligations.items()):
+            self._obligations[key] = moved_obligation(one, known[key[0]], t0=t0, at=at)
+
+    def _about_consent(self, event: OfConsent, *, at: datetime) -> None:
         match event:
             case ev.ConsentGiven() | ev.ConsentRefused():
                 self._consents[event.consent] = Consent.recorded(event)
@@ -182,7 +207,7 @@ class _Draft:
             case _:
                 assert_never(event)
 
-    def _about_step(self, event: "_BelowDesk", *, at: datetime) -> None:
+    def _about_step(self, event: BelowDesk, *, at: datetime) -> None:
         match event:
             case ev.StepStarted():
                 self._start(event, at=at)
@@ -200,7 +225,7 @@ class _Draft:
             case _:
                 self._about_attempt(event, at=at)
 
-    def _about_attempt(self, event: "_BelowSteps", *, at: datetime) -> None:
+    def _about_attempt(self, event: BelowSteps, *, at: datetime) -> None:
         match event:
             case ev.AttemptStarted():
                 self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)), at=at)
@@ -211,7 +236,7 @@ class _Draft:
             case _:
                 self._about_outcome(event, at=at)
 
-    def _about_outcome(self, event: "_BelowStep", *, at: datetime) -> None:
+    def _about_outcome(self, event: BelowStep, *, at: datetime) -> None:
         match event:
             case ev.Published():
                 self._step(event.step, lambda run: replace(run, published=event))
@@ -231,7 +256,7 @@ class _Draft:
             case _:
                 self._about_reply(event, at=at)
 
-    def _about_reply(self, event: "_Reply", *, at: datetime) -> None:
+    def _about_reply(self, event: Reply, *, at: datetime) -> None:
         match event:
             case ev.Acknowledged():
                 self._change(event, lambda o: o.acknowledged(event), at=at)
@@ -254,7 +279,7 @@ class _Draft:
                 assert_never(event)
 
     def _change(
-        self, event: "_OnePartner", change: Callable[[Obligation], Obligation], *, at: datetime
+        self, event: OnePartner, change: Callable[[Obligation], Obligation], *, at: datetime
     ) -> None:
         key = (event.step, event.partner)
         # A task may name a step that has no obligation of its own (a gap, a question).
@@ -370,30 +395,3 @@ class _Draft:
             step=event.step, partners=(event.partner,), planned_at=at, due_at=event.due_at
         )
         self._start(started, at=at)
-
-
-_Reply = ev.Acknowledged | ev.Declined | ev.Answered | ev.Signed
-_BelowStep = _Reply | ev.Escalated | ev.Overdue | ev.ReportDrafted | ev.Decided | ev.Published
-_BelowSteps = _BelowStep | ev.AttemptStarted | ev.AttemptEnded | ev.AttemptHeld
-_BelowDesk = (
-    _BelowSteps
-    | ev.StepStarted
-    | ev.StepHeld
-    | ev.StepObsolete
-    | ev.StepSkipped
-    | ev.AdHocAsked
-    | ev.LeadOffered
-)
-_OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
-_BelowIncident = (
-    _BelowDesk | _OfConsent | ev.AttributeSet | ev.OccasionCame | ev.TaskRaised | ev.TaskDone
-)
-_OnePartner = (
-    _Reply
-    | ev.AttemptStarted
-    | ev.AttemptEnded
-    | ev.AttemptHeld
-    | ev.Escalated
-    | ev.Overdue
-    | ev.TaskRaised
-)

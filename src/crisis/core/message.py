@@ -22,6 +22,13 @@ from crisis.core.leading import lead_now
 from crisis.core.playbook import Step
 from crisis.core.pursuit import Ask
 from crisis.core.region import name_of
+from crisis.core.secrecy import (
+    NOT_TOLD,
+    head_of,
+    lead_before_t0,
+    partner_named,
+    tells_deadline,
+)
 from crisis.core.words import Words
 
 EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
@@ -114,8 +121,7 @@ def compose(
     values = _values(incident, step, language, code=code, link=link)
     told = _content(incident, ask, contact, {**values, "sender": sender.in_language(language)})
     mark = mark_of(incident, language)
-    district = name_of(incident.opened.region)
-    head = f"{incident.opened.code_word} · {district} · {step.id}"
+    head = head_of(incident, step)
     title = f"{mark}{head}"
     due = _due(incident, ask, language)
     if channel_kind is ChannelKind.SMS:
@@ -198,6 +204,8 @@ def local_time(moment: datetime, language: str) -> str:
 
 def sender_of(incident: Incident) -> Words:
     """Return who leads, as messages name it."""
+    if incident.is_ahead:
+        return lead_before_t0(incident)
     post = lead_now(incident)
     if post is None:
         return Words(de=incident.playbook.lead.role)
@@ -222,7 +230,7 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
         return LOOK_AT_PAGE.in_language(language)
     told = _filled(step, language, values)
     if ask.purpose is ev.Purpose.TASK:
-        partner = incident.opened.directory.partner(ask.partner).name.in_language(language)
+        partner = partner_named(incident, ask.partner).in_language(language)
         return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
     joint = (cascade_words(incident, ask, language), both_words(incident, ask, language))
     return " ".join((told, *filter(None, joint)))
@@ -238,8 +246,16 @@ def _due(incident: Incident, ask: Ask, language: str) -> str:
     obligation = incident.obligations.get((ask.step, ask.partner))
     if obligation is None or obligation.due_at is None or ask.purpose in _NO_REPLY:
         return ""
+    if not tells_deadline(incident, incident.step_by_id[ask.step]):
+        return ""
     word = {"de": "Bitte antworten bis", "en": "Please answer by"}[language]
-    return f"{word} {local_time(obligation.due_at, language)}."
+    return f"{word} {_by_when(incident, obligation.due_at, language)}".rstrip(".") + "."
+
+
+def _by_when(incident: Incident, due_at: datetime, language: str) -> str:
+    """Return a deadline as it is told: before T0 the day only, as the hour is T0's own."""
+    told = local_time(due_at, language)
+    return told.partition(",")[0] if incident.is_ahead else told
 
 
 def _values(
@@ -250,15 +266,20 @@ def _values(
     languages = attributes.get("languages")
     known = languages if isinstance(languages, tuple) else ()
     run = incident.run_of(step.id)
+    not_told = NOT_TOLD.in_language(language)
+    due = "" if run.due_at is None else _by_when(incident, run.due_at, language)
+    conference_at = local_time(incident.t0 + CONFERENCE_AFTER, language)
     return {
         "code": code,
         "code_word": opened.code_word,
-        "conference_at": local_time(incident.opened_at + CONFERENCE_AFTER, language),
+        "conference_at": not_told if incident.is_ahead else conference_at,
         "consent": run.consent,
-        "district": name_of(opened.region),
-        "due": "" if run.due_at is None else local_time(run.due_at, language),
+        "district": not_told if incident.is_ahead else name_of(opened.region),
+        "due": due if tells_deadline(incident, step) else not_told,
         "federal_takeover": _word(attributes.get("gba_takes_over"), language),
-        "kind": KINDS.get(str(kind), NOT_KNOWN).in_language(language),
+        "kind": not_told
+        if incident.is_ahead
+        else KINDS.get(str(kind), NOT_KNOWN).in_language(language),
         "languages": ", ".join(dict.fromkeys((*known, *step.languages))) or "-",
         "link": link,
         "step": step.title.in_language(language),

@@ -12,7 +12,7 @@ from crisis.core.timing import ZERO
 
 def metric_m1(scope: Scope) -> Figure:
     """Return how long after the incident it was opened; n/a while its moment is unknown."""
-    occurred, opened = scope.incident.opened.occurred_at, scope.incident.opened_at
+    occurred, opened = scope.incident.opened.occurred_at, scope.incident.t0
     value = None if occurred is None else opened - occurred
     return Figure(
         definition=definition.M1,
@@ -26,15 +26,14 @@ def metric_m1(scope: Scope) -> Figure:
 
 def metric_m2(scope: Scope) -> Figure:
     """Return how long after T0 each partner was first tried."""
-    opened = scope.incident.opened_at
     firsts: dict[str, Row] = {}
     waiting: dict[str, Row] = {}
     for obligation in scope.expected:
-        first = first_attempt(obligation)
+        first, since = first_attempt(obligation), _counted_from(scope, obligation)
         row = Row(
             step=obligation.step,
             partner=obligation.partner,
-            value=scope.at - opened if first is None else first.started_at - opened,
+            value=scope.at - since if first is None else first.started_at - since,
             state=RowState.RUNNING if first is None else RowState.MEASURED,
             evidence=scope.seqs(obligation.step, obligation.partner, ev.AttemptStarted)[:1],
         )
@@ -57,9 +56,10 @@ def metric_m3(scope: Scope) -> Figure:
     """Return how long each partner took to take over, from the first attempt and from T0."""
     rows = [_answer_row(scope, obligation) for obligation in scope.obligations]
     measured = [row for row in rows if row.state is RowState.MEASURED]
-    opened = scope.incident.opened_at
     since_opened = (
-        taken - opened for taken in map(scope.taken_at, scope.obligations) if taken is not None
+        taken - _counted_from(scope, one)
+        for one in scope.obligations
+        if (taken := scope.taken_at(one)) is not None
     )
     return Figure(
         definition=definition.M3,
@@ -73,6 +73,11 @@ def metric_m3(scope: Scope) -> Figure:
         log_from=scope.log_from,
         log_to=scope.log_to,
     )
+
+
+def _counted_from(scope: Scope, obligation: Obligation) -> datetime:
+    """Return T0, or when the partner was first to be asked where that lies before it."""
+    return min(scope.incident.t0, obligation.started_at)
 
 
 def metric_m4(scope: Scope) -> Figure:

@@ -144,7 +144,7 @@ def _outlook(incident: Incident, *, now: datetime) -> Outlook:
 
 
 def _assumed(incident: Incident, safety: frozenset[str], *, now: datetime) -> frozenset[str]:
-    return safety if now < incident.opened_at + ASSUMED_FOR else frozenset()
+    return safety if now < incident.t0 + ASSUMED_FOR else frozenset()
 
 
 def _is_office_time(incident: Incident, *, now: datetime) -> bool:

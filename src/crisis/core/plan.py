@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Literal
 
 from crisis.core import event as ev
+from crisis.core.ahead import next_start, start_is_up
 from crisis.core.beginning import beginnings, next_beginning
 from crisis.core.event import SYSTEM, Entry, Event
 from crisis.core.gated import gated, next_gate
@@ -183,6 +184,7 @@ def _looked_at(view: Outlook, obligation: Obligation) -> tuple[Standing, tuple[A
 def _facts(view: Outlook) -> Iterator[Event]:
     yield from _decisions(view)
     yield from occasions(view)
+    yield from start_is_up(view)
     yield from beginnings(view)
     yield from rounds(view)
     yield from gated(view)
@@ -220,7 +222,7 @@ def _decisions(view: Outlook) -> Iterator[Event]:
         if not isinstance(expect, ExpectDecision) or run.started_at is None:
             continue
         if run.decided is None:
-            if _is_open(run) and view.incident.opened_at + expect.default_at <= view.now:
+            if _is_open(run) and _default_at(view, expect) <= view.now:
                 yield ev.Decided(
                     step=step.id,
                     option=expect.default,
@@ -232,12 +234,16 @@ def _decisions(view: Outlook) -> Iterator[Event]:
             yield ev.StoodDown(reason=run.decided.reason, happened_at=view.now)
 
 
+def _default_at(view: Outlook, expect: ExpectDecision) -> datetime:
+    return NEVER if view.incident.is_ahead else view.incident.t0 + expect.default_at
+
+
 def _is_open(run: StepRun) -> bool:
     return run.obsolete_at is None and run.skipped_at is None
 
 
 def _questions(view: Outlook) -> Iterator[Event]:
-    asked = view.incident.opened_at + ASSUMED_FOR <= view.now
+    asked = view.incident.t0 + ASSUMED_FOR <= view.now and not view.incident.is_ahead
     if not asked or view.incident.stood_down_at is not None:
         return
     for attribute in unanswered_questions(view):
@@ -275,8 +281,11 @@ def _is_signed(view: Outlook, step: Step) -> bool:
 
 def _own_moments(view: Outlook) -> Iterator[datetime]:
     """Yield the moments to come that belong to the incident as a whole."""
-    t0 = view.incident.opened_at
+    t0 = view.incident.t0
     if view.incident.stood_down_at is not None:
+        return
+    if view.incident.is_ahead:
+        yield from next_start(view)
         return
     if t0 + ASSUMED_FOR > view.now:
         yield t0 + ASSUMED_FOR

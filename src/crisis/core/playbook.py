@@ -45,7 +45,8 @@ class Attribute:
     A fact about the incident that arrives late and changes.
 
     `safety`: counts as true while unknown during the first twelve hours, then
-    the lead is asked for it again. `initial`: the value at opening, if any.
+    the lead is asked for it again. `initial`: the value at opening, if any; `if_planned`:
+    the value where the run is opened before its T0.
     """
 
     id: str
@@ -54,6 +55,11 @@ class Attribute:
     values: tuple[str, ...] = ()
     initial: str | None = None
     safety: bool = False
+    if_planned: str | None = None
+
+    def at_opening(self, *, is_planned: bool) -> str | None:
+        """Return the value that is known when a run is opened, or before its T0."""
+        return self.if_planned if is_planned and self.if_planned is not None else self.initial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,7 @@ def _cover(scope: Scope, *, status: Status) -> Cover:
         region=opened.region,
         region_name=name_of(opened.region),
         occurred_at=opened.occurred_at,
-        opened_at=incident.opened_at,
+        opened_at=incident.t0,
         stood_down_at=incident.stood_down_at,
         closed_at=incident.closed_at,
         agreements=playbook.agreements,
@@ -145,7 +145,7 @@ def _review(scope: Scope, phase: Phase) -> PhaseReview:
 
 def _first_hours(scope: Scope) -> Scope:
     """Return the scope narrowed to the steps that began soon: the waves of first contact."""
-    until = scope.incident.opened_at + FIRST_HOURS
+    until = scope.incident.t0 + FIRST_HOURS
     started = {step: scope.incident.run_of(step).started_at for step in scope.steps}
     return scope.only({step for step, at in started.items() if at is not None and at < until})
 

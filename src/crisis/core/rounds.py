@@ -102,7 +102,7 @@ def _last(view: Outlook, step: Step) -> datetime:
 
 def _end(view: Outlook, repeat: Repeat) -> datetime | None:
     """Return the moment from which on no round is planned, as far as it is known."""
-    latest = None if repeat.latest is None else view.incident.opened_at + repeat.latest
+    latest = None if repeat.latest is None else view.incident.t0 + repeat.latest
     if not repeat.until:
         return latest
     other = view.incident.step_by_id[repeat.until]

@@ -110,7 +110,10 @@ class CustodyMark:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """
-    Everything the log says about one incident. T0 is `opened_at`.
+    Everything the log says about one incident. T0 is `t0`, mostly `opened_at`.
+
+    `is_ahead` while T0 is planned only: the run has not begun, and what goes out does not
+    say where, when or for what.
 
     `levels` are the highest that ladders have reached, by steps; `rounds` are the ids of
     the rounds that followed a step's first, by that step's id; `occasions` when those that
@@ -122,6 +125,7 @@ class Incident:
     last_seq: int
     last_at: datetime
     opened_at: datetime
+    t0: datetime
     opened_by: str
     opened: IncidentOpened
     step_by_id: Mapping[str, Step]
@@ -136,6 +140,7 @@ class Incident:
     leads: tuple[LeadPost, ...] = ()
     needs: Needs = field(default_factory=dict)
     revoked_links: frozenset[str] = frozenset()
+    is_ahead: bool = False
     stood_down_at: datetime | None = None
     stood_down_reason: str = ""
     closed_at: datetime | None = None
@@ -162,6 +167,11 @@ class Incident:
         """When the log was last put back to an older state, None if it never was."""
         restored = [mark.at for mark in self.custody if isinstance(mark.event, LogRestored)]
         return restored[-1] if restored else None
+
+    @property
+    def start_task(self) -> str:
+        """The id of the task that asks whether a planned run has begun, one for each T0."""
+        return f"start/{self.t0:%Y-%m-%dT%H:%M:%S}"
 
     def run_of(self, step_id: str) -> StepRun:
         """Return what has happened to a step; an empty run if nothing has."""
@@ -220,6 +230,8 @@ def opened_incident(entry: Entry, opened: IncidentOpened) -> Incident:
         last_seq=entry.seq,
         last_at=entry.at,
         opened_at=entry.at,
+        t0=opened.planned_for or entry.at,
+        is_ahead=opened.planned_for is not None,
         opened_by=entry.actor,
         opened=opened,
         step_by_id={step.id: step for step in (*playbook.steps, playbook.stand_down)},

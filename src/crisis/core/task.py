@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     GAP = "gap"
     DISSENT = "dissent"
     NEED = "need"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

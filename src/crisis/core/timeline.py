@@ -67,7 +67,7 @@ def timeline(scope: Scope) -> Timeline:
     bars = [_bar(scope, obligation) for obligation in scope.obligations]
     spans = [span for span in (_span(scope, step) for step in scope.steps) if span is not None]
     return Timeline(
-        opened_at=incident.opened_at,
+        opened_at=incident.t0,
         occurred_at=incident.opened.occurred_at,
         read_at=scope.at,
         bars=tuple(sorted(bars, key=lambda bar: bar.planned_at)),

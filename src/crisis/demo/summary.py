@@ -117,6 +117,7 @@ def _tasks(entries: Sequence[Entry]) -> str:
         TaskKind.GAP: "roles that nobody holds",
         TaskKind.DISSENT: "signatures refused",
         TaskKind.NEED: "needs that nobody promised to meet",
+        TaskKind.START: "planned beginnings to confirm",
     }
     return ", ".join(f"{number} {words.get(kind, kind)}" for kind, number in kinds.items())
 

@@ -21,6 +21,9 @@ class AttributeFile(FileModel):
     label: WordsFile = Field(description="What people call it.")
     values: list[str] = Field(default_factory=list, description="The words of a choice or a list.")
     initial: Annotated[str | None, Field(description="The value at opening.")] = None
+    if_planned: Annotated[
+        str | None, Field(description="The value at opening where T0 lies ahead.")
+    ] = None
     safety: Annotated[
         bool, Field(description="Counts as true while unknown in the first twelve hours.")
     ] = False
@@ -34,6 +37,7 @@ class AttributeFile(FileModel):
             values=self.words,
             initial=self.initial,
             safety=self.safety,
+            if_planned=self.if_planned,
         )
 
     @property

@@ -44,17 +44,14 @@ def _check_values(document: Document, loc: Loc, attribute: AttributeFile) -> Ite
         yield document.problem(
             (*loc, "values"), "PB216", f"a {attribute.kind} has no `values`", hint="remove them"
         )
-    if (
-        attribute.initial is not None
-        and attribute.words
-        and (attribute.initial not in attribute.words)
-    ):
-        yield document.problem(
-            (*loc, "initial"),
-            "PB208",
-            f"`{attribute.initial}` is none of the attribute's values",
-            hint=did_you_mean(attribute.initial, attribute.words),
-        )
+    for key, word in (("initial", attribute.initial), ("if_planned", attribute.if_planned)):
+        if word is not None and attribute.words and word not in attribute.words:
+            yield document.problem(
+                (*loc, key),
+                "PB208",
+                f"`{word}` is none of the attribute's values",
+                hint=did_you_mean(word, attribute.words),
+            )
 
 
 def check_forms(document: Document, written: PlaybookFile) -> Iterator[Problem]:

@@ -33,7 +33,11 @@ _DOING: Mapping[str, Doing] = {
     "call": "task",
     "sign": "sign",
     "stand_down": "stand-down",
+    "begin": "start",
+    "move_to": "move-start",
 }
+# What such a cue names is no step.
+_ABOUT_RUN = frozenset({"set", "stand-down", "start", "move-start"})
 
 
 class CueFile(FileModel):
@@ -50,6 +54,8 @@ class CueFile(FileModel):
     call: str | None = Field(None, description="The step whose telephone task is reported on.")
     sign: str | None = Field(None, description="The step that is signed.")
     stand_down: str | None = Field(None, description="The reason for standing down.")
+    begin: str | None = Field(None, description="Who says that what was planned has begun.")
+    move_to: str | None = Field(None, description="The moment to which T0 is moved.")
     partner: str = Field("", description="The partner, where the step has several.")
     by: Who = Field("first", description="Who of the partner answers.")
     option: str = Field("", description="How the decision comes out.")
@@ -97,6 +103,10 @@ class RehearsalFile(FileModel):
     region: str
     occurred: str | None = None
     at: str
+    planned: str | None = Field(
+        None,
+        description="T0, if the run is opened before it; moments such as T0-2d count from it.",
+    )
     until: str | None = None
     set: dict[str, str | int | list[str]] = Field(default_factory=dict)
     cues: list[CueFile] = Field(default_factory=list)
@@ -128,11 +138,15 @@ def _rehearsal(
     document: Document, written: RehearsalFile
 ) -> tuple[Rehearsal, tuple[Problem, ...]]:
     moments = _Moments(document, written.at)
+    opens = moments.t0
+    planned_for = moments.read(("planned",), written.planned)
+    moments.t0 = planned_for or opens
     cues = tuple(_cue(moments, number, cue) for number, cue in enumerate(written.cues))
     simulation = Simulation(
         playbook=written.playbook,
         region=written.region,
-        at=moments.t0,
+        at=opens,
+        planned_for=planned_for,
         occurred_at=moments.read(("occurred",), written.occurred),
         attributes={name: _value(value) for name, value in written.set.items()},
         cues=cues,
@@ -180,7 +194,7 @@ def _cue(moments: "_Moments", number: int, written: CueFile) -> Cue:
     values = {"decide": written.option, "task": written.result, "sign": written.verdict}
     return Cue(
         doing=doing,
-        step="" if doing in {"set", "stand-down"} else subject,
+        step="" if doing in _ABOUT_RUN else subject,
         name=subject if doing == "set" else "",
         text=subject if doing == "stand-down" else written.text,
         value=_value(values.get(doing, written.value)),
@@ -190,6 +204,7 @@ def _cue(moments: "_Moments", number: int, written: CueFile) -> Cue:
         after=written.after,
         happened_at=moments.read((*loc, "happened"), written.happened),
         answers=written.answers,
+        moment=moments.read((*loc, "move_to"), written.move_to),
         place=moments.place(loc),
     )
 

@@ -150,6 +150,8 @@ KINDS = {
         "Keine Einwilligung, nichts weitergegeben", "No consent, nothing passed on"
     ),
     "consent-revoked": _w("Einwilligung widerrufen", "Consent taken back"),
+    "start-moved": _w("Beginn verschoben", "Beginning moved"),
+    "start-confirmed": _w("Begonnen", "Begun"),
     "occasion-came": _w("Eingetreten", "Came"),
     "decided": _w("Entscheidung", "Decision"),
     "step-held": _w("Schritt wartet, weil es gefährlich wäre", "Step held because of danger"),

@@ -71,8 +71,7 @@ class _Page:
         title = self._wording.words(self._incident.playbook.title)
         return Sheet(
             title=pick(f"Durchgespielt: {title}", f"Simulated: {title}"),
-            subtitle=f"{name_of(opened.region)} · T0"
-            f" {self._wording.moment(self._incident.opened_at)}",
+            subtitle=f"{name_of(opened.region)} · T0 {self._wording.moment(self._incident.t0)}",
             strip=pick(
                 "[ÜBUNG] Simulation: Es ging keine Nachricht hinaus.",
                 "[EXERCISE] Simulation: no message left the house.",
@@ -176,7 +175,7 @@ class _Page:
         kinds = {channel.id: channel.kind for channel in contact.channels}
         outcome = OUTCOMES[OutcomeKind.UNKNOWN if ended is None else ended.outcome]
         return (
-            self._wording.since_opened(entry.at - self._incident.opened_at),
+            self._wording.since_opened(entry.at - self._incident.t0),
             started.step,
             self._names.partner(started.partner),
             words(contact.title),

@@ -54,7 +54,8 @@ def follow_link(desk: Desk, token: str) -> LinkPlace:
     incident = desk.incidents.current(place.incident)
     now = desk.house.clock.now()
     closed = incident.closed_at is not None and now > incident.closed_at + OPEN_AFTER_CLOSING
-    if closed or hashed in incident.revoked_links or now > incident.opened_at + OPEN_AT_MOST:
+    begun_at = max(incident.opened_at, incident.t0)
+    if closed or hashed in incident.revoked_links or now > begun_at + OPEN_AT_MOST:
         raise LinkGoneError
     return place
 

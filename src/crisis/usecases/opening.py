@@ -16,6 +16,7 @@ from crisis.core.playbook import Playbook, PlaybookKind
 from crisis.core.refusal import require_sign
 from crisis.core.region import NAMES, is_key
 from crisis.core.register import drawn_on
+from crisis.core.scheduling import require_ahead
 from crisis.core.steer import checked_value
 from crisis.core.timing import require_utc
 from crisis.errors import (
@@ -38,7 +39,8 @@ class Opening:
 
     `region` is an AGS key. `occurred_at` is when it happened, if known. `label`
     replaces the code word that would be drawn. `accept_gaps` opens it although
-    nobody holds a role that a binding step needs.
+    nobody holds a role that a binding step needs. `planned_for` is the T0 of a run that is
+    opened before it.
     """
 
     playbook: str
@@ -49,6 +51,7 @@ class Opening:
     occurred_at: datetime | None = None
     label: str = ""
     accept_gaps: bool = False
+    planned_for: datetime | None = None
 
 
 def open_incident(desk: Desk, opening: Opening) -> Incident:
@@ -57,7 +60,8 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
 
     Raises:
         NotFoundError: unknown playbook, region or attribute; the message lists what exists.
-        UsageError: an attribute's value does not fit, or the incident lies in the future.
+        UsageError: an attribute's value does not fit, the incident lies in the future, or a
+            planned T0 does not.
         RefusedError: live while the clock is sped up, a drill opened as live, or roles that
             nobody holds.
         FindingsError: the playbook's or the directory's files hold mistakes.
@@ -87,13 +91,15 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
             "contacts, or open with --accept-gaps: each becomes a task for the lead"
         )
         raise RefusedError(message)
+    planned_for = None if opening.planned_for is None else require_utc(opening.planned_for)
     event = IncidentOpened(
-        code_word=opening.label or house.ids.code_word(),
+        # What goes out before T0 must not carry a label that says what is planned.
+        code_word=(opening.label if planned_for is None else "") or house.ids.code_word(),
         label=opening.label,
         mode=opening.mode,
         region=opening.region,
         occurred_at=None if opening.occurred_at is None else require_utc(opening.occurred_at),
-        attributes=_attributes(playbook, opening.attributes),
+        attributes=_attributes(playbook, opening.attributes, is_planned=planned_for is not None),
         playbook=playbook,
         directory=directory,
         layers=playbook.layers,
@@ -101,6 +107,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         gaps=found,
         pace=house.pace,
         agreements=drawn_on(playbook, house.library.register(around=now)),
+        planned_for=planned_for,
     )
     return desk.incidents.current(_write(house, event, by=opening.by, now=now))
 
@@ -134,6 +141,11 @@ def _check(opening: Opening, *, now: datetime) -> None:
             f"(it is {now.isoformat()})"
         )
         raise UsageError(message)
+    if opening.planned_for is not None:
+        require_ahead(require_utc(opening.planned_for), now=now)
+        if opening.occurred_at is not None:
+            message = "what is planned has not occurred: leave out one of the two moments"
+            raise UsageError(message)
 
 
 def _check_label(desk: Desk, label: str) -> None:
@@ -166,11 +178,10 @@ def require_region(playbook: Playbook, region: str) -> None:
         raise NotFoundError(message)
 
 
-def _attributes(playbook: Playbook, given: Mapping[str, Value]) -> dict[str, Value]:
-    initial: dict[str, Value] = {
-        attribute.id: attribute.initial
-        for attribute in playbook.attributes
-        if attribute.initial is not None
-    }
+def _attributes(
+    playbook: Playbook, given: Mapping[str, Value], *, is_planned: bool
+) -> dict[str, Value]:
+    known = ((one.id, one.at_opening(is_planned=is_planned)) for one in playbook.attributes)
+    initial: dict[str, Value] = {name: value for name, value in known if value is not None}
     checked = {name: checked_value(playbook, name, value) for name, value in given.items()}
     return initial | checked

@@ -19,7 +19,7 @@ from crisis.core.refusal import step_of
 from crisis.core.steer import Result
 from crisis.core.timing import earliest
 from crisis.errors import CrisisError, UsageError
-from crisis.usecases import answering, steering
+from crisis.usecases import answering, scheduling, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.delivery import Delivery
 from crisis.usecases.opening import Opening, open_incident
@@ -33,7 +33,18 @@ SCRIPT = "rehearsal"
 LONGEST = timedelta(days=600)
 
 Who = Literal["first", "deputy", "superior"]
-Doing = Literal["acknowledge", "decline", "answer", "decide", "set", "task", "sign", "stand-down"]
+Doing = Literal[
+    "acknowledge",
+    "decline",
+    "answer",
+    "decide",
+    "set",
+    "task",
+    "sign",
+    "stand-down",
+    "start",
+    "move-start",
+]
 
 
 class MovableClock(Clock, Protocol):
@@ -53,7 +64,8 @@ class Cue:
     `happened_at` makes it a late entry. `partner` may be empty where the step has
     one. `who` says whether the first contact answers or who stands in or above.
     `value` is the decision's option, the attribute's value, the task's result or
-    the signature's verdict, by `doing`. `place` says where the cue is written.
+    the signature's verdict, by `doing`; `moment` the new T0 of `move-start`. `place`
+    says where the cue is written.
     """
 
     doing: Doing
@@ -67,6 +79,7 @@ class Cue:
     value: Value = ""
     text: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    moment: datetime | None = None
     place: str = field(default="", compare=False)
 
     @property
@@ -78,7 +91,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """A playbook, a place, a moment, and what people do; `until` ends it (None: when quiet)."""
+    """
+    A playbook, a place, a moment, and what people do; `until` ends it (None: when quiet).
+
+    `planned_for` is the T0 of a run that is opened before it.
+    """
 
     playbook: str
     region: str
@@ -88,6 +105,7 @@ class Simulation:
     cues: tuple[Cue, ...] = ()
     until: datetime | None = None
     accept_gaps: bool = True
+    planned_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +144,7 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
             attributes=simulation.attributes,
             occurred_at=simulation.occurred_at,
             accept_gaps=simulation.accept_gaps,
+            planned_for=simulation.planned_for,
         ),
     )
     end = simulation.until or simulation.at + LONGEST
@@ -221,10 +240,25 @@ def perform(desk: Desk, incident: Incident, cue: Cue) -> None:
             )
         case "task":
             _finish_task(desk, incident, cue)
+        case "start" | "move-start":
+            _begin(desk, incident, cue)
         case "stand-down":
             steering.stand_down(desk, incident.id, reason=cue.text or SCRIPT, by=SCRIPT)
         case _:
             _reply(desk, incident, cue)
+
+
+def _begin(desk: Desk, incident: Incident, cue: Cue) -> None:
+    """Say that a planned run has begun, or when it is to begin now."""
+    if cue.doing == "start":
+        scheduling.confirm_start(desk, incident.id, by=SCRIPT, happened_at=cue.happened_at)
+        return
+    if cue.moment is None:
+        message = "say with `to` to which moment T0 is moved"
+        raise UsageError(message)
+    scheduling.move_start(
+        desk, incident.id, planned_for=cue.moment, reason=cue.text or SCRIPT, by=SCRIPT
+    )
 
 
 def _reply(desk: Desk, incident: Incident, cue: Cue) -> None:

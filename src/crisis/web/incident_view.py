@@ -12,7 +12,7 @@ from crisis.web.consent_view import consents_view
 from crisis.web.custody_view import restored_words
 from crisis.web.held_view import held_line, obligation_holds
 from crisis.web.joint_view import joint_notes, stands
-from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES
+from crisis.web.labels import INCIDENT_STATES, OUTCOMES, PURPOSES, skipped_words
 from crisis.web.lead_act import can_be_handed_over
 from crisis.web.log_view import missed_words, sentence
 from crisis.web.longer_view import longer_words
@@ -38,6 +38,7 @@ def incident_view(
         "exercise": incident.opened.mode is Mode.EXERCISE,
         "degraded": incident.degraded,
         "restored": restored_words(incident, say=say),
+        "planned": incident.is_ahead and incident.state == "open",
         "facts": _facts(incident, names=names, say=say),
         "counts": counts_view(list(incident.obligations.values()), say),
         "held": held_line(incident, now=now, say=say),
@@ -82,6 +83,7 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
             say("nicht angegeben") if occurred is None else long_moment(occurred, say),
         ),
         (say("Eröffnet"), long_moment(incident.opened_at, say)),
+        *_beginning(incident, say=say),
         (say("Eröffnet von"), incident.opened_by),
         *(
             (names.occasion(occasion), long_moment(came, say))
@@ -93,6 +95,14 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
             for one in opened.playbook.overlays
         ),
     ]
+
+
+def _beginning(incident: Incident, *, say: Texts) -> list[tuple[str, str]]:
+    """Return when a planned run is to begin, or began; nothing where it was opened at T0."""
+    if incident.opened.planned_for is None:
+        return []
+    name = say("Geplanter Beginn (T0)") if incident.is_ahead else say("Begonnen (T0)")
+    return [(name, long_moment(incident.t0, say))]
 
 
 def _known(incident: Incident, *, names: Names, say: Texts) -> list[View]:
@@ -173,7 +183,7 @@ def _step_notes(
             say("entschieden: %(option)s", option=names.option(step.id, run.decided.option))
         )
     if run.skipped_reason is not None:
-        notes.append(say("ausgelassen: %(reason)s", reason=run.skipped_reason))
+        notes.append(say("ausgelassen: %(reason)s", reason=skipped_words(run.skipped_reason, say)))
     if run.obsolete_at is not None:
         notes.append(say("gegenstandslos"))
     if run.report is not None:

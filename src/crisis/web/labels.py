@@ -1,10 +1,11 @@
 """The words and symbols for the house's own terms; a colour never says anything alone."""
 
+from crisis.core.beginning import TOO_LATE
 from crisis.core.contact import ChannelKind
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose, TaskKind, Via
 from crisis.core.obligation import ObligationState
-from crisis.web.texts import msg
+from crisis.web.texts import Texts, msg
 
 # Symbol and word per state.
 STATES = {
@@ -67,6 +68,7 @@ TASKS = {
     TaskKind.GAP: msg("Rolle in der Region nicht besetzt"),
     TaskKind.NEED: msg("Bedarf seit vier Stunden ohne Zusage"),
     TaskKind.DISSENT: msg("Nicht einverstanden: bitte klären"),
+    TaskKind.START: msg("Hat es begonnen? Beginn bestätigen oder verschieben"),
 }
 RESULTS = {
     "reached": msg("erreicht"),
@@ -134,6 +136,7 @@ CHANNELS = {
     ChannelKind.PHONE_BY_HAND: msg("Anruf von Hand"),
     ChannelKind.PORTAL: msg("Portal"),
 }
+TOO_LATE_WORDS = msg("zu spät, der Einsatz hat vorher begonnen")
 OBSOLETE = {
     "condition": msg("Die Voraussetzung ist weggefallen."),
     "completed": msg("Andere haben die Aufgabe bereits erfüllt."),
@@ -141,3 +144,8 @@ OBSOLETE = {
     "consent": msg("Die Einwilligung gilt nicht mehr."),
     "skipped": msg("Die Federführung hat diesen Schritt ausgelassen."),
 }
+
+
+def skipped_words(reason: str, say: Texts) -> str:
+    """Return why a step was left out: in the lead's words, or that T0 came first."""
+    return say(TOO_LATE_WORDS) if reason == TOO_LATE else reason

@@ -16,6 +16,7 @@ from crisis.web.labels import (
     TASKS,
     VERDICTS,
     VIAS,
+    skipped_words,
 )
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names
@@ -46,8 +47,8 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
                 value=names.value(event.value),
                 source=names.source(event.source),
             )
-        case ev.OccasionCame():
-            text = say("%(occasion)s ist eingetreten.", occasion=names.occasion(event.occasion))
+        case ev.OccasionCame() | ev.StartMoved() | ev.StartConfirmed():
+            text = _of_start(event, names=names, say=say)
         case ev.NoteAdded():
             text = say("Notiz: %(text)s", text=event.text)
         case ev.StoodDown():
@@ -57,6 +58,17 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
         case _:
             text = _of_house(event, names=names, say=say)
     return text
+
+
+def _of_start(event: "_OfStart", *, names: Names, say: Texts) -> str:
+    match event:
+        case ev.OccasionCame():
+            return say("%(occasion)s ist eingetreten.", occasion=names.occasion(event.occasion))
+        case ev.StartMoved():
+            at = long_moment(event.planned_for, say)
+            return say("Beginn verschoben auf %(at)s: %(reason)s", at=at, reason=event.reason)
+        case _:
+            return say("Der Einsatz hat begonnen.")
 
 
 def _opened(event: ev.IncidentOpened, say: Texts) -> str:
@@ -167,7 +179,11 @@ def _of_step(event: "_BelowHouse", *, names: Names, say: Texts) -> str:
             reason = say(OBSOLETE[event.reason])
             text = say("%(step)s ist gegenstandslos. %(reason)s", step=step, reason=reason)
         case ev.StepSkipped():
-            text = say("%(step)s wurde ausgelassen: %(reason)s", step=step, reason=event.reason)
+            text = say(
+                "%(step)s wurde ausgelassen: %(reason)s",
+                step=step,
+                reason=skipped_words(event.reason, say),
+            )
         case _:
             text = _of_outcome(event, step, names=names, say=say)
     return text
@@ -293,6 +309,7 @@ _BelowStep = (
 )
 _BelowBeginning = _BelowStep | ev.Decided | ev.Published | ev.ReportDrafted
 _BelowHouse = _BelowBeginning | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped
+_OfStart = ev.OccasionCame | ev.StartMoved | ev.StartConfirmed
 _OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
 _OfLog = ev.LogRestored | ev.BrokenChainAccepted | ev.EntriesErased | ev.Erased
 _BelowIncident = (

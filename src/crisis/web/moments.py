@@ -2,18 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time
 
 from crisis.core.availability import ZONE
 from crisis.web.texts import Texts
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_DAY = {"de": "EEE, dd.MM.y", "en": "EEE, d MMM y"}
 _LONG = {"de": "EEE, dd.MM.y, HH:mm 'Uhr'", "en": "EEE, d MMM y, HH:mm"}
 
 
 def long_moment(moment: datetime, say: Texts) -> str:
     """Return a UTC moment as local day and time."""
     return format_datetime(moment.astimezone(ZONE), _LONG[say.language], locale=say.language)
+
+
+def day_of(moment: datetime, say: Texts) -> str:
+    """Return the local day of a UTC moment, without its hour."""
+    return format_date(moment.astimezone(ZONE), _DAY[say.language], locale=say.language)
 
 
 def short_moment(moment: datetime, *, now: datetime, say: Texts) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crisis.core.availability import ZONE
 from crisis.core.event import Mode
 from crisis.core.form import Form
 from crisis.core.incident import Incident
@@ -9,6 +10,7 @@ from crisis.core.link import ack_code
 from crisis.core.message import step_message
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
+from crisis.core.secrecy import lead_before_t0, tells_deadline
 from crisis.usecases.calling import is_oral
 from crisis.usecases.ports import LinkPlace
 from crisis.web.consent_view import consents_view, withdrawn_words
@@ -16,7 +18,7 @@ from crisis.web.handover_view import handover_view
 from crisis.web.joint_view import clearance_view, stands
 from crisis.web.labels import OBSOLETE, VERDICTS
 from crisis.web.longer_view import longer_words
-from crisis.web.moments import left, long_moment
+from crisis.web.moments import day_of, left, long_moment
 from crisis.web.naming import Names
 from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
@@ -35,17 +37,13 @@ def partner_view(
     return {
         "exercise": incident.opened.mode is Mode.EXERCISE,
         "code_word": incident.opened.code_word,
-        "label": incident.opened.label,
-        "kind": names.kind(),
-        "district": names.district(),
-        "opened": long_moment(incident.opened_at, say),
-        "lead": names.lead(),
+        **_occasion(incident, names=names, say=say),
         "partner": names.partner(place.partner),
         "contact": names.contact(place.contact),
         "code": code,
         "repeat": any(attempt.possible_repeat for attempt in obligation.attempts),
         "ask": _ask(incident, obligation, code=code, say=say),
-        "due": _due(obligation, now=now, say=say),
+        "due": _due(incident, obligation, now=now, say=say),
         "state": stands(incident, obligation, say=say),
         "confirms": names.confirms(place.step),
         "handover": handover_view(incident, place.step, say=say),
@@ -56,7 +54,22 @@ def partner_view(
         "decision": _decision(step, say=say),
         "verdicts": [(value, say(label)) for value, label in VERDICTS.items()],
         "consents": consents_view(incident, place.partner, now=now, say=say),
-        "others": _others(incident, place, names=names, say=say),
+        # Who else is asked, and what for, says what is planned.
+        "others": None if incident.is_ahead else _others(incident, place, names=names, say=say),
+    }
+
+
+def _occasion(incident: Incident, *, names: Names, say: Texts) -> View:
+    """Return what the page's head says of the incident; before T0 nothing that gives it away."""
+    if incident.is_ahead:
+        lead = say.words(lead_before_t0(incident))
+        return {"label": "", "kind": "", "district": "", "opened": "", "lead": lead}
+    return {
+        "label": incident.opened.label,
+        "kind": names.kind(),
+        "district": names.district(),
+        "opened": long_moment(incident.opened_at, say),
+        "lead": names.lead(),
     }
 
 
@@ -83,10 +96,14 @@ def _ask(incident: Incident, obligation: Obligation, *, code: str, say: Texts) -
     }
 
 
-def _due(obligation: Obligation, *, now: datetime, say: Texts) -> View | None:
+def _due(incident: Incident, obligation: Obligation, *, now: datetime, say: Texts) -> View | None:
     due = obligation.due_at
-    if due is None:
+    if due is None or not tells_deadline(incident, incident.step_by_id[obligation.step]):
         return None
+    if incident.is_ahead:  # the hour is that of T0
+        day = due.astimezone(ZONE).date().isoformat()
+        late = not obligation.is_settled and now >= due
+        return {"iso": day, "at": day_of(due, say), "left": "", "late": late}
     return {
         "iso": due.isoformat(),
         "at": long_moment(due, say),

@@ -20,6 +20,7 @@ from crisis.web.lead_act import lead_act
 from crisis.web.pages import Notice, page, speaker
 from crisis.web.publication_act import publication_act
 from crisis.web.routes.duty import found_incident, to_page
+from crisis.web.start_act import move_act, start_act
 
 router = APIRouter(include_in_schema=False)
 
@@ -92,6 +93,44 @@ def offer_lead(
 ) -> Response:
     """Offer the lead to somebody."""
     return _carry_out(_hand_over(incident_id, request, desk, who), posted)
+
+
+@router.api_route("/incidents/{incident_id}/start", methods=["GET", "HEAD"])
+def show_start(incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer) -> Response:
+    """Show when a planned run is to begin, and ask whether it has."""
+    return _show(_start(incident_id, request, desk, who))
+
+
+@router.post("/incidents/{incident_id}/start")
+def confirm_start(
+    incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer, posted: FormPosted
+) -> Response:
+    """Write down that a planned run has begun."""
+    return _carry_out(_start(incident_id, request, desk, who), posted)
+
+
+@router.api_route("/incidents/{incident_id}/planned", methods=["GET", "HEAD"])
+def show_planned(incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer) -> Response:
+    """Show when a planned run is to begin, and to when it may be moved."""
+    return _show(_planned(incident_id, request, desk, who))
+
+
+@router.post("/incidents/{incident_id}/planned")
+def move_start(
+    incident_id: str, request: Request, desk: DeskHere, who: DutyOfficer, posted: FormPosted
+) -> Response:
+    """Move the T0 of a planned run."""
+    return _carry_out(_planned(incident_id, request, desk, who), posted)
+
+
+def _start(incident_id: str, request: Request, desk: Desk, who: str) -> Entry:
+    found = found_incident(request, desk, incident_id)
+    return _entry(request, found, who, start_act(desk, found, by=who, say=speaker(request)))
+
+
+def _planned(incident_id: str, request: Request, desk: Desk, who: str) -> Entry:
+    found = found_incident(request, desk, incident_id)
+    return _entry(request, found, who, move_act(desk, found, by=who, say=speaker(request)))
 
 
 def _fact(incident_id: str, name: str, request: Request, desk: Desk, who: str) -> Entry:

@@ -35,6 +35,7 @@ class NewIncident(BaseModel):
     occurred_at: AwareDatetime | None = None
     label: str = ""
     accept_gaps: bool = False
+    planned_for: AwareDatetime | None = None
 
 
 @router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
@@ -116,6 +117,7 @@ def open_new_incident(new: NewIncident, desk: DeskHere, who: Caller) -> Shown:
         occurred_at=new.occurred_at,
         label=new.label,
         accept_gaps=new.accept_gaps,
+        planned_for=new.planned_for,
     )
     try:
         opened = open_incident(desk, opening)
