@@ -17,6 +17,7 @@ from crisis.core.playbook import (
     PlaybookKind,
     Step,
 )
+from crisis.core.words import Words
 from crisis.loading.contact_directory import load_directory
 from crisis.loading.library import FileLibrary
 from crisis.simulated.clock import FakeClock
@@ -136,3 +137,36 @@ def test_programme_of_the_action_day_is_cleared_by_all() -> None:
 
     assert isinstance(expect, ExpectSignOff)
     assert expect.what is not None
+
+
+def test_campaign_is_prevention_and_needs_no_incident() -> None:
+    playbook = shipped("nw-awareness")
+    plan = next(form for form in playbook.forms if form.id == "PLAN")
+
+    assert playbook.kind is PlaybookKind.PREVENTION
+    assert [step.id for step in playbook.steps if "S1.15" in step.basis] == [
+        *("P01", "P02", "P03", "P04", "P05"),
+    ]
+    assert plan.field("verifiable").guard
+    assert a_step_of("nw-awareness", "P02").expect == ExpectSignOff(
+        what=Words(de="Material der Kampagne", en="Material of the campaign")
+    )
+
+
+def test_those_harmed_on_the_road_have_a_playbook_of_their_own() -> None:
+    playbook = shipped("sn-traffic-accident")
+    kinds = next(one for one in playbook.attributes if one.id == "kind_of_event")
+
+    assert (playbook.kind, kinds.values) == (PlaybookKind.RESPONSE, ("road", "rail", "other"))
+    assert [step.id for step in playbook.steps if "S3.9" in step.basis] == [
+        *("T01", "T02", "T10", "T11", "T12"),
+    ]
+    assert a_step_of("sn-traffic-accident", "T20").roles == ("VOH",)
+
+
+def test_commissioner_and_victim_support_meet_twice_a_year_with_an_agenda() -> None:
+    agenda, exchange = (a_step_of("sn-victim-support", step) for step in ("V01", "V02"))
+
+    assert (agenda.roles, exchange.roles) == (("OB-L", "OHS"), ("OB-L", "OHS"))
+    assert dates(agenda, 2) == [date(2027, 2, 15), date(2027, 8, 15)]
+    assert dates(exchange, 2) == [date(2027, 3, 1), date(2027, 9, 1)]
