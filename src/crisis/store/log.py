@@ -12,7 +12,7 @@ from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
 from crisis.errors import CrisisError
 from crisis.store import beat as beats
-from crisis.store.amend import AcceptBreak, Erase, Rewrite, broken, left_of
+from crisis.store.amend import AcceptBreak, Erase, Rewrite, left_of
 from crisis.store.append import Append, encoded
 from crisis.store.backup import backup
 from crisis.store.backup_file import Manifest, Progress, silent
@@ -27,6 +27,7 @@ from crisis.store.index import Rebuild
 from crisis.store.migration import upgrade
 from crisis.store.quick_read import QuickRead
 from crisis.store.schema import CUSTODY, INCIDENTS, LINKS, LOG
+from crisis.store.soundness import Soundness
 from crisis.store.verification import faults
 from crisis.store.writer import Writer
 from crisis.usecases.custody import Head
@@ -73,7 +74,7 @@ class DatabaseEventLog:
 
     def __init__(self, url: str, *, patience: float = 5.0) -> None:
         self._database = reach(url, patience=patience)
-        self._whole: set[str] = set()
+        self._soundness = Soundness(self.verify)
         try:
             upgrade(self._database)
         except BaseException:
@@ -132,7 +133,7 @@ class DatabaseEventLog:
             minds=minds,
         )
         if expected_version != 0:
-            self._require_whole(incident)
+            self._soundness.require(incident)
         return self._writer.submit(append).result()
 
     def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
@@ -248,13 +249,6 @@ class DatabaseEventLog:
             UnreachableError: the database does not answer.
         """
         self._database.scrub()
-
-    def _require_whole(self, incident: str) -> None:
-        """Refuse to add to a broken chain: each is checked before this process first writes."""
-        if incident not in self._whole:
-            for fault in self.verify(incident)[:1]:
-                raise broken(fault)
-            self._whole.add(incident)
 
     # Beside the port ----------------------------------------------------------
 
