@@ -18,6 +18,7 @@ import httpx
 from crisis.core.event import Via
 from crisis.core.link import link_token
 from crisis.errors import CrisisError
+from crisis.launch.collector import spare_what_is_loaded
 from crisis.settings import Settings, load_settings
 from crisis.usecases.answering import Reply, acknowledge, follow_link
 from crisis.usecases.reading import Desk
@@ -67,6 +68,9 @@ def _at_desk(settings: Settings, incidents: list[str]) -> Iterator[Answer]:
     """Yield what the partner's page does once a button was pressed."""
     with open_world(settings) as world:
         desk = world.desk
+        # As the pages do when they start.
+        spare_what_is_loaded()
+        world.log.prepare()
         for incident in incidents:  # a page server has read them long ago
             desk.incidents.current(incident)
         yield lambda token: _acknowledged(desk, token)

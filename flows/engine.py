@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from crisis.errors import CrisisError, UnreachableError, without_words
+from crisis.launch.collector import spare_what_is_loaded
 from crisis.launch.namesake import refuse_namesake
 from crisis.launch.prefect_environment import client_environment
 from crisis.settings import load_settings
@@ -262,6 +263,7 @@ def main() -> None:
         os.environ.update(client_environment(settings))
         trust_few(settings)
         with open_world(settings, is_engine=True) as world:
+            spare_what_is_loaded()
             refuse_namesake(world.engines(), name=settings.own_engine_name, place=world.log.label)
             _run(Engine(world))
     except CrisisError as error:

@@ -16,6 +16,7 @@ from types import ModuleType
 import httpx
 
 from crisis.errors import without_words
+from crisis.launch.collector import spare_what_is_loaded
 
 log = logging.getLogger("crisis.engine")
 
@@ -79,6 +80,7 @@ class Orchestrator:
             self.health, self.reason = Health.UNAVAILABLE, type(error).__name__
             log.error("Prefect cannot be imported: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
             return
+        spare_what_is_loaded()
         while True:
             try:
                 await self._probe(_LONG)

@@ -14,6 +14,8 @@ from typing import Any
 
 import uvicorn
 
+from crisis.launch.collector import spare_what_is_loaded
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -45,7 +47,9 @@ def create() -> App:
     from prefect.server.api.server import create_app  # noqa: PLC0415 -- takes three seconds
 
     let_schedules_be_stored()
-    return Eager(create_app())
+    app = create_app()
+    spare_what_is_loaded()
+    return Eager(app)
 
 
 def let_schedules_be_stored() -> None:

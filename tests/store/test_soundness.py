@@ -6,8 +6,11 @@ from threading import Event
 import pytest
 
 from crisis.errors import BrokenChainError
+from crisis.store.log import DatabaseEventLog
 from crisis.store.soundness import Soundness
 from crisis.usecases.ports import ChainFault
+from tests.store.conftest import DATABASES, Bench
+from tests.store.happening import notes, put
 
 FAULT = ChainFault(incident="i-1", version=2, seq=2, reason="it was altered")
 
@@ -22,6 +25,7 @@ class Checking:
         self.may_end = Event()
 
     def __call__(self, incident: str) -> tuple[ChainFault, ...]:
+        """Return what is wrong with a chain, once it may."""
         self.asked.append(incident)
         self.begun.set()
         assert self.may_end.wait(10)
@@ -65,3 +69,32 @@ def test_broken_chain_is_refused_until_it_is_mended() -> None:
     soundness.require("i-1")
     soundness.require("i-1")
     assert check.asked == ["i-1", "i-1", "i-1"]
+
+
+@pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+def test_prepared_log_has_checked_what_is_open_and_refuses_what_is_broken(
+    database_url: str,
+) -> None:
+    with DatabaseEventLog(database_url) as before:
+        put(before, "sound", "a", "b")
+        put(before, "broken", "a", "b")
+        Bench(before, database_url).alter("broken", 1)
+    with DatabaseEventLog(database_url) as log:
+        log.prepare()
+        # Whatever befalls a chain that was checked, this process does not look again.
+        Bench(log, database_url).alter("sound", 1)
+        put(log, "sound", "c")
+        with pytest.raises(BrokenChainError, match="entry 1"):
+            put(log, "broken", "c")
+        assert (notes(log, "sound"), notes(log, "broken")) == (["a", "b", "c"], ["a", "b"])
+
+
+@pytest.mark.parametrize("database_url", DATABASES, indirect=True)
+def test_preparing_ends_when_it_is_not_wanted_any_more(database_url: str) -> None:
+    with DatabaseEventLog(database_url) as before:
+        put(before, "i1", "a")
+    with DatabaseEventLog(database_url) as log:
+        log.prepare(is_wanted=lambda: False)
+        Bench(log, database_url).alter("i1", 1)
+        with pytest.raises(BrokenChainError, match="entry 1"):
+            put(log, "i1", "b")

@@ -1,6 +1,7 @@
 """The event log in SQLite or PostgreSQL."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
-from crisis.errors import CrisisError
+from crisis.errors import BrokenChainError, CrisisError
 from crisis.store import beat as beats
 from crisis.store.amend import AcceptBreak, Erase, Rewrite, left_of
 from crisis.store.append import Append, encoded
@@ -299,6 +300,23 @@ class DatabaseEventLog:
         except (CrisisError, TimeoutError):
             return False
         return True
+
+    def prepare(self, *, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """
+        Do beforehand what the first answer to each open incident would wait for.
+
+        Its chain is checked, and the connection that writes is opened. A broken chain is
+        no fault here: whoever adds to it is told. Ends early once it is not wanted any more.
+
+        Raises:
+            UnreachableError: the database does not answer.
+        """
+        self.is_writable()
+        for incident in self.open_incidents():
+            if not is_wanted():
+                return
+            with suppress(BrokenChainError):
+                self._soundness.require(incident)
 
     def rebuild_indexes(self) -> None:
         """

@@ -29,7 +29,8 @@ class Vouched:
 
     def is_as_left(self, record: Record) -> bool:
         """Return whether a row is exactly what an entry of the log vouches for."""
-        return self.kept.get((record.incident, record.version)) == kept_of(record)
+        kept = self.kept.get((record.incident, record.version))
+        return kept is not None and kept == kept_of(record)
 
 
 def kept_of(record: Record) -> Kept:

@@ -7,6 +7,7 @@ import threading
 from types import FrameType
 
 from crisis.errors import CrisisError
+from crisis.launch.collector import spare_what_is_loaded
 from crisis.settings import load_settings
 from crisis.watch.watcher import Watcher
 from crisis.wiring import Lookout, open_lookout
@@ -27,6 +28,7 @@ def main() -> int:
     try:
         with open_lookout(load_settings()) as lookout:
             _say_the_way(lookout)
+            spare_what_is_loaded()
             Watcher(lookout).run(stop)
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not

@@ -3,9 +3,13 @@
 import hmac
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from threading import Event, Thread
 
-from crisis.errors import CrisisError
+from crisis.errors import CrisisError, UnreachableError
+from crisis.launch.collector import spare_what_is_loaded
 from crisis.settings import load_settings
 from crisis.web.access import hash_password
 from crisis.web.app import create_app
@@ -25,11 +29,31 @@ def main() -> int:
         settings = load_settings()
         with open_world(settings) as world:
             app = create_app(world.desk, site_of(world))
-            serve(app, host=settings.host, port=settings.port)
+            spare_what_is_loaded()
+            with _preparing(world):
+                serve(app, host=settings.host, port=settings.port)
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
         return error.exit_code
     return 0
+
+
+@contextmanager
+def _preparing(world: World) -> Iterator[None]:
+    """Get ready for the first answers beside serving: nobody's page waits for that."""
+    leaving = Event()
+
+    def prepare() -> None:
+        with suppress(UnreachableError):  # whoever asks for a page is told
+            world.log.prepare(is_wanted=lambda: not leaving.is_set())
+
+    thread = Thread(target=prepare, name="crisis-web-prepares")
+    thread.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        thread.join()
 
 
 def site_of(world: World) -> Site:
