@@ -19,6 +19,7 @@ from crisis.core.cascade_words import cascade_words
 from crisis.core.contact import ChannelKind, Contact, Tlp
 from crisis.core.incident import Incident
 from crisis.core.leading import lead_now
+from crisis.core.magnitude import magnitudes
 from crisis.core.playbook import Step
 from crisis.core.pursuit import Ask
 from crisis.core.region import name_of
@@ -35,6 +36,7 @@ EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
 # Placeholders that authors may use in message texts; the list is closed.
 PLACEHOLDERS = frozenset(
     {
+        "band",
         "code",
         "code_word",
         "conference_at",
@@ -43,10 +45,13 @@ PLACEHOLDERS = frozenset(
         "due",
         "federal_takeover",
         "kind",
+        "land",
         "languages",
         "link",
         "sender",
+        "station",
         "step",
+        "week",
     }
 )
 CONFERENCE_AFTER = timedelta(minutes=90)
@@ -119,7 +124,7 @@ def compose(
     language = contact.language
     step = incident.step_by_id[ask.step]
     values = _values(incident, step, language, code=code, link=link)
-    told = _content(incident, ask, contact, {**values, "sender": sender.in_language(language)})
+    told = _content(incident, ask, contact, {**values, **_from(sender, language)})
     mark = mark_of(incident, language)
     head = head_of(incident, step)
     title = f"{mark}{head}"
@@ -160,7 +165,12 @@ SENDER = Words(de="Absender", en="Sender")
 def step_message(incident: Incident, step: Step, language: str, *, code: str, link: str) -> str:
     """Return what a step asks, with its placeholders filled."""
     values = _values(incident, step, language, code=code, link=link)
-    return _filled(step, language, {**values, "sender": sender_of(incident).in_language(language)})
+    return _filled(step, language, {**values, **_from(sender_of(incident), language)})
+
+
+def _from(sender: Words, language: str) -> dict[str, str]:
+    """Return who asks, under both names: whoever leads, and its station."""
+    return dict.fromkeys(("sender", "station"), sender.in_language(language))
 
 
 def call_message(incident: Incident, raised: ev.TaskRaised, language: str, *, code: str) -> str:
@@ -270,6 +280,7 @@ def _values(
     due = "" if run.due_at is None else _by_when(incident, run.due_at, language)
     conference_at = local_time(incident.t0 + CONFERENCE_AFTER, language)
     return {
+        **magnitudes(incident, language),
         "code": code,
         "code_word": opened.code_word,
         "conference_at": not_told if incident.is_ahead else conference_at,

@@ -15,6 +15,13 @@ from crisis.loading.words_file import WordsFile
 
 # What would say where, when or what for; a deadline is the partner's own.
 _TELLING = {"district": "the place", "conference_at": "the time", "kind": "the target"}
+# What may be said by word of mouth, but not be written.
+_SAID_ONLY = {
+    "week": "the time",
+    "land": "the place",
+    "band": "the target",
+    "station": "the place",
+}
 _TIME = re.compile(
     r"\b\d{1,2}:\d{2}\b|\b\d{1,2} Uhr\b|\b\d{1,2}\. ?\d{1,2}\.|\b\d{4}-\d{2}-\d{2}\b"
 )
@@ -32,9 +39,10 @@ def check_secrecy(document: Document, written: PlaybookFile) -> Iterator[Problem
 def _check_text(
     document: Document, loc: Loc, step: StepFile, words: WordsFile
 ) -> Iterator[Problem]:
+    telling = _TELLING if step.tlp == "red" else {**_TELLING, **_SAID_ONLY}
     for language, text in (("de", words.de), ("en", words.en or "")):
         told = [
-            (f"{{{name}}}", _TELLING[name]) for name in placeholders_in(text) if name in _TELLING
+            (f"{{{name}}}", telling[name]) for name in placeholders_in(text) if name in telling
         ]
         told += [(match[0], "the time") for match in _TIME.finditer(text)]
         for what, gives_away in told:
