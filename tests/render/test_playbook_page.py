@@ -1,11 +1,13 @@
 """A playbook as a page: its course as a picture with words, its foundations, its role cards."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import Page
 
 from crisis.core.condition import AtLeast
 from crisis.core.playbook import Mandatory, Occasion, Phase, Playbook, Start
@@ -47,7 +49,7 @@ def playbook() -> Playbook:
     )
 
 
-def page(*, only: str = "", language: Language = "en") -> str:
+def drawn(*, only: str = "", language: Language = "en") -> str:
     wr = replace(
         a_partner("wr", role="WR"),
         competences=("beratung.opferhilfe", "magic"),
@@ -74,7 +76,7 @@ def plain(markup: str) -> str:
 
 
 def test_course_is_told_beside_its_pictures() -> None:
-    at_t0, at_v = pictures(page())
+    at_t0, at_v = pictures(drawn())
 
     assert at_t0.findtext(f"{SVG}desc") == (
         "Kontakt: A00 Step A00 begins T0\u221214 days, deadline 15 min. A10 Step A10 begins T0,"
@@ -89,7 +91,7 @@ def test_course_is_told_beside_its_pictures() -> None:
 
 
 def test_picture_has_an_arrow_for_each_step_that_waits() -> None:
-    at_t0, at_v = pictures(page())
+    at_t0, at_v = pictures(drawn())
 
     def arrows(picture: ET.Element) -> int:
         return sum("z" in one.attrib["d"] for one in picture.findall(f"{SVG}path"))
@@ -130,18 +132,18 @@ def test_picture_has_an_arrow_for_each_step_that_waits() -> None:
 def test_page_says_everything_in_both_languages(
     language: Language, words: tuple[str, ...]
 ) -> None:
-    text = page(language=language)
+    text = drawn(language=language)
 
     assert f'<html lang="{language}">' in text
     assert [word for word in words if word not in text] == []
 
 
 def test_page_needs_nothing_else() -> None:
-    assert not re.search(r"<script|<link|@import|(src|href)=.?https?:|style=", page())
+    assert not re.search(r"<script|<link|@import|(src|href)=.?https?:|style=", drawn())
 
 
 def test_card_says_what_by_when_over_what_and_what_not() -> None:
-    text = page(only="WR")
+    text = drawn(only="WR")
     card = text[text.index("<article") : text.index("</article>")]
 
     assert text.count("<article") == 1
@@ -165,8 +167,20 @@ def test_card_says_what_by_when_over_what_and_what_not() -> None:
 
 
 def test_card_of_the_lead_says_so() -> None:
-    text = page(only="lead")
+    text = drawn(only="lead")
 
     assert "Lead</dt><dd>Office lead (Duty lead)</dd>" in text
     assert "leads; what nobody answers comes to this desk" in text
     assert text.count("<article") == 1
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("width", [1180, 360])
+def test_page_has_no_accessibility_faults(
+    page: Page, axe: Callable[[Page], list[str]], language: Language, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(drawn(language=language))
+
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -74,6 +74,7 @@ def sheet_html(sheet: Sheet) -> str:
         sheet=sheet,
         style=style,
         skip="Zum Inhalt springen" if sheet.language == "de" else "Skip to content",
+        picture="Bild" if sheet.language == "de" else "Picture",
         none="keine" if sheet.language == "de" else "none",
     )
 
