@@ -8,6 +8,7 @@ from crisis.cli import option, output
 from crisis.cli.lazy import Group
 from crisis.cli.playbook_diff import diff
 from crisis.cli.playbook_explain import explain
+from crisis.cli.playbook_new import new
 from crisis.cli.playbook_rehearse import rehearse
 from crisis.cli.playbook_show import show
 from crisis.cli.playbook_simulate import simulate
@@ -67,6 +68,7 @@ def schema(*, overlay: bool) -> None:
     output.say(playbook_schema(overlay=overlay).rstrip("\n"))
 
 
+playbook.add_command(new)
 playbook.add_command(rehearse)
 playbook.add_command(explain)
 playbook.add_command(diff)

@@ -83,7 +83,9 @@ class Workshop:
         """Return what the files that a check of playbooks reads look like now."""
         folders = (self.settings.playbooks_dir, self.settings.contacts_dir)
         below = (file for folder in (*folders, *paths) for file in folder.rglob("*"))
-        return look_at({*paths, *(file for file in below if file.is_file())})
+        known = {file.resolve() for file in (*paths, *below)}
+        # What is away looks the same, whether or not it was there a moment ago.
+        return look_at(file for file in known if file.is_file())
 
     def check_contacts(self, paths: Sequence[Path]) -> Findings:
         """
