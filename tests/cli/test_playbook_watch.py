@@ -13,7 +13,10 @@ WATCH = ("playbook", "check", "--watch")
 def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    # As editors save: the new text beside the old one, then in its place.
+    beside = file.with_suffix(".new")
+    beside.write_text(text.replace(old, new), encoding="utf-8")
+    beside.replace(file)
 
 
 def test_check_is_done_again_when_a_file_changes(ada: CommandLine) -> None:
@@ -40,7 +43,7 @@ def test_contacts_are_watched_as_well(ada: CommandLine) -> None:
 
     with at_terminal(ada, *WATCH) as terminal:
         terminal.until("Ctrl-C ends.\n")
-        file.write_text(file.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
+        change(file, "organisations:\n", "colour: red\norganisations:\n")
         after = terminal.until("Ctrl-C ends.\n")
 
     assert "colour" in after

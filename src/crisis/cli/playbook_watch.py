@@ -12,10 +12,10 @@ from crisis.cli import output
 from crisis.errors import CrisisError
 
 if TYPE_CHECKING:
-    from crisis.workshop import Workshop
+    from crisis.workshop import Look, Workshop
 
 # Soon enough for somebody who looks up after saving; a look at all files takes a millisecond.
-_PAUSE = 0.3
+_PAUSE = 0.2
 
 
 def check_again_and_again(shop: "Workshop", paths: Sequence[Path]) -> None:
@@ -33,9 +33,19 @@ def check_again_and_again(shop: "Workshop", paths: Sequence[Path]) -> None:
             click.clear()
             output.say(told)
             output.complain(f"Watching {len(seen)} files; Ctrl-C ends.")
-            while (look := shop.look(paths)) == seen:
-                Event().wait(_PAUSE)
-            seen, told = look, _checked(shop, paths)
+            seen = _changed(shop, paths, seen)
+            told = _checked(shop, paths)
+
+
+def _changed(shop: "Workshop", paths: Sequence[Path], seen: "Look") -> "Look":
+    """Return what the files look like once they have changed, and are not being written."""
+    last = seen
+    while True:
+        Event().wait(_PAUSE)
+        look = shop.look(paths)
+        if look == last and look != seen:
+            return look
+        last = look
 
 
 def _checked(shop: "Workshop", paths: Sequence[Path]) -> str:

@@ -5,6 +5,7 @@ The other half of `wiring`: playbooks and contacts for their authors, reports fo
 their readers.
 """
 
+from crisis.loading.files import Look
 from crisis.loading.inquiry import Explained
 from crisis.workshop.page import (
     agreement_schema,
@@ -20,6 +21,7 @@ from crisis.workshop.shop import Findings, Workshop, open_workshop
 __all__ = [
     "Explained",
     "Findings",
+    "Look",
     "RuleText",
     "Workshop",
     "agreement_schema",
