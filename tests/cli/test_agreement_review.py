@@ -66,7 +66,8 @@ def test_review_asks_the_parties_and_ends_with_a_decision(ada: CommandLine) -> N
     assert (
         "Prüfung der Vereinbarung ob-opferhilfe-sachsen-2020-07-17, fällig 2021-07-17."
         " Anlass: Anschlag im Nachbarland. Seit der letzten Prüfung: 1 Läufe, 1 Feststellungen,"
-        " 0 abweichende Sichten, 0 Anmerkungen, 1 Zuständigkeitsvermerke, 0 Rückmeldungen."
+        " 0 offene Maßnahmen, 0 abweichende Sichten, 0 Anmerkungen,"
+        " 1 Zuständigkeitsvermerke, 0 Rückmeldungen."
     ) in log
     assert {o["partner"] for o in ada.read("incident", "show", review)["obligations"]} == {
         "desk",
@@ -192,3 +193,49 @@ def test_playbook_of_reviews_cannot_be_opened_by_itself(ada: CommandLine) -> Non
 
     assert result.exit_code == 4
     assert "R1 needs PARTY" in result.stderr
+
+
+def test_open_measures_and_themes_are_shown_until_a_review_no_longer_names_them(
+    ada: CommandLine,
+) -> None:
+    path = ada.folder / "playbooks" / "alarm.yaml"
+    fields = """\
+      todo: {kind: list, label: {de: Maßnahmen, en: Measures}, measure: true}
+      hints: {kind: count, label: {de: Hinweise, en: Hints}, total: true}
+      remark:
+"""
+    path.write_text(path.read_text().replace("      remark:\n", fields, 1))
+    ada.screen("incident", "open", "alarm", "--region", "Dresden", "--exercise")
+    ada.screen(
+        *("incident", "answer", "last", "S2", "--set", "todo=Plan bis Mai,Raum bis Juni"),
+        *("--set", "hints=7"),
+    )
+    before = ada.screen("agreement", "dossier", NAME, "--language", "en").splitlines()
+    ada.clock.advance(minutes=1)
+    ada.screen("agreement", "review", NAME)
+    ada.clock.advance(days=3)
+    # Without an engine the next command does what is due.
+    ada.screen("incident", "note", "last", "weiter")
+    for partner in ("desk", "police"):
+        ada.screen(
+            *("incident", "answer", "last", "R1", "--partner", partner),
+            *("--set", "goals_reached=yes", "--set", "proposal=confirmed"),
+            *("--set", "measures=Raum bis Juni"),
+        )
+    ada.screen("incident", "note", "last", "weiter")
+    ada.clock.advance(days=28)
+    ada.screen("incident", "note", "last", "weiter")
+    ada.screen("incident", "decide", "last", "R2", "confirmed", "--reason", "Ziele erreicht")
+
+    after = ada.read("agreement", "dossier", NAME)
+
+    assert [line.split()[0:2] for line in before if "bis" in line] == [
+        ["open", "measure"],
+        ["open", "measure"],
+    ]
+    assert before[-2:] == ["question  total  runs", "Hints     7      1"]
+    assert [(voice["kind"], voice["said"], voice["partner"]) for voice in after["voices"]] == [
+        ("measure", "Raum bis Juni", "desk"),
+        ("measure", "Raum bis Juni", "police"),
+    ]
+    assert after["themes"] == [{"question": "Hinweise", "value": 7, "shares": [], "runs": 1}]

@@ -9,18 +9,22 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.agreement import PastReview, PinnedAgreement, ReviewOutcome
 from crisis.core.event import Entry, IncidentOpened, Mode, Via
-from crisis.core.form import Field, FieldKind, Form
+from crisis.core.form import Field, FieldKind, Form, Option
 from crisis.core.incident import fold
 from crisis.core.playbook import ExpectAnswer, ExpectSignOff
 from crisis.core.review import (
     PARTY,
     PARTY_LEAD,
+    Theme,
     VoiceKind,
     bound,
+    carried_on,
     concerns,
     held,
+    themes,
     voices,
 )
+from crisis.core.total import Share
 from crisis.core.words import Words
 from tests.builders import (
     T0,
@@ -232,3 +236,72 @@ def test_widest_unit_of_each_party_is_asked_and_the_first_party_leads() -> None:
         *("federal-b", "federal-b-dep", "federal-b-sup", "land", "land-dep", "land-sup")
     ]
     assert [party.organisation for party in missing] == ["nobody"]
+
+
+MEASURES = replace(
+    PLAYBOOK,
+    forms=(
+        Form(
+            id="F8",
+            title=Words(de="Reflexion"),
+            fields=(
+                Field(id="todo", kind=FieldKind.LIST, label=Words(de="Maßnahmen"), measure=True),
+                Field(
+                    id="theme",
+                    kind=FieldKind.CHOICE,
+                    label=Words(de="Thema"),
+                    options=(
+                        Option(value="tone", label=Words(de="Ton")),
+                        Option(value="rooms", label=Words(de="Räume")),
+                    ),
+                    total=True,
+                ),
+                Field(id="hints", kind=FieldKind.COUNT, label=Words(de="Hinweise"), total=True),
+            ),
+        ),
+    ),
+)
+
+
+def a_run_that_says(step: str = "A12", **answers: object) -> tuple[Entry, ...]:
+    answered = ev.Answered(**said(step, answers=answers))
+    return entries_of(begun(step), answered, playbook=MEASURES)
+
+
+def test_measures_stand_one_by_one_and_before_other_voices() -> None:
+    run = a_run_that_says(todo=["Plan bis Mai", "Raum bis Juni"])
+
+    found = [one for one in voices(KOK, [run], since=None) if one.kind is not VoiceKind.FINDING]
+
+    assert [(one.kind, one.said.de, one.evidence) for one in found] == [
+        (VoiceKind.MEASURE, "Plan bis Mai", (3,)),
+        (VoiceKind.MEASURE, "Raum bis Juni", (3,)),
+    ]
+
+
+def test_review_carries_on_the_measures_that_it_names() -> None:
+    review = a_run_that_says("A12", todo=["Raum bis Juni"], hints=3)
+
+    assert [(one.kind, one.said.de) for one in carried_on(review)] == [
+        (VoiceKind.MEASURE, "Raum bis Juni")
+    ]
+
+
+def test_themes_add_up_over_runs_where_the_agreement_founds_the_step() -> None:
+    runs = [
+        a_run_that_says(theme="tone", hints=3),
+        a_run_that_says(theme="rooms", hints=4),
+        a_run_that_says(theme="rooms"),
+        RUN,
+    ]
+
+    assert themes(KOK, runs) == (
+        Theme(
+            label=Words(de="Thema"),
+            value=None,
+            shares=(Share(word=Words(de="Räume"), count=2), Share(word=Words(de="Ton"), count=1)),
+            runs=3,
+        ),
+        Theme(label=Words(de="Hinweise"), value=7, shares=(), runs=2),
+    )
+    assert themes(replace(KOK, id="other", clauses=()), runs) == ()

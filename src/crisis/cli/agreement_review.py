@@ -62,9 +62,18 @@ def dossier(agreement_id: str, language: str, *, as_json: bool) -> None:
 
     Findings that touch its clauses, signatures with a remark or a dissent, refusals as
     competence notes, and what partners wrote into the forms of steps that it founds.
-    Answers that only some roles may read are left out.
+    Measures stand first among what was said: they are open until a review, and after it if
+    the review names them again. Below stands what answers add up to over all runs, such as
+    the themes of feedback. Answers that only some roles may read are left out.
     """
-    from crisis.cli.agreement_words import VOICE_COLUMNS, due_shown, due_words, voice_row
+    from crisis.cli.agreement_words import (
+        THEME_COLUMNS,
+        VOICE_COLUMNS,
+        due_shown,
+        due_words,
+        theme_row,
+        voice_row,
+    )
     from crisis.cli.door import open_world
     from crisis.core.availability import ZONE
     from crisis.usecases import reviewing
@@ -89,6 +98,18 @@ def dossier(agreement_id: str, language: str, *, as_json: bool) -> None:
                     }
                     for voice in found.voices
                 ],
+                "themes": [
+                    {
+                        "question": theme.label.in_language(language),
+                        "value": theme.value,
+                        "shares": [
+                            {"word": share.word.in_language(language), "count": share.count}
+                            for share in theme.shares
+                        ],
+                        "runs": theme.runs,
+                    }
+                    for theme in found.themes
+                ],
             }
         )
         return
@@ -97,6 +118,9 @@ def dossier(agreement_id: str, language: str, *, as_json: bool) -> None:
     output.say()
     rows = [voice_row(voice, language) for voice in found.voices]
     output.table(VOICE_COLUMNS, rows, empty="No run has said anything of it.")
+    if found.themes:
+        output.say()
+        output.table(THEME_COLUMNS, [theme_row(theme, language) for theme in found.themes])
 
 
 @click.command()

@@ -8,11 +8,12 @@ from crisis.core.agreement import Agreement, ReviewOutcome, Standing
 from crisis.core.availability import ZONE
 from crisis.core.event import Mode
 from crisis.core.register import Due, Overlap, Register, digest, is_over
-from crisis.core.review import Voice, VoiceKind
+from crisis.core.review import Theme, Voice, VoiceKind
 from crisis.core.words import Words
 from crisis.errors import UsageError
 
 COLUMNS = ("agreement", "standing", "in force from", "regions", "parties", "clauses")
+THEME_COLUMNS = ("question", "total", "runs")
 VOICE_COLUMNS = ("kind", "run", "step", "partner", "said", "entries")
 DUE_COLUMNS = ("agreement", "review", "last review", "outcome")
 
@@ -31,6 +32,7 @@ _OUTCOMES: Mapping[ReviewOutcome, Words] = {
 }
 _VOICES: Mapping[VoiceKind, Words] = {
     VoiceKind.FINDING: Words(de="Feststellung", en="finding"),
+    VoiceKind.MEASURE: Words(de="offene Maßnahme", en="open measure"),
     VoiceKind.DISSENT: Words(de="abweichende Sicht", en="dissent"),
     VoiceKind.REMARK: Words(de="Anmerkung", en="remark"),
     VoiceKind.DECLINED: Words(de="Zuständigkeitsvermerk", en="competence note"),
@@ -142,6 +144,15 @@ def voice_row(voice: Voice, language: str) -> tuple[str, ...]:
         voice.said.in_language(language),
         ", ".join(map(str, voice.evidence)),
     )
+
+
+def theme_row(theme: Theme, language: str) -> tuple[str, ...]:
+    """Return the row of what answers to one question add up to over runs."""
+    shares = ", ".join(
+        f"{share.word.in_language(language)} ({share.count})" for share in theme.shares
+    )
+    told = shares if theme.value is None else str(theme.value)
+    return theme.label.in_language(language), told, str(theme.runs)
 
 
 def overlap_row(overlap: Overlap, language: str) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ class Field:
     sets this attribute of the incident. `visible_to`: roles that may read the
     answer; empty means all of the incident's partners. `place`: the address of a
     public place may stand here, which is refused as personal data elsewhere. `total`:
-    the answers are added up over all partners (`core/total.py`).
+    the answers are added up over all partners (`core/total.py`). `measure`: each entry is a
+    measure that stays open until the next review of the agreement (S1.17).
     """
 
     id: str
@@ -59,6 +60,7 @@ class Field:
     max_length: int = 300
     place: bool = False
     total: bool = False
+    measure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

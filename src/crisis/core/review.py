@@ -20,8 +20,9 @@ from crisis.core.finding import findings
 from crisis.core.form import Answer, FieldKind
 from crisis.core.incident import Incident
 from crisis.core.opening import extract
-from crisis.core.playbook import ExpectAnswer
 from crisis.core.scope import Scope, read_scope
+from crisis.core.total import Share, Total, totals_for_all
+from crisis.core.visibility import fields_of
 from crisis.core.words import Words
 
 # Roles that are bound when a review is opened: each party, and the one that leads.
@@ -34,6 +35,7 @@ class VoiceKind(StrEnum):
     """How something about an agreement was said, the weightiest first."""
 
     FINDING = "finding"
+    MEASURE = "measure"
     DISSENT = "dissent"
     REMARK = "remark"
     DECLINED = "declined"
@@ -46,6 +48,7 @@ class Voice:
     One thing that a run says of an agreement, with the entries that prove it.
 
     `declined` is a competence note: the partner said that the task was not its own.
+    `measure`: something to be done, which the next version of the agreement takes up (S1.17).
     """
 
     kind: VoiceKind
@@ -56,6 +59,16 @@ class Voice:
     partner: str
     said: Words
     evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What one question adds up to over several runs: a sum, or how often words were named."""
+
+    label: Words
+    value: int | None
+    shares: tuple[Share, ...]
+    runs: int
 
 
 def voices(
@@ -70,6 +83,47 @@ def voices(
     found = [voice for entries in runs for voice in _of_run(agreement, entries, since=since)]
     order = tuple(VoiceKind)
     return tuple(sorted(found, key=lambda voice: order.index(voice.kind)))
+
+
+def carried_on(entries: Sequence[Entry]) -> tuple[Voice, ...]:
+    """Return the measures that the run of a review names: what it carries on is still open."""
+    scope = read_scope(entries, at=max(entry.at for entry in entries))
+    steps = {basis for step in scope.incident.step_by_id.values() for basis in step.basis}
+    said = _said(scope, steps)
+    return tuple(voice for voice in said if voice.kind is VoiceKind.MEASURE)
+
+
+def themes(agreement: Agreement, runs: Collection[Sequence[Entry]]) -> tuple[Theme, ...]:
+    """
+    Return what answers in runs add up to over all of them, as far as everybody may read it.
+
+    Only answers in steps that the agreement founds count (S3.6: themes of feedback).
+    """
+    cited = _cited(agreement)
+    found: dict[tuple[str, str, str], Theme] = {}
+    for entries in runs:
+        incident = read_scope(entries, at=max(entry.at for entry in entries)).incident
+        for total in totals_for_all(incident):
+            steps = [incident.step_by_id[step] for step, _ in total.keys]
+            if total.withheld or not any(set(step.basis) & cited for step in steps):
+                continue
+            key = (incident.playbook.id, total.form, total.field)
+            found[key] = _added(found.get(key), total)
+    return tuple(found.values())
+
+
+def _added(theme: Theme | None, total: Total) -> Theme:
+    before = Theme(label=total.label, value=None, shares=(), runs=0) if theme is None else theme
+    counted: dict[Words, int] = {}
+    for share in (*before.shares, *total.shares):
+        counted[share.word] = counted.get(share.word, 0) + share.count
+    ordered = sorted(counted.items(), key=lambda pair: -pair[1])
+    return Theme(
+        label=total.label,
+        value=None if total.value is None else (before.value or 0) + total.value,
+        shares=tuple(Share(word=word, count=count) for word, count in ordered),
+        runs=before.runs + 1,
+    )
 
 
 def concerns(agreement: Agreement, incident: Incident) -> bool:
@@ -144,11 +198,15 @@ def _of_run(
     agreement: Agreement, entries: Sequence[Entry], *, since: date | None
 ) -> Iterator[Voice]:
     scope = read_scope(entries, at=max(entry.at for entry in entries))
-    cited = {agreement.id, *(clause.id for clause in agreement.clauses)}
+    cited = _cited(agreement)
     moments = {entry.seq: entry.at for entry in entries}
     for voice in (*_found(scope, cited), *_said(scope, cited)):
         if since is None or any(_day(moments[seq]) > since for seq in voice.evidence):
             yield voice
+
+
+def _cited(agreement: Agreement) -> frozenset[str]:
+    return frozenset({agreement.id, *(clause.id for clause in agreement.clauses)})
 
 
 def _found(scope: Scope, cited: Collection[str]) -> Iterator[Voice]:
@@ -193,24 +251,22 @@ def _words(
         case ev.Signed(verdict="remark"):
             yield VoiceKind.REMARK, event.remark
         case ev.Answered():
-            for text in _texts(incident, event):
-                yield VoiceKind.FEEDBACK, text
+            yield from _texts(incident, event)
         case _:
             return
 
 
-def _texts(incident: Incident, event: ev.Answered) -> Iterator[str]:
+def _texts(incident: Incident, event: ev.Answered) -> Iterator[tuple[VoiceKind, str]]:
     """Yield what a partner wrote into fields that everybody may read, with the question."""
-    expect = incident.step_by_id[event.step].expect
-    wanted = expect.form if isinstance(expect, ExpectAnswer) else ""
-    forms = (form for form in incident.playbook.forms if form.id == wanted)
-    for field in (field for form in forms for field in form.fields):
+    for field in fields_of(incident, event.step):
         answer = event.answers.get(field.id)
         if field.visible_to or field.kind not in {FieldKind.TEXT, FieldKind.LIST} or not answer:
             continue
         texts = [answer] if isinstance(answer, str) else _listed(answer)
-        if texts:
-            yield f"{field.label.de}: {'; '.join(texts)}"
+        if field.measure:
+            yield from ((VoiceKind.MEASURE, text) for text in texts)
+        elif texts:
+            yield VoiceKind.FEEDBACK, f"{field.label.de}: {'; '.join(texts)}"
 
 
 def _listed(answer: Answer) -> list[str]:

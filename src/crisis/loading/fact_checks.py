@@ -79,6 +79,11 @@ def _check_field(document: Document, loc: Loc, field: FieldFile) -> Iterator[Pro
         yield document.problem(
             (*loc, "guard"), "PB215", f"a {field.kind} guards nothing", hint=hint
         )
+    if field.measure and field.kind != "list":
+        hint = "write kind: list, one measure a line"
+        yield document.problem(
+            (*loc, "measure"), "PB215", f"a {field.kind} holds no measures", hint=hint
+        )
     if field.total and field.kind not in _ADDED_UP:
         hint = f"only these are added up: {', '.join(sorted(_ADDED_UP))}"
         yield document.problem((*loc, "total"), "PB215", f"a {field.kind} has no total", hint=hint)

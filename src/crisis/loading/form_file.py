@@ -36,6 +36,13 @@ class FieldFile(FileModel):
     place: Annotated[
         bool, PydanticField(description="The address of a public place may stand here.")
     ] = False
+    measure: Annotated[
+        bool,
+        PydanticField(
+            description="Each entry is a measure: the dossier of the agreement lists it as open "
+            "until a review, and after it if the review names it again."
+        ),
+    ] = False
     max_length: int = PydanticField(
         300, ge=1, le=2000, description="The longest text that is taken, in characters."
     )
@@ -64,6 +71,7 @@ class FieldFile(FileModel):
             max_length=self.max_length,
             place=self.place,
             total=self.total,
+            measure=self.measure,
         )
 
 

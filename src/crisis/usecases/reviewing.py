@@ -9,7 +9,17 @@ from crisis.core.incident import Incident
 from crisis.core.opening import digest
 from crisis.core.refusal import require_sign, require_text
 from crisis.core.register import Due, drawn_on, due, pinned
-from crisis.core.review import Voice, VoiceKind, bound, concerns, held, voices
+from crisis.core.review import (
+    Theme,
+    Voice,
+    VoiceKind,
+    bound,
+    carried_on,
+    concerns,
+    held,
+    themes,
+    voices,
+)
 from crisis.errors import NotFoundError, RefusedError
 from crisis.usecases.reading import Desk
 
@@ -35,11 +45,16 @@ class ReviewWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What the runs since the last review say of an agreement, and which runs were read."""
+    """
+    What the runs since the last review say of an agreement, and which runs were read.
+
+    Among it what the last review carried on, and what answers add up to over all runs.
+    """
 
     due: Due
     voices: tuple[Voice, ...]
     runs: tuple[CollectedRun, ...]
+    themes: tuple[Theme, ...] = ()
 
 
 def reviews_held(desk: Desk) -> Mapping[str, tuple[PastReview, ...]]:
@@ -74,9 +89,13 @@ def dossier(desk: Desk, agreement_id: str) -> Dossier:
         for incident in desk.incidents.gather(desk.house.log.incidents()).incidents
         if concerns(agreement, incident)
     ]
+    last = found.last
+    said = voices(agreement, runs, since=last.held_on if last else None)
+    kept = carried_on(desk.incidents.entries(last.incident)) if last and last.incident else ()
     return Dossier(
         due=found,
-        voices=voices(agreement, runs, since=found.last.held_on if found.last else None),
+        voices=(*kept, *said),
+        themes=themes(agreement, runs),
         runs=tuple(CollectedRun(incident=run[0].incident, log_to=run[-1].seq) for run in runs),
     )
 
@@ -191,6 +210,7 @@ def _summary(wish: ReviewWish, collected: Dossier, absent: tuple[str, ...]) -> s
 
 _NAMES = {
     VoiceKind.FINDING: "Feststellungen",
+    VoiceKind.MEASURE: "offene Maßnahmen",
     VoiceKind.DISSENT: "abweichende Sichten",
     VoiceKind.REMARK: "Anmerkungen",
     VoiceKind.DECLINED: "Zuständigkeitsvermerke",
