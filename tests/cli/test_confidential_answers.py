@@ -56,3 +56,28 @@ def test_report_does_not_hold_it(answered: CommandLine, form: str) -> None:
     answered.screen("report", "build", "last", "--format", form, "--out", str(folder))
 
     assert all(TOLD not in file.read_text() for file in folder.rglob("*") if file.is_file())
+
+
+def test_simulation_keeps_it_too(answered: CommandLine) -> None:
+    file = answered.folder / "answers.yaml"
+    file.write_text(
+        "playbook: alarm\nregion: '14612'\nat: 2026-12-18T19:20+01:00\ncues:\n"
+        f'  - {{at: "19:24", answer: S2, answers: {{remark: "{TOLD}"}}}}\n',
+        encoding="utf-8",
+    )
+    words = ("playbook", "simulate", "alarm", "--answers", str(file))
+
+    shown = [answered.screen(*words), answered.screen(*words, "--json")]
+
+    assert ["[confidential]" in one for one in shown] == [True, True]
+    assert [TOLD in one for one in shown] == [False, False]
+
+
+def test_export_says_that_it_holds_it(answered: CommandLine) -> None:
+    done = answered.run("log", "export", "last")
+
+    assert TOLD in done.stdout
+    assert done.stderr == (
+        "1 answer in it is for others than the lead. Hand it to nobody but those who check the"
+        " log, over a way that keeps a secret.\n"
+    )

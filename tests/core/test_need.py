@@ -1,5 +1,6 @@
 """Needs without an owner become the lead's after four hours."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.desk import open_tasks
 from crisis.core.finding import FindingRule, findings
+from crisis.core.form import Field, FieldKind
 from crisis.core.need import Need, Report
 from crisis.core.scope import read_scope
+from crisis.core.words import Words
 from tests.builders import T0, a_directory, a_form_step, a_partner, a_playbook, minutes
 from tests.core.playing import a_timeline
 from tests.core.timelines import Timeline
@@ -142,3 +145,18 @@ def test_report_finds_needs_that_stayed_without_an_owner() -> None:
     assert found.observation.de == (
         "Ein gemeldeter Bedarf blieb ohne Zusage: Dolmetschen, Dresden (A40)."
     )
+
+
+def test_need_that_the_lead_may_not_read_is_on_no_desk() -> None:
+    needs = Field(id="needs", kind=FieldKind.NEEDS, label=Words(de="Bedarfe"), visible_to=("OHS",))
+    plain = a_playbook(a_form_step("A40", roles=("OHS",), ladder=None, within=None))
+    [form] = plain.forms
+    playbook = replace(plain, forms=(replace(form, fields=(*form.fields, needs)),))
+    timeline = a_timeline(playbook, directory=a_directory(a_partner("ohs")))
+    timeline.perform([])
+    report(timeline, "ohs", ROW)
+    timeline.now = T0 + FOUR_HOURS
+
+    timeline.perform([])
+
+    assert (timeline.incident.needs, on_the_desk(timeline)) == ({}, [])

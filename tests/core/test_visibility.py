@@ -7,7 +7,12 @@ from crisis.core import event as ev
 from crisis.core.event import Entry
 from crisis.core.form import Field, FieldKind, Form
 from crisis.core.incident import Incident, fold
-from crisis.core.visibility import CONFIDENTIAL, confidential_fields, for_the_lead
+from crisis.core.visibility import (
+    CONFIDENTIAL,
+    confidential_fields,
+    for_the_lead,
+    holds_confidence,
+)
 from crisis.core.words import Words
 from tests.builders import T0, a_form_step, a_playbook, a_step, entries_of
 
@@ -48,6 +53,8 @@ def test_lead_reads_only_what_is_for_it() -> None:
     said = {"taken": "yes", "content": CONFIDENTIAL, "load": "hoch"}
     assert read == replace(answered, event=replace(ANSWERED, answers=said))
     assert (for_the_lead(incident, opened), for_the_lead(incident, started)) == (opened, started)
+    held = [holds_confidence(incident, entry) for entry in (opened, started, answered)]
+    assert held == [False, False, True]
 
 
 def test_step_that_asks_for_no_form_has_nothing_to_hide() -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from crisis.cli import option, output
+
+if TYPE_CHECKING:
+    from crisis.wiring import World
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 # Below so many rows it is over before anybody wonders.
@@ -91,7 +95,8 @@ def export(incident_id: str, *, out: Path | None) -> None:
     Hand one incident's log over to be checked.
 
     Whoever gets these lines of JSON can check them with thirty lines of Python and without this
-    program: see docs/how-to/verify-an-export.md.
+    program: see docs/how-to/verify-an-export.md. They hold the whole log, also what a form
+    keeps from the lead.
     """
     from crisis.cli.aftermath import known_id
     from crisis.cli.door import open_world
@@ -104,6 +109,7 @@ def export(incident_id: str, *, out: Path | None) -> None:
         if known not in ids:
             listed = ", ".join(ids) or "none yet"
             raise NotFoundError(f"there is no incident `{known}`; there are: {listed}")
+        _warn_of_confidence(world, known)
         lines = world.log.export(known, at=world.wall.now())
         if out is None:
             for line in lines:
@@ -117,6 +123,20 @@ def export(incident_id: str, *, out: Path | None) -> None:
                 f"{out} cannot be written: {error.strerror}. Nothing was left behind."
             ) from None
     output.say(f"Exported {count} entries of {known} to {out}.")
+
+
+def _warn_of_confidence(world: "World", incident_id: str) -> None:
+    """Say on stderr that the export holds what the lead itself may not read, if so."""
+    from crisis.core.visibility import holds_confidence
+
+    incidents = world.desk.incidents
+    incident = incidents.current(incident_id)
+    kept = sum(holds_confidence(incident, entry) for entry in incidents.entries(incident_id))
+    if kept:
+        output.complain(
+            f"{kept} {'answer in it is' if kept == 1 else 'answers in it are'} for others than the lead."
+            " Hand it to nobody but those who check the log, over a way that keeps a secret."
+        )
 
 
 def _write(out: Path, lines: Iterable[str]) -> int:

@@ -181,7 +181,7 @@ def _show(simulation: "Simulation", transcript: "Transcript") -> None:
     if all(cue.doing == "start" for cue in simulation.cues):
         output.say("Nobody answers.")
     output.say()
-    moments = beats(transcript.entries, directory=opened.directory)
+    moments = beats(transcript.told, directory=opened.directory)
     origin, room = transcript.incident.t0, output.width()
     listed = list(rows(moments, origin=origin))
     if fits(listed, width=room):
@@ -203,7 +203,7 @@ def _shown(simulation: "Simulation", transcript: "Transcript") -> dict[str, obje
     from crisis.usecases.showing import show
 
     opened = transcript.incident.opened
-    moments = beats(transcript.entries, directory=opened.directory)
+    moments = beats(transcript.told, directory=opened.directory)
     return {
         "playbook": simulation.playbook,
         "region": simulation.region,

@@ -10,7 +10,11 @@ from crisis.core.event import Event
 
 
 def tell(event: Event) -> str:
-    """Return in a few words what an event says, without its step and partner."""
+    """
+    Return in a few words what an event says, without its step and partner.
+
+    Answers are told as they stand in it: give it what the reader may read (`for_the_lead`).
+    """
     return _TELL[event.kind](event)
 
 

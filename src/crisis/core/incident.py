@@ -44,6 +44,7 @@ from crisis.core.state import (
     new_values,
     opened_incident,
 )
+from crisis.core.visibility import open_answers
 
 __all__ = [
     "AttributeChange",
@@ -265,9 +266,10 @@ class _Draft:
                 self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
                 self._change(event, lambda o: o.answered(event), at=at)
+                asked = self._step_by_id[event.step]
                 needs = with_reports(
                     self._base.needs,
-                    event.answers,
+                    open_answers(self._base.playbook, asked, event.answers),
                     step=event.step,
                     partner=event.partner,
                     at=event.happened_at,

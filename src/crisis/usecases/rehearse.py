@@ -18,6 +18,7 @@ from crisis.core.incident import Incident
 from crisis.core.refusal import step_of
 from crisis.core.steer import Result
 from crisis.core.timing import earliest
+from crisis.core.visibility import for_the_lead
 from crisis.errors import CrisisError, UsageError
 from crisis.usecases import answering, scheduling, steering
 from crisis.usecases.answering import Reply
@@ -115,6 +116,11 @@ class Transcript:
     incident: Incident
     entries: tuple[Entry, ...]
     ended_at: datetime
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """The log as the lead would read it: what a form keeps from the lead is left out."""
+        return tuple(for_the_lead(self.incident, entry) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
