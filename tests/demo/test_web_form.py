@@ -65,3 +65,15 @@ def test_form_of_numbers_alone_is_not_left_empty() -> None:
     )
 
     assert form.answered({}) == {"f-sent": "12"}
+
+
+def test_form_suits_where_what_is_hidden_in_it_is_what_is_wanted() -> None:
+    form = forms_in(PAGE)[1]
+
+    wanted: list[dict[str, str]] = [
+        {},
+        {"seen": "3"},
+        {"seen": "4"},
+        {"f-room": "yes", "f-deaths": "1"},
+    ]
+    assert [form.suits(one) for one in wanted] == [True, True, False, True]

@@ -12,7 +12,7 @@ import click
     default="sn-mass-casualty",
     show_default=True,
     metavar="ID",
-    help="The playbook to play.",
+    help="The playbook to play: sn-mass-casualty or bpol-kok-control.",
 )
 @click.option(
     "--out",
@@ -31,14 +31,14 @@ def demo(playbook: str, out: Path | None) -> None:
     """
     from crisis.cli import output
     from crisis.cli.shipped import shipped_root
-    from crisis.demo.show import require_playbook, show
+    from crisis.demo.show import require_script, show
     from crisis.wiring import SystemClock
 
     shipped = shipped_root()
-    require_playbook(shipped, playbook)
+    script = require_script(shipped, playbook)
     folder = out or Path("demo-run") / f"{SystemClock().now().astimezone():%Y%m%d-%H%M%S}"
     _make_empty(folder)
-    show(folder.absolute(), shipped=shipped, playbook=playbook, say=output.say)
+    show(folder.absolute(), shipped=shipped, script=script, say=output.say)
 
 
 def _make_empty(folder: Path) -> None:

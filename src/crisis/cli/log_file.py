@@ -134,8 +134,9 @@ def _warn_of_confidence(world: "World", incident_id: str) -> None:
     kept = sum(holds_confidence(incident, entry) for entry in incidents.entries(incident_id))
     if kept:
         output.complain(
-            f"{kept} {'answer in it is' if kept == 1 else 'answers in it are'} for others than the lead."
-            " Hand it to nobody but those who check the log, over a way that keeps a secret."
+            f"{kept} {'answer in it is' if kept == 1 else 'answers in it are'} for others than"
+            " the lead. Hand it to nobody but those who check the log, over a way that keeps a"
+            " secret."
         )
 
 

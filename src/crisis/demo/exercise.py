@@ -6,7 +6,7 @@ pages) and the log. It decides nothing for the house.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,13 +22,14 @@ from crisis.core.incident import Incident
 from crisis.core.link import link_hash
 from crisis.core.plan import plan
 from crisis.core.timing import earliest
-from crisis.demo import cast
+from crisis.demo.cast import Call, Reaction, dictated
+from crisis.demo.script import Cue, Script
 from crisis.demo.surroundings import Surroundings
 from crisis.demo.visitor import Visitor
 from crisis.errors import RefusedError, UnreachableError
 from crisis.simulated.exercise_clock import ExerciseClock
 from crisis.simulated.sinks.smtp_script import Mail
-from crisis.usecases import answering, steering
+from crisis.usecases import answering
 from crisis.usecases.answering import Reply
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.ports import LinkPlace
@@ -62,8 +63,14 @@ class Due:
 
 @dataclass(slots=True, kw_only=True)
 class Exercise:
-    """One exercise on its way; `play` runs it to its end."""
+    """
+    One exercise on its way; `play` runs it to its end. Keeps the promises of `Scene`.
 
+    `pages` are the tokens of the pages that partners were given, in the order in which
+    they came.
+    """
+
+    script: Script
     around: Surroundings
     desk: Desk
     clock: ExerciseClock
@@ -72,30 +79,56 @@ class Exercise:
     calm: Callable[[], bool]
     incident_id: str = ""
     due: list[Due] = field(default_factory=list)
+    pages: dict[str, LinkPlace] = field(default_factory=dict)
     _mails: int = 0
     _posts: int = 0
     _seen: set[str] = field(default_factory=set)
     _lines: int = 0
     _stirs: int = 0
 
-    def open(self, playbook: str, *, region: str, occurred_at: datetime) -> Incident:
+    def open(self) -> Incident:
         """Open the incident, as a duty officer would."""
+        script = self.script
         incident = open_incident(
             self.desk,
             Opening(
-                playbook=playbook,
-                region=region,
+                playbook=script.playbook,
+                region=script.region,
                 mode=Mode.EXERCISE,
                 by=DUTY,
-                attributes={"kind_of_event": "unclear", "suspected_crime": "no"},
-                occurred_at=occurred_at,
+                attributes=script.attributes,
+                occurred_at=script.occurred_at,
             ),
         )
         self.incident_id = incident.id
-        t0 = incident.opened_at
-        self._plan_fact(t0 + timedelta(minutes=75), "kind_of_event", "extremism")
-        self._plan_fact(t0 + timedelta(minutes=80), "suspected_crime", "yes")
+        for cue in script.cues:
+            self._plan(incident.opened_at + cue.after, cue)
         return incident
+
+    @property
+    def incident(self) -> Incident:
+        """The incident as it stands."""
+        return self.desk.incidents.current(self.incident_id)
+
+    def press_desk(self, place: str, button: str, wanted: Mapping[str, str]) -> None:
+        """Press a button on a page of the duty officer, `place` below the incident's own."""
+        self.visitor.press(f"/incidents/{self.incident_id}{place}", button, wanted, given=True)
+
+    def press_page(self, step: str, partner: str, button: str, wanted: Mapping[str, str]) -> None:
+        """Press a button on the page that a partner was given for a step."""
+        self.visitor.press(self._page(step, partner), button, wanted, given=True)
+
+    def desk_buttons(self, place: str) -> tuple[str, ...]:
+        """Return the buttons on a page of the duty officer."""
+        return self.visitor.buttons(f"/incidents/{self.incident_id}{place}")
+
+    def _page(self, step: str, partner: str) -> str:
+        found = (
+            token
+            for token, place in self.pages.items()
+            if (place.step, place.partner) == (step, partner)
+        )
+        return f"/p/{next(found)}"
 
     def play(self, *, until: Callable[[Incident], bool]) -> Incident:
         """
@@ -132,6 +165,7 @@ class Exercise:
             place = None if found is None else self.desk.house.log.find_link(link_hash(found[1]))
             if found is not None and place is not None and found[1] not in self._seen:
                 self._seen.add(found[1])
+                self.pages[found[1]] = place
                 self._expect(place, found[1])
         for name, task in self.desk.incidents.current(self.incident_id).tasks.items():
             if name not in self._seen and task.raised.task_kind is TaskKind.PHONE:
@@ -146,7 +180,7 @@ class Exercise:
         asked = [a for a in obligation.attempts if a.purpose in {Purpose.ASK, Purpose.REPEAT}]
         if not any(attempt.contact == place.contact for attempt in asked):
             return
-        reaction = cast.reaction_to(
+        reaction = self.script.cast.reaction_to(
             place.step,
             place.partner,
             first=asked[0].contact == place.contact,
@@ -155,7 +189,7 @@ class Exercise:
         if reaction is not None:
             self._later(reaction.after, lambda: self._visit(place, token, reaction))
 
-    def _visit(self, place: LinkPlace, token: str, reaction: cast.Reaction) -> str:
+    def _visit(self, place: LinkPlace, token: str, reaction: Reaction) -> str:
         path, done = f"/p/{token}", []
         for button in reaction.buttons:
             if button in self.visitor.buttons(path):
@@ -170,7 +204,7 @@ class Exercise:
         cascade = incident.obligations[place.step, place.partner].cascade
         for member in () if cascade is None else cascade.silent:
             self._later(
-                cast.member_answers(member),
+                self.script.cast.member_answers(member),
                 lambda member=member: self._enter(place.step, member, f"{path}/members/{member}"),  # type: ignore[misc]  # -- bound now
             )
 
@@ -182,11 +216,11 @@ class Exercise:
 
     def _expect_call(self, name: str) -> None:
         raised = self.desk.incidents.current(self.incident_id).tasks[name].raised
-        call = cast.call_about(raised.step, raised.contact, n=int(raised.subject))
+        call = self.script.cast.call_about(raised.step, raised.contact, n=int(raised.subject))
         if call is not None:
             self._later(call.after, lambda: self._call(name, raised.step, call))
 
-    def _call(self, name: str, step: str, call: cast.Call) -> str:
+    def _call(self, name: str, step: str, call: Call) -> str:
         incident = self.desk.incidents.current(self.incident_id)
         task = incident.tasks[name]
         if task.done_at is None:
@@ -202,17 +236,11 @@ class Exercise:
         if incident.obligations[step, partner].is_settled:
             return ""
         reply = Reply(incident=incident.id, step=step, partner=partner, by=DUTY, via=Via.PHONE)
-        answering.answer(self.desk, reply, answers=cast.dictated(form_of(incident, step)))
+        answering.answer(self.desk, reply, answers=dictated(form_of(incident, step)))
         return ", answer written down"
 
-    def _plan_fact(self, at: datetime, name: str, value: str) -> None:
-        def learn() -> str:
-            steering.set_attribute(
-                self.desk, self.incident_id, name=name, value=value, source="POL-FLZ", by=DUTY
-            )
-            return f"now known: {name} = {value}"
-
-        self.due.append(Due(at=at, number=len(self.due), act=learn))
+    def _plan(self, at: datetime, cue: Cue) -> None:
+        self.due.append(Due(at=at, number=len(self.due), act=lambda: cue.act(self)))
 
     def _later(self, after: timedelta, act: Callable[[], str]) -> None:
         self._stirs += 1

@@ -2,40 +2,45 @@
 
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
-from crisis.core.availability import ZONE
 from crisis.core.event import ReportDrafted
 from crisis.core.incident import Incident
-from crisis.demo.cast import BOUNCING
+from crisis.core.region import name_of
+from crisis.demo.confidence import listen
 from crisis.demo.exercise import DUTY, Exercise, Say
 from crisis.demo.prefect_watch import PrefectWatch
+from crisis.demo.saxony import SAXONY
+from crisis.demo.script import Script
 from crisis.demo.summary import Shown, lines
 from crisis.demo.surroundings import Surroundings, surroundings
+from crisis.demo.trafficking import TRAFFICKING
 from crisis.demo.visitor import Visitor
-from crisis.errors import FindingsError
+from crisis.errors import FindingsError, NotFoundError
 from crisis.loading.library import FileLibrary
 from crisis.simulated.sinks.smtp_script import Fault, Stage
 from crisis.usecases import steering
 from crisis.wiring import SystemClock, World, open_world
 
-# The Friday evening before Christmas of `playbooks.md` §7.4, in Dresden.
-OCCURRED = datetime(2026, 12, 18, 19, 2, tzinfo=ZONE)
-TRIGGERED = OCCURRED + timedelta(minutes=18)
+SCRIPTS: Mapping[str, Script] = MappingProxyType(
+    {script.playbook: script for script in (SAXONY, TRAFFICKING)}
+)
 # The house starts before the trigger, on the exercise's clock; starting must not run into it.
 WARM_UP = timedelta(hours=1)
-REGION = "14612"
 # Not secret: the demo's pages are served on this machine only, for as long as it runs.
 PASSWORD = "nur für diese Übung"  # noqa: S105 -- shown on the screen, see above
 
 
-def require_playbook(shipped: Path, playbook: str) -> None:
+def require_script(shipped: Path, playbook: str) -> Script:
     """
-    Refuse a playbook that does not come with crisis, before anything is started.
+    Return the exercise of a playbook that comes with crisis, before anything is started.
 
     Raises:
-        NotFoundError: there is none of this id; the message lists what exists.
+        NotFoundError: there is no playbook of this id, or no exercise of it; the message
+            lists what exists.
     """
     library = FileLibrary(
         playbooks=shipped / "playbooks",
@@ -43,13 +48,17 @@ def require_playbook(shipped: Path, playbook: str) -> None:
         clock=SystemClock(),
     )
     library.playbook(playbook)
+    if playbook not in SCRIPTS:
+        message = f"there is no exercise of `{playbook}`; there are: {', '.join(SCRIPTS)}"
+        raise NotFoundError(message)
+    return SCRIPTS[playbook]
 
 
 def show(
     folder: Path,
     *,
     shipped: Path,
-    playbook: str,
+    script: Script,
     say: Say,
 ) -> None:
     """
@@ -59,12 +68,13 @@ def show(
         UnreachableError: the house does not come up, or no longer moves.
         FindingsError: something that the demo promises was not seen.
     """
-    say(f"An exercise of {playbook} in Dresden begins; everything is kept in {folder}")
+    where = name_of(script.region)
+    say(f"An exercise of {script.playbook} in {where} begins; everything is kept in {folder}")
     with (
         surroundings(
             folder,
             shipped=shipped,
-            start=TRIGGERED - WARM_UP,
+            start=script.triggered_at - WARM_UP,
             password=PASSWORD,
         ) as around,
         open_world(around.settings) as world,
@@ -73,12 +83,12 @@ def show(
         say(f"The house is up: pages {around.settings.own_url}, Prefect {_prefect_page(around)}")
         watch = PrefectWatch(around.settings.prefect_url)
         try:
-            shown = _played(around, world, visitor, watch, playbook=playbook, say=say)
+            shown = _played(around, world, visitor, watch, script=script, say=say)
         finally:
             watch.close()
-    for line in lines(shown):
+    for line in lines(shown, more=script.facts(shown)):
         say(line)
-    _require_promises(shown)
+    _require_promises(shown, script)
 
 
 def _played(
@@ -87,7 +97,7 @@ def _played(
     visitor: Visitor,
     watch: PrefectWatch,
     *,
-    playbook: str,
+    script: Script,
     say: Say,
 ) -> Shown:
     if world.skipping is None:
@@ -95,11 +105,12 @@ def _played(
         raise FindingsError(message)
     desk = world.desk
     visitor.sign_in(DUTY, around.password)
-    bouncing = desk.house.addresses.address(BOUNCING)
+    bouncing = desk.house.addresses.address(script.bouncing)
     if bouncing is not None:
         gone = Fault(at=Stage.RCPT, reply="550 5.1.1 mailbox unknown")
         around.mails.script(bouncing.removeprefix("mailto://"), gone)
     exercise = Exercise(
+        script=script,
         around=around,
         desk=desk,
         clock=world.skipping,
@@ -107,14 +118,17 @@ def _played(
         say=say,
         calm=watch.is_calm,
     )
-    world.skipping.skip_to(TRIGGERED)
-    opened = exercise.open(playbook, region=REGION, occurred_at=OCCURRED)
+    world.skipping.skip_to(script.triggered_at)
+    opened = exercise.open()
     say(f"{opened.opened.code_word} is open: {opened.id}")
     incident = exercise.play(until=_is_over)
+    # On a closed incident nobody's page shows its own answers any more, so she comes twice.
+    before = listen(around, visitor, incident, exercise.pages, script)
     incident = steering.close(desk, incident.id, reason="Übung beendet", by=DUTY)
     entries = desk.incidents.entries(incident.id)
     report = _report(around, incident.id)
     _verify(around)
+    overheard = before.and_then(listen(around, visitor, incident, exercise.pages, script))
     return Shown(
         incident=incident,
         entries=entries,
@@ -123,6 +137,9 @@ def _played(
         posts=len(around.posts.posts),
         folder=around.folder,
         report=report,
+        searched=overheard.searched,
+        leaks=overheard.leaks,
+        kept=overheard.kept,
     )
 
 
@@ -163,7 +180,7 @@ def _prefect_page(around: Surroundings) -> str:
     return around.settings.prefect_url.removesuffix("/api")
 
 
-def _require_promises(shown: Shown) -> None:
+def _require_promises(shown: Shown, script: Script) -> None:
     """
     Refuse to end well if something was not seen that this demo is there to show.
 
@@ -171,8 +188,6 @@ def _require_promises(shown: Shown) -> None:
         FindingsError: the message lists what was missing.
     """
     part, whole = shown.tracked
-    levels = {rise.level for o in shown.incident.obligations.values() for rise in o.rises}
-    states = {o.state.value for o in shown.incident.obligations.values()}
     drafted = any(isinstance(entry.event, ReportDrafted) for entry in shown.entries)
     missing = [
         promise
@@ -180,9 +195,7 @@ def _require_promises(shown: Shown) -> None:
             ("every attempt carried out by a Prefect flow", part == whole > 0),
             ("mails over SMTP", shown.mails > 0),
             ("posts over HTTP", shown.posts > 0),
-            ("escalations up to the lead", levels >= {1, 2, 3, 4}),
-            ("a partner who declines", "declined" in states),
-            ("a partner who is never reached", "handed_to_person" in states),
+            *script.promises(shown),
             ("the reflection report", drafted and shown.report.is_file()),
         )
         if not kept

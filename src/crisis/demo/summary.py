@@ -1,7 +1,7 @@
 """The last lines of a demo: what was shown, and where everything lies."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,12 @@ BY_LEVEL = {1: "next channel", 2: "deputy", 3: "superior", 4: "lead"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What an exercise has shown, counted from its log and from Prefect."""
+    """
+    What an exercise has shown, counted from its log and from Prefect.
+
+    `searched` are the places in which something confided must not stand and was looked
+    for, `leaks` those in which it was found, `kept` those in which it stands by right.
+    """
 
     incident: Incident
     entries: Sequence[Entry]
@@ -25,6 +30,9 @@ class Shown:
     posts: int
     folder: Path
     report: Path
+    searched: int = 0
+    leaks: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def tracked(self) -> tuple[int, int]:
@@ -45,8 +53,8 @@ class Shown:
 _BY_HAND = frozenset({"wrong-number", "no-answer"})
 
 
-def lines(shown: Shown) -> tuple[str, ...]:
-    """Return the last lines of a demo."""
+def lines(shown: Shown, *, more: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the last lines of a demo; `more` are those that only this exercise has."""
     part, whole = shown.tracked
     percent = 100 * part / whole if whole else 0.0
     facts = {
@@ -56,7 +64,8 @@ def lines(shown: Shown) -> tuple[str, ...]:
         "ladders": _levels(shown.incident),
         "failures": _failures(shown.incident),
         "desk": _tasks(shown.entries),
-        "decision": _decision(shown.entries),
+        **({"decision": decided} if (decided := _decision(shown.entries)) else {}),
+        **more,
         "check-ins": _check_ins(shown.incident),
         "reports": _reports(shown.entries),
         "Prefect": f"{part} of {whole} attempts and reports by a flow ({percent:.0f} %)",

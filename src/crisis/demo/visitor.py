@@ -38,17 +38,21 @@ class Visitor:
         """Sign in at the board."""
         self._post("/", {"who": who, "password": password})
 
-    def press(self, path: str, button: str, wanted: Mapping[str, str]) -> int:
+    def press(
+        self, path: str, button: str, wanted: Mapping[str, str], *, given: bool = False
+    ) -> int:
         """
         Open a page, fill in the form that has this button, press it; return the status.
 
-        409 is an answer too: somebody was faster.
+        Of several such forms it is the one that already holds what is wanted. `given`:
+        nothing is filled in but what is wanted. 409 is an answer too: somebody was faster.
         """
         page = self._client.get(path)
-        form = _form_with(page.text, button)
+        form = _form_with(page.text, button, wanted)
+        filled = wanted if given else form.answered(wanted)
         answer = self._client.post(
             form.action or path,
-            data=form.filled(button, form.answered(wanted)),
+            data=form.filled(button, filled),
             headers={"Origin": str(self._client.base_url).rstrip("/")},
         )
         return _accepted(answer)
@@ -57,6 +61,10 @@ class Visitor:
         """Return the buttons a page offers."""
         page = self._client.get(path)
         return tuple(button for form in forms_in(page.text) for button in form.buttons)
+
+    def read(self, path: str) -> str:
+        """Return what stands on a page, whatever its status."""
+        return self._client.get(path).text
 
     def report_call(self, incident: str, task: str, result: str) -> int:
         """Enter the result of a telephone call on the incident's page."""
@@ -73,9 +81,9 @@ class VisitError(RuntimeError):
     """A page did not offer what a person would look for there."""
 
 
-def _form_with(html: str, button: str) -> WebForm:
+def _form_with(html: str, button: str, wanted: Mapping[str, str]) -> WebForm:
     for form in forms_in(html):
-        if button in form.buttons:
+        if button in form.buttons and form.suits(wanted):
             return form
     message = f"the page has no button {button!r}"
     raise VisitError(message)

@@ -22,6 +22,14 @@ class WebForm:
         given = {name: value for name, value in wanted.items() if name in known}
         return {**self.held, **given, "action": button}
 
+    def suits(self, wanted: Mapping[str, str]) -> bool:
+        """Return whether what is hidden in it is what is wanted, where both say something."""
+        return all(
+            wanted.get(name, value) == value
+            for name, value in self.held.items()
+            if name not in self.choices
+        )
+
     def answered(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return a plausible answer to every question: what is wanted, else the first choice."""
         choices = {name: values[0] for name, values in self.choices.items()}
