@@ -86,6 +86,31 @@ def test_nothing_passes_before_a_consent_and_each_consent_passes_once() -> None:
     assert timeline.incident.obligations["B30", "ohs"].due_at is None
 
 
+def test_ask_on_a_consent_goes_to_nobody_because_of_time_alone() -> None:
+    timeline = a_run()
+    timeline.append(*given(timeline))
+    assert sent(timeline) == [("B30", "ohs", Purpose.ASK)]
+    timeline.now = T0 + 400 * DAY
+
+    assert timeline.perform([]) == []
+
+    assert [open_.raised.task_kind for open_ in open_tasks(timeline.incident)] == []
+    assert timeline.incident.obligations["B30", "ohs"].state is ObligationState.ASKING
+    assert audit(timeline.incident, now=timeline.now) == ()
+    assert timeline.planned().wake_at is None
+    with pytest.raises(RefusedError, match="B30 ohs"):
+        steer.close(timeline.incident, reason="fertig")
+
+
+def test_ask_on_a_consent_that_reaches_nobody_over_any_channel_goes_to_the_lead() -> None:
+    timeline = a_run()
+    timeline.append(*given(timeline))
+
+    timeline.perform([OutcomeKind.REJECTED])
+
+    assert [one.raised.task for one in open_tasks(timeline.incident)] == ["other-way/B30/ohs"]
+
+
 def test_refusal_is_a_normal_end() -> None:
     timeline = a_run()
     record = Record(scope="findings", partner="fbs", happened_at=T0)

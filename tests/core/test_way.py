@@ -12,8 +12,10 @@ from crisis.core.availability import Office
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.deadline import Within
 from crisis.core.delivery import OutcomeKind
+from crisis.core.gate import ConsentScope, Gate
 from crisis.core.playbook import Playbook, Start
 from crisis.core.way import course, due_after, hangs_on, moved, reached
+from crisis.core.words import Words
 from crisis.simulated.stage import make_stage
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from tests.builders import (
@@ -111,3 +113,16 @@ def test_channel_hangs_on_its_provider_or_else_on_its_kind() -> None:
 )
 def test_deadline_counts_from_the_ask(start: Start, within: Within | None, due: timedelta) -> None:
     assert due_after(a_step(start=start, within=within)) == due
+
+
+def test_what_passes_on_a_consent_is_followed_for_a_week_and_comes_to_no_desk() -> None:
+    scope = ConsentScope(id="findings", label=Words(de="Erkenntnisse"))
+    gate = Gate(scopes=(scope,), by=("FBS",))
+    step = a_step(within=None, ladder=None, gate=gate)
+    view = a_view(a_playbook(step), a_directory(a_partner("ohs")))
+
+    found = course(view, step, "ohs")
+
+    assert [way.contact for way in found.ways] == ["ohs"]
+    assert found.ended_at == view.now + timedelta(days=7)
+    assert reached(view, found) == {"ohs"}

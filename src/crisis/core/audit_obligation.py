@@ -182,6 +182,8 @@ def _not_handed_over(reading: Reading, obligation: Obligation) -> _Found:
     if not taken and _next_rung(reading, obligation) is not None:
         return  # the ladder's last level hands over
     if obligation.due_at is None:
+        if reading.incident.step_by_id[obligation.step].gate is not None:
+            return  # on a consent nobody is pressed, so time hands it to nobody
         moment = obligation.started_at + TO_THE_LEAD_WITHOUT_DEADLINE
     else:
         moment = obligation.due_at + (TO_THE_LEAD_AFTER_DEADLINE if taken else ZERO)

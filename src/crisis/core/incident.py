@@ -266,13 +266,10 @@ class _Draft:
                 self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
                 self._change(event, lambda o: o.answered(event), at=at)
-                asked = self._step_by_id[event.step]
+                asked, base, at = self._step_by_id[event.step], self._base, event.happened_at
+                said = open_answers(base.playbook, asked, event.answers)
                 needs = with_reports(
-                    self._base.needs,
-                    open_answers(self._base.playbook, asked, event.answers),
-                    step=event.step,
-                    partner=event.partner,
-                    at=event.happened_at,
+                    base.needs, said, step=event.step, partner=event.partner, at=at
                 )
                 self._base = replace(self._base, needs=needs)
             case ev.Signed():

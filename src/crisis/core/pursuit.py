@@ -212,7 +212,7 @@ def _is_for_the_lead(view: Outlook, obligation: Obligation, step: Step) -> bool:
     """Return whether an obligation that no rung pursues any more goes to the lead now."""
     if obligation.handed_at is not None:
         return False
-    moment = _hand_over_moment(obligation)
+    moment = _hand_over_moment(obligation, step)
     if moment is not None and moment <= view.now:
         return True
     # Nobody was reached over any channel: waiting for the deadline would help nobody.
@@ -231,9 +231,16 @@ def _rung_due(view: Outlook, obligation: Obligation, rung: Rung) -> datetime | N
     return None if asked_at is None else rung_moment(view, rung, asked_at=asked_at)
 
 
-def _hand_over_moment(obligation: Obligation) -> datetime | None:
-    """Return when an obligation without a running ladder goes to the lead as a task."""
+def _hand_over_moment(obligation: Obligation, step: Step) -> datetime | None:
+    """
+    Return when an obligation without a running ladder goes to the lead as a task.
+
+    What is told on a consent puts nobody under pressure (B30): time alone hands it to
+    nobody, and it ends with the word of its recipient or with the consent.
+    """
     if obligation.handed_at is not None:
+        return None
+    if obligation.due_at is None and step.gate is not None:
         return None
     if obligation.due_at is None:
         return obligation.started_at + WITHOUT_DEADLINE
@@ -289,5 +296,5 @@ def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime
         reached = None if rung is None else _rung_due(view, obligation, rung)
         if reached is not None:
             return [*moments, reached]
-    hand_over = _hand_over_moment(obligation)
+    hand_over = _hand_over_moment(obligation, step)
     return moments if hand_over is None else [*moments, hand_over]

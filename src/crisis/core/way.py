@@ -60,8 +60,9 @@ def course(view: Outlook, step: Step, partner: str, *, out: Collection[str] = ()
 
     `out` names the providers, kinds or channels that take no message. The course ends when
     the obligation comes to the lead's desk, by the last rung or before, because nothing
-    was left to try.
+    was left to try; what passes on a consent never does, and is followed for a week.
     """
+    patience_ends = view.now + due_after(step)
     obligation = _begun(view, step, partner)
     ways: list[Way] = []
     handed = False
@@ -77,11 +78,14 @@ def course(view: Outlook, step: Step, partner: str, *, out: Collection[str] = ()
             if took:
                 way = Way(contact=ask.contact, channel=channel, level=ask.level, at=view.now)
                 ways.append(way)
-        if handed and not asks:
+        if asks:
+            continue
+        if handed:
             return Course(ways=tuple(ways), ended_at=view.now)
-        if not asks:
-            # A deadline or a rung always lies ahead until the lead has it.
-            view = moved(view, min(pursuit.wakes))
+        if not pursuit.wakes:
+            return Course(ways=tuple(ways), ended_at=max(patience_ends, view.now))
+        # A deadline or a rung lies ahead until the lead has it.
+        view = moved(view, min(pursuit.wakes))
 
 
 def reached(view: Outlook, found: Course) -> frozenset[str]:
