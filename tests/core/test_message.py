@@ -107,12 +107,14 @@ def _composed(incident: Incident, ask: Ask, kind: ChannelKind) -> Text:
 
 
 def test_mail_says_everything_it_must() -> None:
-    assert mail(an_incident()) == Text(title="[ÜBUNG] AHORN 47 · Dresden · A10", body=MAIL)
+    assert mail(an_incident()) == Text(
+        title="[ÜBUNG] AHORN 47 · Dresden · A10", body=MAIL, tlp=Tlp.GREEN
+    )
 
 
 def test_mail_in_english() -> None:
     assert mail(an_incident(language="en")) == Text(
-        title="[ÜBUNG / EXERCISE] AHORN 47 · Dresden · A10", body=MAIL_IN_ENGLISH
+        title="[ÜBUNG / EXERCISE] AHORN 47 · Dresden · A10", body=MAIL_IN_ENGLISH, tlp=Tlp.GREEN
     )
 
 
@@ -120,7 +122,7 @@ def test_live_message_differs_from_an_exercise_by_its_mark_only() -> None:
     incident = an_incident(mode=Mode.LIVE)
 
     assert mail(incident) == Text(
-        title="AHORN 47 · Dresden · A10", body=MAIL.removeprefix("[ÜBUNG] ")
+        title="AHORN 47 · Dresden · A10", body=MAIL.removeprefix("[ÜBUNG] "), tlp=Tlp.GREEN
     )
     assert sms(incident).body.startswith("AHORN 47 · Dresden · A10: AHORN 47: Bitte")
 
@@ -130,6 +132,7 @@ def test_text_message_is_one_line() -> None:
         title="[ÜBUNG] AHORN 47 · Dresden · A10",
         body="[ÜBUNG] AHORN 47 · Dresden · A10: AHORN 47: Bitte Kapazität nennen. Code K7M2Q. "
         "Bitte antworten bis Fr 18.12., 19:35 Uhr. Code K7M2Q https://crisis.example/p/token",
+        tlp=Tlp.GREEN,
     )
 
 

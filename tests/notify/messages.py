@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 
 LINK = "https://lage.example/p/u4TsYx0nq2b8Kd6mWv1z9A"
@@ -49,6 +49,11 @@ class Book:
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return mail for every channel: the courier goes by the message's kind."""
         return ChannelKind.EMAIL if channel_id in self.addresses else None
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return None: nothing is known."""
+        del channel_id
+        return None
 
 
 def accepted(code: str, provider: str = "") -> Outcome:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 from crisis.notify.courier import Courier, CourierSettings
 from crisis.simulated.sinks.http import Answer, HttpSink
 from crisis.simulated.sinks.smtp import SmtpSink
@@ -25,6 +25,10 @@ class TornBook:
         raise RuntimeError(f"geheim@cy.example for {channel_id}")
 
     def kind(self, channel_id: str) -> ChannelKind | None:
+        """Fail likewise."""
+        raise RuntimeError(channel_id)
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
         """Fail likewise."""
         raise RuntimeError(channel_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crisis.core.contact import ChannelKind, Directory
+from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.event import AttemptHeld, AttemptStarted, Entry
 from crisis.core.limit import limits_of
 from crisis.usecases.guard import Guard, GuardRules
@@ -26,6 +26,11 @@ class Kinds:
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return the kind that the id ends in, None if it ends in none."""
         return next((kind for kind in ChannelKind if channel_id.endswith(f"-{kind}")), None)
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return None: nothing is known."""
+        del channel_id
+        return None
 
 
 @dataclass

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from crisis.core import event as ev
+from crisis.core.contact import Tlp
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 from crisis.core.event import Mode, Purpose
 from crisis.core.link import link_hash
@@ -62,6 +63,7 @@ def test_claim_writes_facts_and_claims_before_anything_is_sent() -> None:
                     language="de",
                     exercise=True,
                     sent_at=T0,
+                    tlp=Tlp.GREEN,
                 ),
                 incident="i1",
                 step="A10",

@@ -99,6 +99,11 @@ class AddressBook:
         del channel_id
         return None
 
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return None: nothing is known."""
+        del channel_id
+        return None
+
 
 def a_unit(name: str, de: str, en: str, *, role: str) -> Partner:
     """Return a partner in Saxony by its names."""

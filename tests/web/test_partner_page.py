@@ -1,5 +1,6 @@
 """What a partner reads."""
 
+
 import pytest
 from starlette.testclient import TestClient
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 
 
 class OutcomeKind(StrEnum):
@@ -38,7 +38,8 @@ class Outgoing:
     life of the attempt, so that a provider can recognise a repeat. `link` is the
     partner's page, empty where the channel's content may not carry it. `provider` is
     the id of the provider whose room the message takes up, or the one that the
-    directory names; empty leaves the choice to the sender.
+    directory names; empty leaves the choice to the sender. `tlp` is the label of its words;
+    a request to look at the page has none to protect.
     """
 
     id: str
@@ -52,3 +53,4 @@ class Outgoing:
     exercise: bool
     sent_at: datetime
     provider: str = ""
+    tlp: Tlp = Tlp.CLEAR

@@ -100,10 +100,11 @@ CALL_BACK = Words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A message as it goes out: a subject line and plain text."""
+    """A message as it goes out: a subject line and plain text, and the label of its words."""
 
     title: str
     body: str
+    tlp: Tlp = Tlp.CLEAR
 
 
 def compose(
@@ -125,6 +126,7 @@ def compose(
     step = incident.step_by_id[ask.step]
     values = _values(incident, step, language, code=code, link=link)
     told = _content(incident, ask, contact, {**values, **_from(sender, language)})
+    label = step.tlp if _says_it(incident, ask, contact) else Tlp.CLEAR
     mark = mark_of(incident, language)
     head = head_of(incident, step)
     title = f"{mark}{head}"
@@ -135,7 +137,7 @@ def compose(
             for part in (f"{mark}{head}:", *_hints(ask, language), told, due, f"Code {code}", link)
             if part
         )
-        return Text(title=title, body=short)
+        return Text(title=title, body=short, tlp=label)
     asks = ask.purpose in _ANSWERED_HERE
     lines = (
         f"{mark}{head}",
@@ -150,7 +152,8 @@ def compose(
         f"{SENDER.in_language(language)}: {sender.in_language(language)}",
         CALL_BACK.in_language(language),
     )
-    return Text(title=title, body="\n".join(line for line in lines if line is not None) + "\n")
+    body = "\n".join(line for line in lines if line is not None) + "\n"
+    return Text(title=title, body=body, tlp=label)
 
 
 _ANSWERED_HERE = frozenset(
@@ -235,8 +238,7 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
         return OBSOLETE.in_language(language)
     if ask.purpose is ev.Purpose.WITHDRAWN:
         return withdrawn_message(incident, ask.step, language)
-    channel = next(each for each in contact.channels if each.id == ask.channel)
-    if step.tlp is not Tlp.RED and step.tlp > channel.max_tlp:
+    if not _says_it(incident, ask, contact):
         return LOOK_AT_PAGE.in_language(language)
     told = _filled(step, language, values)
     if ask.purpose is ev.Purpose.TASK:
@@ -244,6 +246,15 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
         return f"{ON_YOUR_DESK.in_language(language).replace('{partner}', partner)} {told}"
     joint = (cascade_words(incident, ask, language), both_words(incident, ask, language))
     return " ".join((told, *filter(None, joint)))
+
+
+def _says_it(incident: Incident, ask: Ask, contact: Contact) -> bool:
+    """Return whether a message holds what its step asks, and with it the step's label."""
+    if ask.purpose in _NO_REPLY:
+        return False
+    step = incident.step_by_id[ask.step]
+    channel = next(each for each in contact.channels if each.id == ask.channel)
+    return step.tlp is Tlp.RED or step.tlp <= channel.max_tlp
 
 
 def _hints(ask: Ask, language: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 
 
 class Addressbook:
@@ -12,10 +12,17 @@ class Addressbook:
     Nothing here prints an address: whoever logs the book by mistake sees a count.
     """
 
-    __slots__ = ("_addresses", "_kinds")
+    __slots__ = ("_addresses", "_kinds", "_labels")
 
-    def __init__(self, *, kinds: Mapping[str, ChannelKind], addresses: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *,
+        kinds: Mapping[str, ChannelKind],
+        addresses: Mapping[str, str],
+        labels: Mapping[str, Tlp] | None = None,
+    ) -> None:
         self._kinds = dict(kinds)
+        self._labels = dict(labels or {})
         self._addresses = dict(addresses)
 
     def address(self, channel_id: str) -> str | None:
@@ -29,6 +36,10 @@ class Addressbook:
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return the channel's kind, or None if the directory has no such channel."""
         return self._kinds.get(channel_id)
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return the tightest label the channel may carry, or None if that is not known."""
+        return self._labels.get(channel_id)
 
     def __len__(self) -> int:
         return len(self._kinds)

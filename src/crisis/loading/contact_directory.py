@@ -260,15 +260,16 @@ def _partners(entries: Entries, contacts: Mapping[str, Contact]) -> Iterator[Par
 
 
 def _address_book(entries: Entries) -> Addressbook:
-    kinds, addresses = {}, {}
+    kinds, addresses, labels = {}, {}, {}
     for function in reversed(entries.functions):
         for index, channel in reversed(list(enumerate(function.entry.channels))):
             channel_id = function.entry.channel_id(index)
             kinds[channel_id] = channel.channel_kind
+            labels[channel_id] = tlp_of(channel)
             address = normalised(channel.channel_kind, channel.address) if channel.address else ""
             if isinstance(address, str):
                 addresses[channel_id] = address
-    return Addressbook(kinds=kinds, addresses=addresses)
+    return Addressbook(kinds=kinds, addresses=addresses, labels=labels)
 
 
 def _holders_problems(entries: Entries, rotas: _Rotas) -> Iterator[Problem]:

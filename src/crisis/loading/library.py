@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from crisis.core.contact import ChannelKind, Directory
+from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
 from crisis.core.service import Service
@@ -126,6 +126,10 @@ class FileLibrary:
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return the channel's kind, or None if the directory has no such channel."""
         return self._addresses().kind(channel_id)
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return the tightest label the channel may carry now, or None if that is not known."""
+        return self._addresses().max_tlp(channel_id)
 
     def problems(self, paths: Sequence[Path] = ()) -> tuple[Problem, ...]:
         """

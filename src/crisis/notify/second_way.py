@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from crisis.core.alarm import AlarmText
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 from crisis.notify.apprise_door import open_url
 from crisis.notify.courier import Courier, CourierSettings
@@ -127,6 +127,10 @@ class _Fixed:
         return self._urls.get(channel_id)
 
     def kind(self, channel_id: str) -> ChannelKind | None:
+        del channel_id
+        return None
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
         del channel_id
         return None
 

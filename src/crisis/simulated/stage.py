@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from crisis.core.contact import Channel, ChannelKind, Directory
+from crisis.core.contact import Channel, ChannelKind, Directory, Tlp
 from crisis.core.delivery import Outcome, OutcomeKind
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.log import MemoryEventLog
@@ -47,6 +47,11 @@ class NoAddresses:
 
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return None."""
+        del channel_id
+        return None
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return None: nothing is known."""
         del channel_id
         return None
 

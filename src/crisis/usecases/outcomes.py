@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 from crisis.core.backlog import Carried, lacking, pause_before
 from crisis.core.claim import TOO_LATE, is_stale
-from crisis.core.delivery import Outcome, OutcomeKind
+from crisis.core.contact import Tlp
+from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
 from crisis.core.event import SYSTEM, AttemptEnded
 from crisis.core.pursuit import LOST_AFTER
 from crisis.errors import LogMovedOnError, UnreachableError
 from crisis.usecases.delivery import Delivery
+from crisis.usecases.ports import Addresses
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import record
 
+# The code of an attempt that did not leave: its channel may not carry its label any more.
+TOO_OPEN = "tlp"
 # What passes by itself: the database is starting, its disk is full, others keep writing.
 PASSING = (UnreachableError, LogMovedOnError)
 
@@ -26,15 +30,17 @@ def send(desk: Desk, delivery: Delivery, *, run: str = "") -> Carried:
     Send one claimed message and return what became of it; `run` names Prefect's flow run, if any.
 
     A claim that has become too old is not sent: another engine may have taken it for
-    lost while this one was stopped.
+    lost while this one was stopped. Nor is one over a channel that may not carry its
+    label any more: the next channel follows at once.
     """
     passed = desk.house.stopwatch.seconds() - delivery.claimed_at
     too_late = is_stale(passed, latest=desk.house.latest_send)
-    outcome = (
-        Outcome(kind=OutcomeKind.DEFERRED, code=TOO_LATE)
-        if too_late
-        else desk.house.sender.send(delivery.outgoing)
-    )
+    if too_late:
+        outcome = Outcome(kind=OutcomeKind.DEFERRED, code=TOO_LATE)
+    elif is_too_open(desk.house.addresses, delivery.outgoing):
+        outcome = Outcome(kind=OutcomeKind.REJECTED, code=TOO_OPEN)
+    else:
+        outcome = desk.house.sender.send(delivery.outgoing)
     ended = AttemptEnded(
         step=delivery.step,
         partner=delivery.partner,
@@ -45,6 +51,19 @@ def send(desk: Desk, delivery: Delivery, *, run: str = "") -> Carried:
         provider=outcome.provider,
     )
     return Carried(incident=delivery.incident, ended=ended, not_sent=too_late)
+
+
+def is_too_open(addresses: Addresses, outgoing: Outgoing) -> bool:
+    """
+    Return whether a channel may, as the contacts stand now, not carry a message's label.
+
+    An incident pins what channels may carry, and somebody may have learnt since that a
+    mailbox takes no encryption. What is GREEN or CLEAR is written for any channel.
+    """
+    if outgoing.tlp <= Tlp.GREEN:
+        return False
+    most = addresses.max_tlp(outgoing.channel)
+    return most is not None and outgoing.tlp > most
 
 
 def store(desk: Desk, carried: Sequence[Carried], *, again: bool = False) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from crisis.core.contact import ChannelKind, Directory
+from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.delivery import Outcome, Outgoing
 from crisis.core.event import Entry, Event
 from crisis.core.playbook import Playbook
@@ -152,6 +152,10 @@ class Addresses(Protocol):
 
     def kind(self, channel_id: str) -> ChannelKind | None:
         """Return the channel's kind, or None if the directory has no such channel."""
+        ...
+
+    def max_tlp(self, channel_id: str) -> Tlp | None:
+        """Return the tightest label the channel may carry now, or None if that is not known."""
         ...
 
 

@@ -239,6 +239,7 @@ def _claimed(
         exercise=incident.opened.mode is Mode.EXERCISE,
         sent_at=view.now,
         provider=provider or channel.provider,
+        tlp=text.tlp,
     )
     return started, outgoing
 
