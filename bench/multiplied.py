@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Contact, Directory, Partner
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
@@ -34,6 +35,10 @@ class Multiplied:
                 contacts |= {contact.id: contact for contact in more}
                 partners.append(replace(partner, id=f"{partner.id}-{number}", contact=more[0].id))
         return replace(single, partners=tuple(partners), contacts=contacts)
+
+    def consent_policy(self, *, region: str, around: datetime) -> ConsentPolicy | None:
+        """Return the policy of the files."""
+        return self.one.consent_policy(region=region, around=around)
 
     def register(self, *, around: datetime) -> Register:
         """Return the agreements of the files."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from crisis.core.availability import Availability, RoundTheClock
 from crisis.core.condition import Value
+from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Channel, ChannelKind, Contact, Directory, Partner, Tlp
 from crisis.core.deadline import Within
 from crisis.core.event import Entry, Event, IncidentOpened, Mode
@@ -225,11 +226,16 @@ class OneShelf:
     """A library with one playbook, one directory and, if handed in, agreements."""
 
     def __init__(
-        self, playbook: Playbook, directory: Directory, register: Register | None = None
+        self,
+        playbook: Playbook,
+        directory: Directory,
+        register: Register | None = None,
+        consent_policy: ConsentPolicy | None = None,
     ) -> None:
         self._playbook = playbook
         self._directory = directory
         self._register = register or Register()
+        self._consent_policy = consent_policy
 
     def playbook_ids(self) -> tuple[str, ...]:
         """Return the one id."""
@@ -246,6 +252,11 @@ class OneShelf:
         """Return the directory, at any moment the same."""
         del around
         return self._directory
+
+    def consent_policy(self, *, region: str, around: datetime) -> ConsentPolicy | None:
+        """Return the policy that was handed in, in any region the same."""
+        del region, around
+        return self._consent_policy
 
     def register(self, *, around: datetime) -> Register:
         """Return the register, at any moment the same."""

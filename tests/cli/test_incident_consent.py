@@ -62,6 +62,41 @@ def test_consent_lets_the_step_begin_and_is_taken_back(running: CommandLine) -> 
     assert "E-01: consent taken back" in log
 
 
+POLICY = """\
+land: "14"
+title: {de: Sachsen, en: Saxony}
+rules:
+  - {hands_over: case, by: [OHS], needs: written, law: Satzung}
+"""
+
+
+def test_policy_of_the_land_is_pinned_and_asks_for_a_consent_in_writing(
+    ada: CommandLine,
+) -> None:
+    path = ada.folder / "playbooks" / "alarm.yaml"
+    path.write_text(path.read_text().replace("stand_down:\n", GATED, 1))
+    file = ada.folder / "contacts" / "consent" / "sn.yaml"
+    file.parent.mkdir()
+    file.write_text(POLICY, encoding="utf-8")
+    ada.screen("incident", "open", "alarm", "--region", "Dresden", "--exercise")
+    file.unlink()
+    words = ("incident", "consent", "last", "--scope", "findings", "--to", police(ada))
+
+    refused = ada.run(*words)
+    done = ada.screen(*words, "--form", "written")
+
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        (
+            "in Sachsen S4 needs a consent in writing (Satzung); record it as written once it is"
+            " there\n"
+        ),
+    )
+    assert done.splitlines()[0] == "E-01: consent recorded."
+    log = ada.screen("incident", "log", "last")
+    assert f"E-01: consent to findings for {police(ada)} (written)" in " ".join(log.split())
+
+
 def test_refusal_passes_nothing_on(running: CommandLine) -> None:
     done = running.screen("incident", "consent", "last", "--scope", "findings", "--refused")
 

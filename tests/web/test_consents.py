@@ -105,6 +105,21 @@ def test_partner_records_a_consent_and_takes_it_back(stage: Stage, client: TestC
     assert again.status_code == 409
 
 
+def test_page_says_how_it_was_given_and_refuses_what_is_too_weak(
+    stage: Stage, client: TestClient
+) -> None:
+    done = client.post(cy_s_page(stage), data={**GIVEN, "consent-form": "written"})
+    wrong = client.post(
+        cy_s_page(stage), data={**GIVEN, "consent": "E-02", "consent-form": "by letter"}
+    )
+
+    assert (done.status_code, wrong.status_code) == (303, 422)
+    assert part(client.get(cy_s_page(stage)).text, lines=3)[2].startswith(
+        "E-01 Erkenntnisse → Hilfsring, Landesbüro (schriftlich): gilt bis"
+    )
+    assert stage.desk.incidents.current("i1").consents["E-01"].form == "written"
+
+
 def test_refusal_is_kept_and_nothing_is_passed_on(stage: Stage, client: TestClient) -> None:
     path = cy_s_page(stage)
 

@@ -1,6 +1,5 @@
 """What a partner reads."""
 
-
 import pytest
 from starlette.testclient import TestClient
 

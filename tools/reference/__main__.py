@@ -15,6 +15,7 @@ from typing import get_args
 from crisis.cli.setting_words import GROUPS
 from crisis.core.event import Event
 from crisis.loading.agreement_rules import AGREEMENT_RULES
+from crisis.loading.consent_rules import CONSENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.minimum_rules import MINIMUM_ALIASES, MINIMUM_RULES
 from crisis.loading.overlay_rules import OVERLAY_RULES
@@ -48,6 +49,7 @@ def pages(folder: Path) -> Mapping[str, str]:
                 "Overlays": OVERLAY_RULES,
                 "Contacts": CONTACTS_RULES,
                 "Agreements": AGREEMENT_RULES,
+                "Policies on consent": CONSENT_RULES,
                 "Rehearsals": REHEARSAL_RULES,
                 "Providers": PROVIDERS_RULES,
             }

@@ -17,6 +17,7 @@ class Consent(option.Given):
     scope: str | None
     recipient: str | None
     days: int | None
+    form: str
     refused: bool
     revoked: str | None
     happened: str | None
@@ -28,6 +29,13 @@ class Consent(option.Given):
 @click.option("--to", "recipient", metavar="PARTNER", help="The partner that may be told.")
 @click.option(
     "--days", type=click.IntRange(1, 3650), help="For how many days it holds; without: no end."
+)
+@click.option(
+    "--form",
+    type=click.Choice(["oral", "written"]),
+    default="oral",
+    show_default=True,
+    help="How it was given; the policy of the Land may want it in writing.",
 )
 @click.option("--refused", is_flag=True, help="Somebody did not agree: a normal end.")
 @click.option("--revoked", metavar="CODE", help="A consent was taken back, such as E-01.")
@@ -68,7 +76,11 @@ def _recorded(world: "World", incident_id: str, given: Consent) -> "tuple[Incide
     if scope is None or (recipient is None and not given["refused"]):
         raise UsageError("say --scope and --to, or --scope and --refused, or --revoked CODE")
     record = consenting.Consenting(
-        incident=incident_id, scope=scope, by=given["by"], happened_at=happened_at
+        incident=incident_id,
+        scope=scope,
+        by=given["by"],
+        form=given["form"],
+        happened_at=happened_at,
     )
     if given["refused"] or recipient is None:
         incident = consenting.refuse(world.desk, record)

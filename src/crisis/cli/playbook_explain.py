@@ -101,6 +101,8 @@ def _say(found: "Explained") -> None:
             output.say(f"  {place.path}:{place.line}:{place.column}  {setting.name}")
     if found.fields:
         output.table(("field", "value"), [(key, one.text) for key, one in found.fields])
+    for line in found.consents:
+        output.say(f"Consent {line}")
     if found.layers:
         output.say(" + ".join(found.layers))
         output.table(
@@ -114,6 +116,7 @@ def _shown(found: "Explained") -> dict[str, object]:
         "playbook": found.playbook,
         "region": found.region,
         "step": found.step,
+        "consents": list(found.consents),
         "layers": list(found.layers),
         "changed": [{"step": step, "fields": list(keys)} for step, keys in found.changed],
         "partners": [

@@ -41,7 +41,8 @@ def _started(event: ev.StepStarted) -> str:
 
 def _consent(event: ev.ConsentGiven) -> str:
     until = f" until {event.expires_at:%Y-%m-%d %H:%M} UTC" if event.expires_at else ""
-    return f"{event.consent}: consent to {event.scope} for {event.recipient}{until}"
+    form = f" ({event.form})" if event.form else ""
+    return f"{event.consent}: consent to {event.scope} for {event.recipient}{form}{until}"
 
 
 def _asked(event: ev.AttemptStarted) -> str:

@@ -12,7 +12,8 @@ class ConsentGiven:
 
     `consent` is a code that the house gave out; whoever recorded it knows whose it is.
     `partner` recorded it, empty for the lead. It covers `scope`, towards `recipient`,
-    until `expires_at`, if it has an end.
+    until `expires_at`, if it has an end. `form` is `written` or `oral`, empty where nobody
+    said how.
     """
 
     kind: Literal["consent-given"] = "consent-given"
@@ -22,6 +23,7 @@ class ConsentGiven:
     partner: str
     expires_at: datetime | None
     happened_at: datetime
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

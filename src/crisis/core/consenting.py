@@ -5,13 +5,17 @@ from datetime import datetime
 
 from crisis.core import event as ev
 from crisis.core.availability import clock_text
+from crisis.core.consent_policy import ConsentKind, ConsentPolicy, kind_of
 from crisis.core.contact import holders
 from crisis.core.event import Event
-from crisis.core.gate import ConsentScope
+from crisis.core.gate import ConsentScope, Gate
 from crisis.core.incident import Incident
 from crisis.core.playbook import Step
 from crisis.core.refusal import require_moment, require_running
 from crisis.errors import NotFoundError, RefusedError, UsageError
+
+# How a consent was given, as the log keeps it; empty where nobody said.
+FORMS = ("", "oral", "written")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +39,15 @@ def give(
     recipient: str,
     expires_at: datetime | None,
     now: datetime,
+    form: str = "",
 ) -> tuple[Event, ...]:
     """
-    Return that somebody agreed that a partner is told something.
+    Return that somebody agreed that a partner is told something; `form` is written or oral.
 
     Raises:
         NotFoundError: no gate asks for this scope, or the recipient stands behind none.
         RefusedError: this partner records no consent here, or the incident is over.
-        UsageError: the consent has ended already.
+        UsageError: the consent has ended already, or the Land's policy wants it in writing.
     """
     steps = _steps(incident, record, now=now)
     known = recipients(incident, steps)
@@ -55,6 +60,7 @@ def give(
     if expires_at is not None and expires_at <= now:
         message = f"a consent until {clock_text(expires_at)} has ended already"
         raise UsageError(message)
+    _require_strong(incident, steps, form)
     return (
         ev.ConsentGiven(
             consent=next_code(incident),
@@ -63,6 +69,7 @@ def give(
             partner=record.partner,
             expires_at=expires_at,
             happened_at=record.happened_at,
+            form=form,
         ),
     )
 
@@ -126,6 +133,37 @@ def recipients(incident: Incident, steps: tuple[Step, ...]) -> tuple[str, ...]:
         for partner in holders(directory, role, region=region)
     }
     return tuple(found)
+
+
+def needed_at(policy: ConsentPolicy | None, gate: Gate, step: Step) -> ConsentKind:
+    """Return which kind of consent a step's gate asks for; without a policy any will do."""
+    if policy is None:
+        return ConsentKind.ORAL
+    return policy.needs(gate.passes, by=gate.by, to=step.roles)
+
+
+def _require_strong(incident: Incident, steps: tuple[Step, ...], form: str) -> None:
+    """
+    Refuse a consent that opens none of the gates it is meant for.
+
+    Raises:
+        UsageError: the policy of the Land wants it in writing; the message says on what ground.
+    """
+    if form not in FORMS:
+        message = f"a consent is given in one of these forms: written, oral; not {form!r}"
+        raise UsageError(message)
+    policy = incident.opened.consent_policy
+    gates = [(step.gate, step) for step in steps if step.gate is not None]
+    if policy is None or any(kind_of(form) >= needed_at(policy, *one) for one in gates):
+        return
+    gate, step = gates[0]
+    rule = policy.rule(gate.passes, by=gate.by, to=step.roles)
+    ground = "no rule speaks of it, so the strictest holds" if rule is None else rule.law
+    message = (
+        f"in {policy.title.de} {step.id} needs a consent in writing ({ground}); "
+        "record it as written once it is there"
+    )
+    raise UsageError(message)
 
 
 def gated_by(incident: Incident, scope: str) -> tuple[Step, ...]:

@@ -32,6 +32,7 @@ from crisis.core.asked import (
     StepStarted,
 )
 from crisis.core.condition import Value
+from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.consented import ConsentGiven, ConsentRefused, ConsentRevoked
 from crisis.core.contact import Directory
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased, LogRestored
@@ -108,6 +109,7 @@ class IncidentOpened:
     a review names its agreement in `review_of`, why it is held now in `occasion` (empty:
     it was due), and the runs that were read for it in `collected`. `planned_for` is the T0
     of a run that was opened before it; None begins it at once.
+    `consent_policy` is what holds in its Land, None where the house keeps none.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -128,6 +130,7 @@ class IncidentOpened:
     occasion: str = ""
     collected: tuple[CollectedRun, ...] = ()
     planned_for: datetime | None = None
+    consent_policy: ConsentPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crisis.core.consent_policy import Matter
 from crisis.core.words import Words
 
 
@@ -20,11 +21,12 @@ class Gate:
 
     `scopes` are what a consent must cover, one of them is enough. `by` are the roles that
     may record one, beside the lead. There is no deadline and no ladder, and a refusal is
-    a normal end.
+    a normal end. `passes` is what is handed over, for the policy of the Land.
     """
 
     scopes: tuple[ConsentScope, ...]
     by: tuple[str, ...]
+    passes: Matter = Matter.CASE
 
     def covers(self, scope: str) -> bool:
         """Return whether a consent to this scope opens the gate."""

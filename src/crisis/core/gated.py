@@ -5,6 +5,8 @@ from datetime import datetime
 
 from crisis.core import event as ev
 from crisis.core.beginning import due_moment, falls_away, partners_of, start_moment
+from crisis.core.consent_policy import ConsentKind, kind_of
+from crisis.core.consenting import needed_at
 from crisis.core.gate import Gate
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Step
@@ -59,6 +61,9 @@ def _ends(view: Outlook, step: Step) -> Iterator[ev.Event]:
 
 def _begin(view: Outlook, step: Step, gate: Gate) -> Iterator[ev.Event]:
     """Yield a round for each consent that opens the gate and did not open it before."""
+    if needed_at(view.incident.opened.consent_policy, gate, step) is ConsentKind.NONE:
+        yield from _begin_by_law(view, step)
+        return
     ids = view.incident.rounds_of(step.id)
     passed = {view.incident.run_of(name).consent for name in ids}
     begun = 0 if view.incident.run_of(step.id).started_at is None else len(ids)
@@ -76,9 +81,21 @@ def _begin(view: Outlook, step: Step, gate: Gate) -> Iterator[ev.Event]:
         )
 
 
+def _begin_by_law(view: Outlook, step: Step) -> Iterator[ev.Event]:
+    """Yield that a step begins for all its partners: the law of the Land asks for no consent."""
+    if view.incident.run_of(step.id).started_at is None:
+        yield ev.StepStarted(
+            step=step.id,
+            partners=partners_of(view, step),
+            planned_at=start_moment(view, step) or view.now,
+            due_at=due_moment(view, step),
+        )
+
+
 def _opens(view: Outlook, step: Step, gate: Gate, consent: Consent) -> bool:
     return (
         gate.covers(consent.scope)
+        and kind_of(consent.form) >= needed_at(view.incident.opened.consent_policy, gate, step)
         and not consent.is_over(view.now)
         and consent.recipient in partners_of(view, step)
     )

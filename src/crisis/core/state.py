@@ -77,6 +77,7 @@ class Consent:
     expires_at: datetime | None = None
     refused: bool = False
     revoked_at: datetime | None = None
+    form: str = ""
 
     @classmethod
     def recorded(cls, event: ev.ConsentGiven | ev.ConsentRefused) -> "Consent":
@@ -89,6 +90,7 @@ class Consent:
             since=event.happened_at,
             recipient="" if given is None else given.recipient,
             expires_at=None if given is None else given.expires_at,
+            form="" if given is None else given.form,
             refused=given is None,
         )
 

@@ -100,6 +100,7 @@ def _consent(button: str, scope: str) -> Callable[[Scene], str]:
             "consent-scope": scope,
             "consent-recipient": STATION,
             "consent-days": "90",
+            "consent-form": "oral",
         }
         scene.press_page("B21", CENTRE, button, wanted)
         code = list(scene.incident.consents)[-1]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
+from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Audience, Channel, Contact, Directory, Partner
 from crisis.core.register import Register
 from crisis.core.service import Service
@@ -20,6 +21,7 @@ from crisis.loading.channel_checks import (
     is_encrypted,
     tlp_of,
 )
+from crisis.loading.consent_file import load_policies, policy_files
 from crisis.loading.contact_checks import Entries, entry_problems, holder_problems
 from crisis.loading.contact_entries import entries_of
 from crisis.loading.contact_words import WordsEntry
@@ -51,9 +53,9 @@ MAX_ROTA_BYTES = 2_000_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseContacts:
     """
-    What a folder of contacts holds: partners, addresses, agreements.
+    What a folder of contacts holds: partners, addresses, agreements, policies on consent.
 
-    The mistakes stand apart: one in an agreement keeps nobody from being asked. `sectors`
+    The mistakes stand apart: one in an agreement or a policy keeps nobody from being asked. `sectors`
     are the disciplines of each unit, by its id.
     """
 
@@ -64,6 +66,8 @@ class HouseContacts:
     register_problems: tuple[Problem, ...]
     services: tuple[Service, ...] = ()
     sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    consent_policies: tuple[ConsentPolicy, ...] = ()
+    policy_problems: tuple[Problem, ...] = ()
 
 
 def load_directory(
@@ -76,7 +80,9 @@ def load_directory(
 
 def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     """
-    Read every `*.yaml` under a folder, with the rotas beside it; in `agreements/` the register.
+    Read every `*.yaml` under a folder, with the rotas beside it.
+
+    Files in `agreements/` are the register, in `consent/` the policies on consent.
 
     A subfolder `example` counts only while there is nothing else: made-up partners
     never stand beside real ones.
@@ -87,7 +93,8 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     """
     problems: list[Problem] = []
     documents = []
-    files, agreements = agreement_files(folder, contact_files(folder))
+    found_files, policies = policy_files(folder, contact_files(folder))
+    files, agreements = agreement_files(folder, found_files)
     for file in files:
         document, found = read_yaml(file, shown_as=file.as_posix())
         problems += found
@@ -101,6 +108,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     contacts = {one.entry.id: _contact(one, rotas, entries) for one in reversed(entries.functions)}
     organisations = organisations_on(entries, around.date())
     register, register_problems = load_register(agreements, organisations)
+    consent_policies, policy_problems = load_policies(policies)
     problems += [
         *entry_problems(entries),
         *organisation_problems(entries, day=around.date()),
@@ -126,6 +134,8 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         register_problems=in_order(register_problems),
         services=services_in(entries),
         sectors=sectors_in(entries),
+        consent_policies=consent_policies,
+        policy_problems=in_order(policy_problems),
     )
 
 

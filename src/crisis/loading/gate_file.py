@@ -1,7 +1,10 @@
 """Consent gates as authors write them."""
 
+from typing import Literal
+
 from pydantic import Field
 
+from crisis.core.consent_policy import Matter
 from crisis.core.gate import ConsentScope, Gate
 from crisis.loading.identifiers import Name, WordList
 from crisis.loading.shape import FileModel
@@ -16,6 +19,11 @@ class GateFile(FileModel):
     )
     by: WordList = Field(description="The roles that may record one, beside the lead.")
 
+    passes: Literal["numbers", "contact-data", "case"] = Field(
+        default="case",
+        description="What is handed over; the Land's policy says which consent it needs.",
+    )
+
     def gate(self) -> Gate:
         """Return the core value."""
         return Gate(
@@ -23,4 +31,5 @@ class GateFile(FileModel):
                 ConsentScope(id=key, label=label.words()) for key, label in self.consent.items()
             ),
             by=tuple(self.by),
+            passes=Matter(self.passes),
         )

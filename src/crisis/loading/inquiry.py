@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crisis.core.binding import bound
+from crisis.core.consent_policy import policy_in
+from crisis.core.contact import FEDERAL
 from crisis.core.playbook import Playbook
 from crisis.errors import NotFoundError
 from crisis.loading.explanation import (
@@ -21,9 +23,11 @@ from crisis.loading.explanation import (
 )
 from crisis.loading.layered import Node
 from crisis.loading.library import FileLibrary
+from crisis.loading.policy_checks import needed_words
 from crisis.loading.problem import raise_for_errors
 
 PARTNER = "partner"
+GATE = "gate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,11 @@ def _asked_there(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """The answer to a question: values by region, fields of a step, partners, or layers."""
+    """
+    The answer to a question: values by region, fields of a step, partners, or layers.
+
+    `consents` say which consent a step's gate needs in each Land, or in that of `region`.
+    """
 
     playbook: str
     region: str
@@ -152,6 +160,7 @@ class Explained:
     partners: tuple[Asked, ...] = ()
     layers: tuple[str, ...] = ()
     changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    consents: tuple[str, ...] = ()
 
 
 def answered(library: FileLibrary, text: str, *, region: str, at: datetime) -> Explained:
@@ -168,6 +177,8 @@ def answered(library: FileLibrary, text: str, *, region: str, at: datetime) -> E
     if not inquiry.step:
         changed = changed_by_layers(here.tree)
         return replace(about, layers=here.playbook.layers, changed=changed)
+    if inquiry.keys[:1] in ((), (GATE,)):
+        about = replace(about, consents=_consents(library, here, inquiry.step, at=at))
     if not inquiry.keys:
         keys = keys_of(here.tree, inquiry.step)
         fields = ((key, explained(here.tree, inquiry.step, (key,))) for key in keys)
@@ -175,3 +186,18 @@ def answered(library: FileLibrary, text: str, *, region: str, at: datetime) -> E
     if inquiry.keys == (PARTNER,):
         return replace(about, partners=partners(library, inquiry, region=region, at=at))
     return replace(about, values=tuple(values(library, inquiry, region=region).items()))
+
+
+def _consents(
+    library: FileLibrary, here: Merged, step_id: str, *, at: datetime
+) -> tuple[str, ...]:
+    """Return what the gate of a step needs by the policies of the house; empty without one."""
+    step = next((one for one in here.playbook.steps if one.id == step_id), None)
+    if step is None or step.gate is None:
+        return ()
+    policies = library.consent_policies(around=at)
+    region = here.region or here.playbook.region
+    if region != FEDERAL:
+        only = policy_in(policies, region)
+        policies = () if only is None else (only,)
+    return tuple(needed_words(step, step.gate, policies))

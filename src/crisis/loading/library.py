@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from crisis.core.consent_policy import STRICTEST, ConsentPolicy, policy_in
 from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
@@ -100,6 +101,21 @@ class FileLibrary:
         raise_for_errors(contacts.house.problems)
         return contacts.house.directory
 
+    def consent_policy(self, *, region: str, around: datetime) -> ConsentPolicy | None:
+        """
+        Return what holds in a region's Land, None where the house keeps no policy.
+
+        Beside a file with a mistake the strictest holds wherever no sound file speaks.
+        """
+        house = self._contacts_around(around).house
+        policy = policy_in(house.consent_policies, region)
+        own = policy is not None and policy.land == region[:2]
+        return STRICTEST if has_errors(house.policy_problems) and not own else policy
+
+    def consent_policies(self, *, around: datetime) -> tuple[ConsentPolicy, ...]:
+        """Return the policies of all Länder whose files have no mistake."""
+        return self._contacts_around(around).house.consent_policies
+
     def register(self, *, around: datetime) -> Register:
         """
         Return the agreements whose files have no mistake, with successors as of a moment.
@@ -140,7 +156,9 @@ class FileLibrary:
         """
         contacts = self._contacts_around(self._clock.now())
         house = contacts.house
-        found = [] if paths else [*house.problems, *house.register_problems]
+        found = (
+            [] if paths else [*house.problems, *house.register_problems, *house.policy_problems]
+        )
         all_paths = (*self.shelf.playbook_paths(), *self.shelf.overlay_paths())
         for path in paths or all_paths:
             found.extend(self.shelf.problems(path, house))

@@ -1,6 +1,7 @@
 """Every rule code of the house with the reason why the rule exists; one table."""
 
 from crisis.loading.agreement_rules import AGREEMENT_RULES
+from crisis.loading.consent_rules import CONSENT_RULES
 from crisis.loading.contacts_rules import CONTACTS_RULES
 from crisis.loading.minimum_rules import MINIMUM_RULES
 from crisis.loading.overlay_rules import OVERLAY_RULES
@@ -15,6 +16,7 @@ RULES: dict[str, str] = {
     **MINIMUM_RULES,
     **OVERLAY_RULES,
     **CONTACTS_RULES,
+    **CONSENT_RULES,
     **AGREEMENT_RULES,
     **REHEARSAL_RULES,
     **PROVIDERS_RULES,

@@ -24,6 +24,7 @@ from crisis.loading.overlay_loader import (
 )
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.playbook_loader import LoadedPlaybook, load_playbook
+from crisis.loading.policy_checks import check_policies
 from crisis.loading.problem import Problem, in_order
 from crisis.loading.referral_checks import check_referral
 from crisis.loading.role_checks import check_roles
@@ -275,6 +276,7 @@ def _outward(
         *check_roles(document, written, house.directory, region=region),
         *check_basis(document, written, house.register, today=today),
         *check_referral(document, written, house, region=region),
+        *check_policies(document, written, house.consent_policies, region=region),
     )
 
 

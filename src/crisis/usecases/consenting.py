@@ -18,7 +18,8 @@ class Consenting:
     Who records a consent, and to what.
 
     `partner` is empty for the lead. `code` is the next code that was shown, so that
-    what is sent twice is recorded once; empty where nobody was shown one.
+    what is sent twice is recorded once; empty where nobody was shown one. `form` is
+    `written` or `oral`, empty where nobody said.
     """
 
     incident: str
@@ -26,6 +27,7 @@ class Consenting:
     by: str
     partner: str = ""
     code: str = ""
+    form: str = ""
     happened_at: datetime | None = None
 
 
@@ -38,7 +40,7 @@ def give(
     Raises:
         NotFoundError: unknown incident, scope or recipient; the message lists them.
         RefusedError: it was recorded before, or this partner records none here.
-        UsageError: the consent has ended already.
+        UsageError: the consent has ended already, or must be in writing here.
     """
     return record(
         desk,
@@ -49,6 +51,7 @@ def give(
             recipient=recipient,
             expires_at=expires_at,
             now=now,
+            form=given.form,
         ),
         by=given.by,
     )

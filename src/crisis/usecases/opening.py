@@ -108,6 +108,9 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         pace=house.pace,
         agreements=drawn_on(playbook, house.library.register(around=now)),
         planned_for=planned_for,
+        consent_policy=house.library.consent_policy(region=opening.region, around=now)
+        if any(step.gate for step in playbook.steps)
+        else None,
     )
     return desk.incidents.current(_write(house, event, by=opening.by, now=now))
 

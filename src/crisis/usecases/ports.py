@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.delivery import Outcome, Outgoing
 from crisis.core.event import Entry, Event
@@ -183,6 +184,10 @@ class Library(Protocol):
         Raises:
             FindingsError: its files hold mistakes; the message lists them all.
         """
+        ...
+
+    def consent_policy(self, *, region: str, around: datetime) -> ConsentPolicy | None:
+        """Return what holds in a region's Land, None where the house keeps no policy for it."""
         ...
 
     def register(self, *, around: datetime) -> Register:

@@ -56,6 +56,7 @@ def _consenting(who: Recorder, posted: Posted) -> Consenting:
         by=who.by,
         partner=who.partner,
         code=posted.get("consent", ""),
+        form=posted.get("consent-form", ""),
     )
 
 

@@ -11,6 +11,8 @@ from crisis.web.naming import Names
 from crisis.web.texts import Texts, msg
 
 View = dict[str, object]
+# How a consent was given, the one that opens every gate first.
+FORMS = {"written": msg("schriftlich"), "oral": msg("mündlich")}
 # For how many days a consent may hold, as the pages offer it.
 TERMS = {
     "30": msg("30 Tage"),
@@ -40,6 +42,7 @@ def consents_view(incident: Incident, partner: str, *, now: datetime, say: Texts
         "open": incident.state == "open",
         "scopes": [(scope.id, say.words(scope.label)) for scope in scopes],
         "recipients": list(told.items()),
+        "forms": [(form, say(words)) for form, words in FORMS.items()],
         "terms": [(days, say(words)) for days, words in TERMS.items()],
         "records": [
             _record(one, names=names, now=now, say=say)
@@ -59,6 +62,7 @@ def _record(one: Consent, *, names: Names, now: datetime, say: Texts) -> View:
         "code": one.code,
         "scope": names.scope(one.scope),
         "recipient": names.partner(one.recipient) if one.recipient else "",
+        "form": say(FORMS[one.form]) if one.form in FORMS else "",
         "state": _state(one, now=now, say=say),
         "revocable": not one.refused and one.revoked_at is None,
     }

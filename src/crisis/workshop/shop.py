@@ -106,7 +106,11 @@ class Workshop:
             problem
             for folder in folders
             for house in [load_contacts(folder, around=self.now)]
-            for problem in (*house.problems, *house.register_problems)
+            for problem in (
+                *house.problems,
+                *house.register_problems,
+                *house.policy_problems,
+            )
             if not wanted or problem.path in wanted
         ]
         return Findings(problems=in_order(problems), files=len(files))
