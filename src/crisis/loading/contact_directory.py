@@ -55,8 +55,8 @@ class HouseContacts:
     """
     What a folder of contacts holds: partners, addresses, agreements, policies on consent.
 
-    The mistakes stand apart: one in an agreement or a policy keeps nobody from being asked. `sectors`
-    are the disciplines of each unit, by its id.
+    The mistakes stand apart: one in an agreement or a policy keeps nobody from being
+    asked. `sectors` are the disciplines of each unit, by its id.
     """
 
     directory: Directory
