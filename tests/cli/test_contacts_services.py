@@ -127,3 +127,52 @@ def test_gaps_for_a_program_and_for_a_land_that_is_not_known(house: CommandLine)
         "the districts of 06 Hessen are not known here; those of 05 and 14 are\n",
     )
     assert nobody.exit_code == 3
+
+
+MATERIAL = """
+materials:
+  - id: leaflet
+    title: {de: Merkblatt, en: Leaflet}
+    about: [rights]
+    languages: [de, de-LS, pl]
+    version: "2026-06"
+    valid_until: VALID
+    laid_out: [police]
+    link: https://material.example/rights
+"""
+
+
+def test_materials_are_listed_with_their_last_day(house: CommandLine) -> None:
+    file = house.folder / "contacts" / "materials.yaml"
+    file.write_text(MATERIAL.replace("VALID", "2099-12-31"), encoding="utf-8")
+
+    assert house.screen("contacts", "materials", "--language", "en") == (
+        "material  title    languages      version  until       laid out at\n"
+        "leaflet   Leaflet  de, de-LS, pl  2026-06  2099-12-31  police\n"
+    )
+
+
+def test_material_that_has_run_out_ends_with_one(house: CommandLine) -> None:
+    file = house.folder / "contacts" / "materials.yaml"
+    file.write_text(MATERIAL.replace("VALID", "2020-12-31"), encoding="utf-8")
+
+    read = house.run("contacts", "materials", "--json")
+    shown = house.run("contacts", "materials")
+
+    assert (read.exit_code, json.loads(read.stdout)) == (
+        1,
+        [
+            {
+                "material": "leaflet",
+                "title": "Merkblatt",
+                "about": ["rights"],
+                "languages": ["de", "de-LS", "pl"],
+                "version": "2026-06",
+                "valid_until": "2020-12-31",
+                "expired": True,
+                "laid_out": ["police"],
+                "link": "https://material.example/rights",
+            }
+        ],
+    )
+    assert (shown.exit_code, "2020-12-31 (has run out)" in shown.stdout) == (1, True)

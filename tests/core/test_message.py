@@ -1,7 +1,7 @@
 """Whole messages, as they are read: by mail and as a text, in both languages, in every case."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from crisis.core.condition import Value
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.event import Entry, IncidentOpened, Mode, Purpose
 from crisis.core.incident import Incident, fold
+from crisis.core.material import Material
 from crisis.core.message import Text, compose, local_time, sender_of, step_message
 from crisis.core.playbook import Step
 from crisis.core.pursuit import Ask
@@ -340,3 +341,37 @@ def test_languages_of_a_step_stand_beside_those_of_the_incident() -> None:
         "Dolmetschen uk, pl, cs?",
         "Dolmetschen uk, pl?",
     ]
+
+
+def test_material_of_a_step_is_named_with_its_languages() -> None:
+    leaflet = Material(
+        id="leaflet",
+        title=Words(de="Merkblatt", en="Leaflet"),
+        about=("rights",),
+        languages=("de", "de-LS"),
+        version="1",
+        valid_until=date(2027, 6, 30),
+    )
+    card = replace(leaflet, id="card", title=Words(de="Karte", en="Card"), languages=("pl",))
+    directory = replace(
+        a_directory(a_partner("ohs")), materials={"leaflet": leaflet, "card": card}
+    )
+    asks = Words(de="Auslegen: {material}.", en="Lay out: {material}.")
+    steps = (
+        a_step(message=asks, materials=("leaflet", "card", "of-nobody")),
+        a_step("A11", message=asks),
+    )
+    incident = fold(entries_of(playbook=a_playbook(*steps), directory=directory))
+
+    said = [
+        step_message(incident, incident.step_by_id[name], language, code="", link="")
+        for name, language in (("A10", "de"), ("A10", "en"), ("A11", "de"))
+    ]
+
+    assert said == [
+        "Auslegen: Merkblatt (de, de-LS); Karte (pl).",
+        "Lay out: Leaflet (de, de-LS); Card (pl).",
+        "Auslegen: -.",
+    ]
+    assert not leaflet.has_expired(date(2027, 6, 30))
+    assert leaflet.has_expired(date(2027, 7, 1))

@@ -30,8 +30,8 @@ def test_every_playbook_rule_is_shown_by_a_case() -> None:
     shown = {code for path in texts for code in re.findall(r": ([A-Z]\S+) ", path.read_text())}
     # Shown in test_located.py (whole files) and test_library.py (needs contacts).
     # Of two overlays: test_goerlitz_overlay.py. Of what lies beside: test_drill_checks.py and
-    # test_referral_checks.py.
-    beside = {"L-11", "L-26", "L-28", "L-GETRENNT", "L-SEKTOR"}
+    # test_referral_checks.py, test_material_checks.py.
+    beside = {"L-11", "L-26", "L-28", "L-GETRENNT", "L-SEKTOR", "PB407", "PB408"}
     elsewhere = {"YA001", "YA002", "PB401", "PB402", "OV204", *beside}
 
     ours = {code for code in RULES if code.startswith(("YA", "SH", "PB", "OV", "L-"))}

@@ -9,6 +9,7 @@ import click
 from crisis.cli import option, output
 from crisis.cli.contacts_coverage import coverage
 from crisis.cli.contacts_gaps import gaps
+from crisis.cli.contacts_materials import materials
 from crisis.cli.contacts_services import services
 from crisis.cli.lazy import Group
 
@@ -92,6 +93,7 @@ def who(role: str, region: str, moment: str | None, language: str, *, as_json: b
 
 contacts.add_command(coverage)
 contacts.add_command(gaps)
+contacts.add_command(materials)
 contacts.add_command(services)
 
 

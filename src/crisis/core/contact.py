@@ -20,6 +20,7 @@ from crisis.core.availability import (
     answers_at,
     holder_at,
 )
+from crisis.core.material import Material
 from crisis.core.words import Words
 
 FEDERAL = "00"
@@ -114,13 +115,15 @@ class Directory:
     """
     All partners and contacts an incident may need, with the holidays their hours depend on.
 
-    `neighbours` are the districts beside a district, by their keys of five digits.
+    `neighbours` are the districts beside a district, by their keys of five digits;
+    `materials` is what steps hand out, by id.
     """
 
     partners: tuple[Partner, ...] = ()
     contacts: Mapping[str, Contact]
     holidays: Holidays
     neighbours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    materials: Mapping[str, Material] = field(default_factory=dict)
 
     def partner(self, partner_id: str) -> Partner:
         """

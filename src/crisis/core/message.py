@@ -16,7 +16,7 @@ from crisis.core import event as ev
 from crisis.core.availability import ZONE
 from crisis.core.both_words import both_words
 from crisis.core.cascade_words import cascade_words
-from crisis.core.contact import ChannelKind, Contact, Tlp
+from crisis.core.contact import ChannelKind, Contact, Directory, Tlp
 from crisis.core.incident import Incident
 from crisis.core.leading import lead_now
 from crisis.core.magnitude import magnitudes
@@ -48,6 +48,7 @@ PLACEHOLDERS = frozenset(
         "land",
         "languages",
         "link",
+        "material",
         "sender",
         "station",
         "step",
@@ -304,8 +305,16 @@ def _values(
         else KINDS.get(str(kind), NOT_KNOWN).in_language(language),
         "languages": ", ".join(dict.fromkeys((*known, *step.languages))) or "-",
         "link": link,
+        "material": _materials(opened.directory, step, language),
         "step": step.title.in_language(language),
     }
+
+
+def _materials(directory: Directory, step: Step, language: str) -> str:
+    """Return what a step hands out, with the languages in which it is to be had."""
+    known = [directory.materials[one] for one in step.materials if one in directory.materials]
+    told = [f"{one.title.in_language(language)} ({', '.join(one.languages)})" for one in known]
+    return "; ".join(told) or "-"
 
 
 KINDS = {

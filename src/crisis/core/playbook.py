@@ -253,6 +253,7 @@ class Step:
     of which answers for itself by `members_within`, or by the step's own deadline.
     `gate`: it asks only whom a recorded consent names.
     `languages` are asked for always, beside those that the incident turns out to need.
+    `materials` are what partners hand out, by ids of the directory.
     """
 
     id: str
@@ -283,6 +284,7 @@ class Step:
     members_within: Within | None = None
     gate: Gate | None = None
     languages: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

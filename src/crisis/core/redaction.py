@@ -199,6 +199,7 @@ def _without_contacts(event: Event) -> Event:
         contacts=contacts,
         holidays=event.directory.holidays,
         neighbours=event.directory.neighbours,
+        materials=event.directory.materials,
     )
     return replace(event, directory=directory)
 

@@ -20,6 +20,7 @@ from crisis.loading.contacts_file import (
     UnitEntry,
 )
 from crisis.loading.located import Document, Loc
+from crisis.loading.material_file import MaterialEntry
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import did_you_mean
@@ -39,6 +40,7 @@ class Entries:
     units: tuple[Located[UnitEntry], ...]
     functions: tuple[Located[FunctionEntry], ...]
     services: tuple[Located[ServiceEntry], ...]
+    materials: tuple[Located[MaterialEntry], ...]
     named: Mapping[str, frozenset[str]]
 
 
@@ -48,6 +50,7 @@ def entry_problems(entries: Entries) -> Iterator[Problem]:
     yield from _duplicates("unit", entries.units)
     yield from _duplicates("function", entries.functions)
     yield from _duplicates("service", entries.services)
+    yield from _duplicates("material", entries.materials)
     for unit in entries.units:
         yield from _unit_problems(unit, entries)
     for function in entries.functions:
@@ -87,6 +90,7 @@ def _duplicates(
         | Located[UnitEntry]
         | Located[FunctionEntry]
         | Located[ServiceEntry]
+        | Located[MaterialEntry]
     ],
 ) -> Iterator[Problem]:
     first: dict[str, str] = {}

@@ -39,6 +39,7 @@ from crisis.loading.contacts_file import (
 from crisis.loading.coordination_checks import coordination_problems
 from crisis.loading.holiday_calendar import holidays_around
 from crisis.loading.located import read_yaml
+from crisis.loading.material_checks import material_problems, materials_in
 from crisis.loading.membership_checks import membership_problems
 from crisis.loading.neighbours_file import neighbours_in
 from crisis.loading.organisation_checks import organisation_problems, organisations_on
@@ -114,6 +115,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         *organisation_problems(entries, day=around.date()),
         *membership_problems(entries.units, entries.functions),
         *service_problems(entries),
+        *material_problems(entries, today=around.date()),
         *coordination_problems(entries),
         *audience_problems(entries.units, entries.functions),
         *channel_problems(entries.functions, around=around),
@@ -125,6 +127,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         contacts={name: contacts[name] for name in sorted(contacts)},
         holidays=holidays_around(around),
         neighbours=neighbours_in(document for _, document in documents),
+        materials=materials_in(entries),
     )
     return HouseContacts(
         directory=directory,

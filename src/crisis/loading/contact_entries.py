@@ -10,9 +10,10 @@ from crisis.loading.contacts_file import (
     sound_entries,
 )
 from crisis.loading.located import Document
+from crisis.loading.material_file import MaterialEntry
 from crisis.loading.service_file import ServiceEntry
 
-SECTIONS = ("organisations", "units", "functions", "services")
+SECTIONS = ("organisations", "units", "functions", "services", "materials")
 
 
 def entries_of(documents: list[tuple[Path, Document]]) -> Entries:
@@ -48,6 +49,11 @@ def entries_of(documents: list[tuple[Path, Document]]) -> Entries:
             one
             for file, document in documents
             for one in sound_entries(document, file, section="services", model=ServiceEntry)
+        ),
+        materials=tuple(
+            one
+            for file, document in documents
+            for one in sound_entries(document, file, section="materials", model=MaterialEntry)
         ),
         named=named,
     )

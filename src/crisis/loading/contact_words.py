@@ -1,6 +1,7 @@
 """The words that entries of contacts are made of: ids, regions, texts in both languages."""
 
 import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -16,6 +17,14 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def _check_id(text: str) -> str:
     if not _ID.fullmatch(text):
         raise ValueError(f"`{text}` is not an id; use small letters, digits and single hyphens")
+    return text
+
+
+def _check_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"`{text}` is not a day; write it like `2026-11-02`") from None
     return text
 
 
@@ -37,6 +46,7 @@ def _not_blank(text: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_check_id)]
+DayText = Annotated[str, AfterValidator(_check_date)]
 RegionText = Annotated[str, AfterValidator(_check_region)]
 Text = Annotated[str, AfterValidator(_not_blank)]
 

@@ -7,7 +7,7 @@ by one, so that a mistake in one does not hide what is wrong in the others.
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Generic, Literal, TypeVar
 
@@ -15,8 +15,9 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.loading.catalogue import LAENDER, Sector
-from crisis.loading.contact_words import Id, RegionText, Text, WordsEntry
+from crisis.loading.contact_words import DayText, Id, RegionText, Text, WordsEntry
 from crisis.loading.located import Document, Loc
+from crisis.loading.material_file import MaterialEntry
 from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import FileModel
 
@@ -60,14 +61,6 @@ def _check_hours(text: str) -> str:
     return text
 
 
-def _check_date(text: str) -> str:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"`{text}` is not a day; write it like `2026-11-02`") from None
-    return text
-
-
 def _check_district(text: str) -> str:
     plain = text.isascii() and text.isdigit()
     if not plain or len(text) != DISTRICT_LENGTH or text[:2] not in LAENDER:
@@ -88,7 +81,6 @@ def _check_rota(text: str) -> str:
 
 
 HoursText = Annotated[str, AfterValidator(_check_hours)]
-DayText = Annotated[str, AfterValidator(_check_date)]
 DistrictText = Annotated[str, AfterValidator(_check_district)]
 Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 DAYS: tuple[Day, ...] = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -208,10 +200,11 @@ class ContactsFile(FileModel):
     units: list[UnitEntry] = Field(default_factory=list)
     functions: list[FunctionEntry] = Field(default_factory=list)
     services: list[ServiceEntry] = Field(default_factory=list)
+    materials: list[MaterialEntry] = Field(default_factory=list)
     neighbours: dict[DistrictText, list[DistrictText]] = Field(default_factory=dict)
 
 
-Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry, ServiceEntry)
+Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry, ServiceEntry, MaterialEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,5 +117,13 @@ CONTACTS_RULES: dict[str, str] = {
         "und Koordinatoren für den Opferschutz … benannt“ (S1.10): each has such a function, "
         "and somebody who stands in."
     ),
+    "CT039": (
+        "Leaflets with old numbers and repealed rights mislead people who trust them (S3.4). "
+        "Material has a day until which it may be handed out."
+    ),
+    "CT040": (
+        "Those affected shall find their way and use their rights (S5.P2): what tells of "
+        "rights is to be had in plain language, too (`de-LS`)."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

@@ -8,7 +8,7 @@ every value keeps what it overrides.
 from crisis.loading.layered import Node
 
 # Lists of plain words only ever grow: what was agreed stays agreed.
-GROWING = frozenset({"agreements", "basis", "competence", "languages"})
+GROWING = frozenset({"agreements", "basis", "competence", "languages", "materials"})
 _BY_ID = ("attributes", "ladders", "profiles", "forms", "bind", "must_not")
 # What an overlay says about a change rather than about the step.
 _ABOUT = frozenset({"id", "reason", "ask_also"})

@@ -184,7 +184,7 @@ def _switched_on(key: str, words: str) -> Callable[[Change], str]:
 
 
 # Names and reasons; lists that only grow are compared where they grow.
-FREE = frozenset({"id", "title", "benefit", "basis", "languages", "competence"})
+FREE = frozenset({"id", "title", "benefit", "basis", "languages", "materials", "competence"})
 _ALWAYS: Mapping[str, Callable[[Change], str]] = MappingProxyType({"tlp": _tlp, "gate": _gate})
 _BINDING_ONLY: Mapping[str, Callable[[Change], str]] = MappingProxyType(
     {

@@ -211,6 +211,11 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A role is bound to units that contacts/ hold; bound to nobody, whoever held it before "
         "would be asked, and the region would not notice."
     ),
+    "PB407": "Material that nobody describes cannot be handed out, and nobody knows until when.",
+    "PB408": (
+        "The step hands out material after the day until which it may be used (S3.4); the "
+        "numbers and rights in it may be others by now."
+    ),
     "L-FBS-VERTRAULICH": (
         "Counselling centres offer „vertrauliche Beratung“ (S5): what they answer for others than "
         "the lead must not reach it as a fact of the incident or as a task."

@@ -16,8 +16,8 @@ EXAMPLES: Mapping[str, RuleExample] = {**RULE_EXAMPLES, **MINIMUM_EXAMPLES}
 
 WARNINGS = frozenset(
     (
-        *("CT015", "CT016", "CT024", "CT028", "CT032", "CT038"),
-        *("PB232", "PB301", "PB302", "PB405"),
+        *("CT015", "CT016", "CT024", "CT028", "CT032", "CT038", "CT039", "CT040"),
+        *("PB232", "PB301", "PB302", "PB405", "PB408"),
         *("L-03", "L-SEKTOR"),
         *(code for code in MINIMUM_EXAMPLES if code in RULES),
     )

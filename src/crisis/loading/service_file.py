@@ -27,11 +27,28 @@ def _check_link(text: str) -> str:
     return text
 
 
+NeedWord = Literal[
+    "rights",
+    "orientation",
+    "counselling",
+    "accompaniment",
+    "trauma-therapy",
+    "financial-help",
+    "interpreting",
+    "shelter",
+    "safety-advice",
+    "court-support",
+    "proceedings",
+    "perpetrator-work",
+]
+LinkText = Annotated[str, AfterValidator(_check_link)]
+
+
 class StandardEntry(FileModel):
     """A quality standard, with where it can be read."""
 
     name: Text
-    link: Annotated[str, AfterValidator(_check_link)]
+    link: LinkText
 
 
 class ServiceEntry(FileModel):
@@ -51,22 +68,7 @@ class ServiceEntry(FileModel):
         "perpetrator-work",
     ]
     name: WordsEntry
-    needs: list[
-        Literal[
-            "rights",
-            "orientation",
-            "counselling",
-            "accompaniment",
-            "trauma-therapy",
-            "financial-help",
-            "interpreting",
-            "shelter",
-            "safety-advice",
-            "court-support",
-            "proceedings",
-            "perpetrator-work",
-        ]
-    ] = Field(min_length=1)
+    needs: list[NeedWord] = Field(min_length=1)
     people: list[
         Literal["everyone", "women", "men", "diverse", "children", "relatives", "migrants"]
     ] = Field(min_length=1)

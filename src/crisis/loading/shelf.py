@@ -16,6 +16,7 @@ from crisis.loading.contact_directory import HouseContacts
 from crisis.loading.drill_checks import check_drills
 from crisis.loading.files import Look, look_at, shown
 from crisis.loading.located import read_yaml
+from crisis.loading.material_checks import check_materials
 from crisis.loading.overlay_loader import (
     LayeredPlaybook,
     LoadedOverlay,
@@ -275,6 +276,7 @@ def _outward(
     return (
         *check_roles(document, written, house.directory, region=region),
         *check_basis(document, written, house.register, today=today),
+        *check_materials(document, written, house.directory.materials, today=today),
         *check_referral(document, written, house, region=region),
         *check_policies(document, written, house.consent_policies, region=region),
     )

@@ -98,6 +98,9 @@ class StepFile(FileModel):
         default_factory=list,
         description="Languages that are always needed, as tags: pl, cs, hsb, de-LS.",
     )
+    materials: list[str] = Field(
+        default_factory=list, description="What partners hand out, by ids of contacts/."
+    )
     benefit: WordsFile | None = Field(
         None, description="What those affected gain; without it the phase's."
     )
@@ -235,4 +238,5 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         members_within=step.members_within,
         gate=None if step.gate is None else step.gate.gate(),
         languages=tuple(step.languages),
+        materials=tuple(step.materials),
     )
