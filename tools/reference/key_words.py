@@ -29,6 +29,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "AttributeTestFile": "Comparing an attribute",
         "ComparisonFile": "A comparison",
         "DecidedFile": "Asking for a decision",
+        "ObjectiveFile": "An objective",
         "AtLevelFile": "Asking for the level of a ladder",
         "AllFile": "All of",
         "AnyFile": "Any of",

@@ -297,6 +297,15 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """What a run is to achieve, and the steps by which the report proposes a grade for it."""
+
+    id: str
+    title: Words
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """
     Exactly one lead: the role, who stands in, and how the lead is handed over.
@@ -340,6 +349,7 @@ class Playbook:
     must_not: tuple[MustNot, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     longer: tuple[LongerDeadline, ...] = ()
+    objectives: tuple[Objective, ...] = ()
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -22,12 +22,13 @@ from crisis.core.joint_review import clearance_reviews, confirmation_reviews, ha
 from crisis.core.matrix import contact_matrices
 from crisis.core.metrics import figures
 from crisis.core.needs_board import counts
-from crisis.core.playbook import Phase, Step
-from crisis.core.rating import goal_lights, rate
+from crisis.core.playbook import Objective, Phase, Step
+from crisis.core.rating import goal_lights, rate, rate_objective
 from crisis.core.region import name_of
 from crisis.core.report_part import (
     Cover,
     Fact,
+    ObjectiveReview,
     PartnerName,
     PhaseReview,
     PlannedStep,
@@ -68,6 +69,7 @@ def reflection_report(
         cover=_cover(scope, status=status),
         lights=goal_lights(scope),
         reviews=tuple(_review(scope, phase) for phase in incident.playbook.phases),
+        objectives=tuple(_objective(scope, one) for one in incident.playbook.objectives),
         leads=_leads(incident),
         facts=_facts(scope),
         rulings=_rulings(scope),
@@ -139,6 +141,18 @@ def _review(scope: Scope, phase: Phase) -> PhaseReview:
         title=phase.title,
         steps=own.steps,
         rating=rate(own),
+        figures=_contact_figures(own),
+    )
+
+
+def _objective(scope: Scope, objective: Objective) -> ObjectiveReview:
+    steps = (scope.incident.step_by_id[step] for step in objective.steps)
+    own = scope.only({step.id for step in scope.incident.with_rounds(steps)})
+    return ObjectiveReview(
+        objective=objective.id,
+        title=objective.title,
+        steps=own.steps,
+        rating=rate_objective(own),
         figures=_contact_figures(own),
     )
 

@@ -65,6 +65,17 @@ class PhaseReview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveReview:
+    """One objective that the playbook declares: its own figures and a proposed grade."""
+
+    objective: str
+    title: Words
+    steps: tuple[str, ...]
+    rating: Rating
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One value of an attribute: from when, from whom, and where the log says so."""
 
@@ -134,6 +145,7 @@ class ReflectionReport:
     cover: Cover
     lights: tuple[GoalLight, ...]
     reviews: tuple[PhaseReview, ...]
+    objectives: tuple[ObjectiveReview, ...]
     leads: tuple[str, ...]
     facts: tuple[Fact, ...]
     rulings: tuple[Ruling, ...]

@@ -15,6 +15,7 @@ from crisis.loading.hub_checks import check_hubs
 from crisis.loading.located import Document
 from crisis.loading.message_checks import check_messages
 from crisis.loading.minimum_checks import check_minimum
+from crisis.loading.objective_checks import check_objectives
 from crisis.loading.occasion_checks import check_occasions
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.possible_checks import check_possible
@@ -41,6 +42,7 @@ def check_playbook(
         *check_ladders(document, written),
         *check_steps(document, written),
         *check_starts(document, written),
+        *check_objectives(document, written),
         *check_occasions(document, written),
         *check_deadlines(document, written),
         *check_repeats(document, written),

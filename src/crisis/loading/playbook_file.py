@@ -26,6 +26,7 @@ from crisis.loading.identifiers import (
     WordList,
 )
 from crisis.loading.ladder_file import RungList, to_ladder
+from crisis.loading.objective_file import ObjectiveFile
 from crisis.loading.occasion_file import OccasionFile
 from crisis.loading.phrases import ROLE
 from crisis.loading.profile_file import ProfileFile
@@ -77,6 +78,9 @@ class PlaybookFile(FileModel):
         min_length=1, description="Channel profiles, by their ids."
     )
     forms: dict[Name, FormFile] = Field(default_factory=dict, description="Forms, by their ids.")
+    objectives: dict[StepId, ObjectiveFile] = Field(
+        default_factory=dict, description="What the report rates a run by, by their ids: Z1."
+    )
     phases: list[PhaseFile] = Field(min_length=1, description="What is done, in order.")
     stand_down: StandDownFile = Field(
         description="The last message, for false alarms and for the end."
@@ -128,6 +132,7 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
         ),
         stand_down=written.stand_down.step(),
         occasions=occasions,
+        objectives=tuple(one.objective(key) for key, one in written.objectives.items()),
         bindings=bindings,
         must_not=must_not,
     )

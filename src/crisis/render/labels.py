@@ -50,6 +50,7 @@ RULES = {
     "steps-late": _w("Schritte nach der Frist", "steps after their deadline"),
     "channel-failures": _w("gescheiterte oder ungewisse Versuche", "failed or uncertain attempts"),
     "check-ins-missing": _w("Rückmeldungen fehlen", "check-ins are missing"),
+    "uncleared": _w("ohne Freigabe veröffentlicht", "published without clearance"),
     "as-planned": _w("wie vorgesehen", "as planned"),
 }
 # How a case stands: symbol and word together.

@@ -52,6 +52,7 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
             yield from _figure(figure, still_open=pick("Noch offen", "Still open"))
     yield from _head(f"6 {pick('Bewertung je Phase: Vorschlag', 'Rating by phase: proposal')}")
     yield from _verdicts(view.reviews())
+    yield from _objectives(view)
     yield from _findings(view)
     yield from _head(f"A {pick('Anhang: Einzelwerte', 'Annex: single values')}")
     yield from _table(tables.single_values())
@@ -95,6 +96,14 @@ def _grid(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _objectives(view: ReportView) -> Iterator[str]:
+    found = view.objectives()
+    if found:
+        title = view.pick("Bewertung je Ziel: Vorschlag", "Rating by objective: proposal")
+        yield from ("", f"### {title}", "")
+        yield from _verdicts(found)
 
 
 def _verdicts(verdicts: Iterable[Verdict]) -> Iterator[str]:

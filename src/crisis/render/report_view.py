@@ -1,11 +1,13 @@
 """A report in the words of one language: its cover, its proposals, its figures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crisis.core.deadline import deadline_words
 from crisis.core.event import Mode
 from crisis.core.layer import LongerDeadline
 from crisis.core.report import ReflectionReport
+from crisis.core.report_part import ObjectiveReview, PhaseReview
 from crisis.render import labels
 from crisis.render.figure_view import FigureView, figure_view
 from crisis.render.names import Names
@@ -185,13 +187,20 @@ class ReportView:
 
     def reviews(self) -> tuple[Verdict, ...]:
         """Return the proposed grade of every phase, with its own figures."""
+        return self._verdicts(self.report.reviews)
+
+    def objectives(self) -> tuple[Verdict, ...]:
+        """Return the proposed grade of every declared objective, with its own figures."""
+        return self._verdicts(self.report.objectives)
+
+    def _verdicts(self, found: Iterable[PhaseReview | ObjectiveReview]) -> tuple[Verdict, ...]:
         wanted = (("M3", "median"), ("M4", "in-time"), ("M5", "never"), ("M9", "in-time"))
         verdicts = []
-        for review in self.report.reviews:
+        for review in found:
             by_id = {figure.id: figure for figure in review.figures}
             verdicts.append(
                 Verdict(
-                    name=self.wording.words(review.title),
+                    name=self._named(review),
                     mark=review.rating.grade.value,
                     grade=self.wording.words(labels.GRADES[review.rating.grade]),
                     reasons=tuple(self._reason(r.rule, r.evidence) for r in review.rating.reasons),
@@ -201,6 +210,12 @@ class ReportView:
                 )
             )
         return tuple(verdicts)
+
+    def _named(self, review: PhaseReview | ObjectiveReview) -> str:
+        title = self.wording.words(review.title)
+        if isinstance(review, ObjectiveReview):
+            return f"{review.objective} {title}"
+        return title
 
     def _reason(self, rule: str, evidence: tuple[int, ...]) -> str:
         told = self.names.rule(rule)
