@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crisis.cli import option, output
+from crisis.cli.agreement_calendar import calendar
 from crisis.cli.agreement_review import dossier, due, on_day, review
 from crisis.cli.lazy import Group
 
@@ -188,7 +189,7 @@ def schema() -> None:
     output.say(agreement_schema().rstrip("\n"))
 
 
-for command in (due, dossier, review):
+for command in (due, dossier, review, calendar):
     agreement.add_command(command)
 
 

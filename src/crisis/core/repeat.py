@@ -21,15 +21,16 @@ class Repeat:
     What makes a step begin once more; exactly one of the first four is set.
 
     `every` counts from when the first round was planned, `at` are local times of each
-    day, `dates` the moments that a calendar rule names, in order, and `changes` is an
-    attribute: each new value of it begins a round. No round is planned from the moment
-    on at which the step `until` begins, or that lies `latest` after T0.
+    day, `dates` the moments that a calendar rule names, in order (`rule` is that RRULE),
+    and `changes` is an attribute: each new value of it begins a round. No round is planned
+    from the moment on at which the step `until` begins, or that lies `latest` after T0.
     """
 
     every: timedelta | None = None
     at: tuple[time, ...] = ()
     dates: tuple[datetime, ...] = ()
     changes: str = ""
+    rule: str = ""
     until: str = ""
     latest: timedelta | None = None
 

@@ -143,7 +143,7 @@ def to_repeat(written: "Repeat | CalendarFile | None", *, today: date) -> Repeat
     if isinstance(written, CalendarFile):
         until = max(written.from_, today) + LONGEST
         dates = dates_of(written.rule, first=written.from_, at=written.at, until=until)
-        return Repeat(dates=dates)
+        return Repeat(dates=dates, rule=written.rule)
     return written
 
 

@@ -9,6 +9,7 @@ from crisis.loading.files import Look
 from crisis.loading.inquiry import Explained
 from crisis.workshop.page import (
     agreement_schema,
+    calendar_file,
     coverage_page,
     forecast_page,
     playbook_schema,
@@ -25,6 +26,7 @@ __all__ = [
     "RuleText",
     "Workshop",
     "agreement_schema",
+    "calendar_file",
     "coverage_page",
     "forecast_page",
     "is_rule_like",

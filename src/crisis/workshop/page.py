@@ -1,11 +1,14 @@
 """What readers and editors get as a file: pages, reports and schemas."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Literal
 
+from crisis.core.almanac import Appointment
 from crisis.core.coverage import Coverage
 from crisis.core.report import ReflectionReport
 from crisis.loading import schema
+from crisis.render import calendar_file as calendar_sheet
 from crisis.render import coverage_page as coverage_sheet
 from crisis.render import forecast_page as forecast_sheet
 from crisis.render import report_file as rendering
@@ -23,6 +26,13 @@ def playbook_schema(*, overlay: bool = False) -> str:
 def agreement_schema() -> str:
     """Return the JSON Schema of files of agreements as text."""
     return schema.agreement_schema()
+
+
+def calendar_file(
+    dates: Iterable[Appointment], *, made_at: datetime, language: Literal["de", "en"] = "de"
+) -> bytes:
+    """Return shared dates as the bytes of an .ics file."""
+    return calendar_sheet.calendar_text(dates, made_at=made_at, language=language).encode()
 
 
 def simulation_page(
