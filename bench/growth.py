@@ -15,6 +15,7 @@ from bench.wave import PLAYBOOK, REGION, STEP, over_http, write_wave
 from crisis.core.event import Entry, Mode, Via
 from crisis.core.incident import Incident, fold
 from crisis.core.plan import plan
+from crisis.launch.collector import spare_what_is_loaded
 from crisis.loading.library import FileLibrary
 from crisis.simulated.stage import make_stage
 from crisis.store.log import DatabaseEventLog
@@ -50,6 +51,7 @@ class Grown:
 
 def growth(run: Run) -> Iterator[Figure]:
     """Yield what ten times as many obligations cost, and a hundred thousand events."""
+    spare_what_is_loaded()  # as an engine does when it has started
     room, small, large = run.room("growth"), run.size(SMALL), run.size(LARGE)
     less = _grown(room / "small", small, rungs=RUNGS[:1])
     more = _grown(room / "large", large, rungs=RUNGS)
