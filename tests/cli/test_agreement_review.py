@@ -239,3 +239,18 @@ def test_open_measures_and_themes_are_shown_until_a_review_no_longer_names_them(
         ("measure", "Raum bis Juni", "police"),
     ]
     assert after["themes"] == [{"question": "Hinweise", "value": 7, "shares": [], "runs": 1}]
+
+
+def test_run_lists_the_agreement_that_founds_each_step(ada: CommandLine) -> None:
+    ada.screen("incident", "open", "alarm", "--region", "Dresden", "--exercise")
+    ada.screen("report", "build", "last", "--format", "md", "--out", str(ada.folder))
+
+    [file] = ada.folder.glob("*.md")
+    steps = ada.read("incident", "show", "last")["steps"]
+
+    assert [(one["step"], one["basis"], one["agreements"]) for one in steps] == [
+        ("S1", ["S2.4"], [NAME]),
+        ("S2", ["S3.1"], [NAME]),
+    ]
+    planned = [line for line in file.read_text("utf-8").splitlines() if line.startswith("| S1 |")]
+    assert "| S2.4 (Land mit Polizei) |" in planned[0]

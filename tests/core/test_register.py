@@ -27,6 +27,7 @@ from crisis.core.register import (
     due,
     is_over,
     months_after,
+    pinned,
 )
 from crisis.core.words import Words
 from tests.builders import a_playbook, a_step
@@ -255,10 +256,22 @@ def test_incident_pins_what_its_playbook_draws_on_and_what_its_steps_cite() -> N
 
     assert drawn_on(playbook, Register(agreements=(KOBRANET, KOK))) == (
         PinnedAgreement(id="lost", title=Words(de="lost"), digest=""),
-        PinnedAgreement(id="bpol-kok", title=KOK.title, digest=digest(KOK)),
+        PinnedAgreement(id="bpol-kok", title=KOK.title, digest=digest(KOK), clauses=("S5.3",)),
     )
 
 
 def test_digest_changes_with_the_content_only() -> None:
     assert digest(KOK) == digest(replace(KOK))
     assert digest(KOK) != digest(replace(KOK, place="Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_founded"),
+    [(("S5.3",), True), (("L-05", "bpol-kok"), True), (("S2.6",), False), ((), False)],
+)
+def test_step_is_founded_by_the_agreement_that_it_cites(
+    basis: tuple[str, ...], *, is_founded: bool
+) -> None:
+    found = pinned(KOK.id, Register(agreements=(KOK,)))
+
+    assert found.founds(basis) is is_founded

@@ -87,7 +87,12 @@ def test_opening_pins_everything_the_incident_depends_on() -> None:
         gaps=(),
         agreements=(
             PinnedAgreement(id="S2", title=Words(de="S2"), digest=""),
-            PinnedAgreement(id=KOK.id, title=KOK.title, digest=agreement_digest(KOK)),
+            PinnedAgreement(
+                id=KOK.id,
+                title=KOK.title,
+                digest=agreement_digest(KOK),
+                clauses=tuple(clause.id for clause in KOK.clauses),
+            ),
         ),
     )
     assert (entry.actor, entry.at) == ("ada", T0)

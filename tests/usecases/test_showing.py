@@ -97,6 +97,8 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
                 "skipped_reason": None,
                 "decided": None,
                 "report": None,
+                "basis": ["S2.6"],
+                "agreements": [],
                 "complete": {"rule": "all", "needed": 1, "fulfilled": 0},
                 "sides_confirmed": None,
                 "clearance": None,

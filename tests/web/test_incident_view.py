@@ -1,9 +1,12 @@
 """What the incident's page says of a step and of a partner."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from crisis.core import event as ev
+from crisis.core.agreement import PinnedAgreement
 from crisis.core.incident import fold
+from crisis.core.words import Words
 from crisis.web.incident_view import incident_view
 from crisis.web.texts import texts
 from tests.builders import (
@@ -79,3 +82,17 @@ def test_steps_say_how_they_stand() -> None:
             "attempts": [],
         }
     ]
+
+
+def test_steps_name_the_agreement_that_founds_them() -> None:
+    entries = entries_of(playbook=PLAYBOOK, directory=a_directory(a_partner("ohs")))
+    founding = PinnedAgreement(id="ours", title=Words(de="Unsere"), digest="", clauses=("S2.6",))
+    first = entries[0].event
+    assert isinstance(first, ev.IncidentOpened)
+    opened = (replace(entries[0], event=replace(first, agreements=(founding,))), *entries[1:])
+
+    shown = incident_view(fold(opened), opened, now=T0, say=texts("de"))
+
+    phases = shown["phases"]
+    assert isinstance(phases, list)
+    assert {step["id"]: step["agreements"] for step in phases[0]["steps"]}["A10"] == ["Unsere"]

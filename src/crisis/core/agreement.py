@@ -5,6 +5,7 @@ Checked, frozen values, built by `loading` from the register of agreements
 (`contacts/…/agreements/*.yaml`). Signatories are functions, never persons.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -145,11 +146,17 @@ class PinnedAgreement:
     An agreement as an incident pins it: which, and the SHA-256 of its content.
 
     `digest` is empty where the register did not hold it when the incident was opened.
+    `clauses` are the ids by which steps cite it (S2.14: the agreement that founds a step).
     """
 
     id: str
     title: Words
     digest: str
+    clauses: tuple[str, ...] = ()
+
+    def founds(self, basis: Iterable[str]) -> bool:
+        """Return whether what a step cites is this agreement, or one of its clauses."""
+        return bool({self.id, *self.clauses} & set(basis))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

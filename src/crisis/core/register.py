@@ -199,7 +199,12 @@ def pinned(agreement_id: str, register: Register) -> PinnedAgreement:
     agreement = register.by_id.get(agreement_id)
     if agreement is None:
         return PinnedAgreement(id=agreement_id, title=Words(de=agreement_id), digest="")
-    return PinnedAgreement(id=agreement.id, title=agreement.title, digest=digest(agreement))
+    return PinnedAgreement(
+        id=agreement.id,
+        title=agreement.title,
+        digest=digest(agreement),
+        clauses=tuple(clause.id for clause in agreement.clauses),
+    )
 
 
 def _began(agreement: Agreement, on: date) -> bool:

@@ -237,6 +237,9 @@ def _plan(incident: Incident) -> tuple[PlannedStep, ...]:
             due_at=incident.run_of(step.id).due_at,
             ladder=step.ladder,
             basis=step.basis,
+            agreements=tuple(
+                one.title for one in incident.opened.agreements if one.founds(step.basis)
+            ),
             began=incident.run_of(step.id).started_at is not None,
             completion=step.completion,
             quorum=step.quorum,

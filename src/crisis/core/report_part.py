@@ -115,6 +115,7 @@ class PlannedStep:
     due_at: datetime | None
     ladder: str | None
     basis: tuple[str, ...]
+    agreements: tuple[Words, ...]
     began: bool
     completion: Completion
     quorum: int | None

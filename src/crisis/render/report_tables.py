@@ -192,9 +192,14 @@ class ReportTables:
             self._start(step.start),
             due,
             self.wording.words(labels.MANDATORY[step.mandatory]),
-            ", ".join(step.basis) or "-",
+            self._basis(step),
             self.pick("ja", "yes") if step.began else self.pick("nein", "no"),
         )
+
+    def _basis(self, step: PlannedStep) -> str:
+        clauses = ", ".join(step.basis) or "-"
+        agreements = "; ".join(map(self.wording.words, step.agreements))
+        return f"{clauses} ({agreements})" if agreements else clauses
 
     def _who(self, step: PlannedStep) -> str:
         roles = ", ".join(step.roles) or self.pick("erreichte Partner", "partners reached")

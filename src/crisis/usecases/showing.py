@@ -152,6 +152,8 @@ def _joint(incident: Incident, step_id: str) -> Shown:
     step = incident.step_by_id[step_id]
     found, clearance = sides(incident, step), clearance_of(incident, step)
     return {
+        "basis": list(step.basis),
+        "agreements": [one.id for one in incident.opened.agreements if one.founds(step.basis)],
         "complete": _complete(incident, step),
         "sides_confirmed": sum(one.settled_at is not None for one in found) if found else None,
         "clearance": None

@@ -156,6 +156,9 @@ def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: T
         "begun": run.started_at is not None,
         "counts": counts_view(obligations, say),
         "basis": list(step.basis),
+        "agreements": [
+            say.words(one.title) for one in incident.opened.agreements if one.founds(step.basis)
+        ],
         "publishes": can_be_published(incident, step.id),
         "obligations": [
             {
