@@ -105,6 +105,7 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "tasks": {"--json"},
         "needs": {"--json"},
         "log": {"--json"},
+        "compare": {"--json"},
         "ack": {"--by", "--at", "--json"},
         "decline": {"--by", "--at", "--json"},
         "answer": {"--by", "--at", "--json"},

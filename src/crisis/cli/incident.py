@@ -28,6 +28,10 @@ _END = "crisis.cli.incident_end"
             f"{_NEEDS}:needs", "Show the board of needs, and what else answers add up to."
         ),
         "log": Place(f"{_READ}:log_", "Show everything that happened."),
+        "compare": Place(
+            "crisis.cli.incident_compare:compare",
+            "Compare two runs: every figure, and where the time went.",
+        ),
         "ack": Place(f"{_REPLY}:ack", "Enter that a partner took over."),
         "decline": Place(f"{_REPLY}:decline", "Enter that a partner cannot act."),
         "answer": Place(f"{_REPLY}:answer", "Enter a partner's answers to a form."),
