@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from crisis.core.figure import Quantity, Share
+from crisis.core.figure import Quantity, Share, Stat
 from crisis.core.report import ReflectionReport, reflection_report
 from crisis.core.run_comparison import StepPair, StepTime, change, compare_runs
 from tests.core.test_metrics_reference_run import reference_log
@@ -52,6 +52,18 @@ def test_step_and_figure_of_one_run_only_have_no_counterpart(report: ReflectionR
     assert [pair.second for pair in found.figures if pair.definition.id == lost.id] == [
         None for _ in lost.stats
     ]
+
+
+def test_number_of_the_second_run_stands_with_its_figure(report: ReflectionReport) -> None:
+    first = report.figures[0]
+    more = replace(first, stats=(*first.stats, Stat(key="more", value=1)))
+    other = replace(report, figures=(more, *report.figures[1:]))
+
+    pairs = compare_runs(report, other).figures
+
+    own = [pair for pair in pairs if pair.definition.id == first.id]
+    assert own == list(pairs[: len(own)])
+    assert (own[-1].key, own[-1].first, own[-1].second) == ("more", None, 1)
 
 
 def test_step_that_was_not_done_has_no_time(report: ReflectionReport) -> None:

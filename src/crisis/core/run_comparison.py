@@ -89,6 +89,7 @@ def _figures(first: ReflectionReport, second: ReflectionReport) -> tuple[FigureP
         for figure in report.figures
         for stat in figure.stats
     }
+    order = list(dict.fromkeys(figure for figure, _ in known))
     return tuple(
         FigurePair(
             definition=definition,
@@ -96,7 +97,8 @@ def _figures(first: ReflectionReport, second: ReflectionReport) -> tuple[FigureP
             first=values[0].get(key),
             second=values[1].get(key),
         )
-        for key, definition in known.items()
+        # What only the second run has stands with its figure, not at the end.
+        for key, definition in sorted(known.items(), key=lambda one: order.index(one[0][0]))
     )
 
 
