@@ -94,7 +94,8 @@ PLAYBOOK_RULES: dict[str, str] = {
     ),
     "PB220": (
         "Conditions of a step, its phase and its occasion hold together. Where two of them "
-        "exclude each other the step never begins, and its partners are never asked."
+        "exclude each other, where they need a decision that ends the run, or where it waits for "
+        "such a step, it never begins, and its partners are never asked."
     ),
     "PB230": (
         "A step is repeated by the clock, by a calendar rule or by a fact that changes, and by "
@@ -133,7 +134,7 @@ PLAYBOOK_RULES: dict[str, str] = {
     ),
     "PB301": (
         "If the deadline passes before the first rung, the partner counts as late before anyone "
-        "has tried a second way."
+        "has tried a second way. A rung of one working day is a day away at least."
     ),
     "PB302": (
         "People, numbers and agreements change. A playbook is reviewed within twelve months "

@@ -54,8 +54,9 @@ def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Probl
             loc: Loc = ("phases", phase_index, "steps", index)
             yield from _check_binding(document, loc, step)
             yield from _check_levels(document, loc, step, written)
-            yield from _check_first_rung(document, loc, step, written)
-            yield from _check_absolute(document, loc, step, start_of(step, steps))
+            start = start_of(step, steps)
+            yield from _check_first_rung(document, loc, step, written, start)
+            yield from _check_absolute(document, loc, step, start)
 
 
 def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
@@ -95,21 +96,36 @@ def _check_levels(
 
 
 def _check_first_rung(
-    document: Document, loc: Loc, step: StepFile, written: PlaybookFile
+    document: Document, loc: Loc, step: StepFile, written: PlaybookFile, start: StartPhrase
 ) -> Iterator[Problem]:
     rungs = written.ladders.get(step.escalate or "")
-    if step.within is None or step.within.absolute or not rungs:
+    allowed = _allowed(step, start)
+    if not rungs or allowed is None or allowed <= timedelta():
         return
-    first = rungs[0].after
-    if isinstance(first, timedelta) and step.within.duration < first:
+    after = rungs[0].after
+    # The next working day is a day away at least, and three on a Friday.
+    first = timedelta(days=after) if isinstance(after, int) else after
+    if allowed < first:
         yield document.problem(
             (*loc, "within"),
             "PB301",
             f"the deadline of {step.id} passes before anyone is asked again "
-            f"({as_written(step.within.duration)} against {as_written(first)})",
+            f"({as_written(allowed)} against {as_written(first)})",
             hint="choose a faster ladder or a longer deadline",
             strength=Strength.WARNING,
         )
+
+
+def _allowed(step: StepFile, start: StartPhrase) -> timedelta | None:
+    """Return the least time a partner has; None where it hangs on what happens in the run."""
+    within = step.within
+    if within is None:
+        return None
+    if not within.absolute:
+        return min(within.duration, within.otherwise or within.duration)
+    if start.after or within.occasion != start.occasion:
+        return None
+    return within.duration - start.offset
 
 
 def _check_absolute(
