@@ -32,6 +32,11 @@ class Wanted:
     times: int = 1
 
 
+def _task(code: str, missing: str, cure: str, *competences: str) -> Wanted:
+    """Return a part that is there once somebody is asked for a task."""
+    return Wanted(code=code, missing=missing, cure=cure, fits=lambda ask: ask.may(*competences))
+
+
 def _needs_asked(name: str, earliest: timedelta, latest: timedelta) -> Wanted:
     return Wanted(
         code="L-09",
@@ -42,12 +47,9 @@ def _needs_asked(name: str, earliest: timedelta, latest: timedelta) -> Wanted:
 
 
 def _benefit(competences: tuple[str, ...], name: str) -> Wanted:
-    return Wanted(
-        code="L-17",
-        missing=f"no step brings {name} where its condition holds",
-        cure=f"ask who has {competences[0]}, with when: as the condition",
-        fits=lambda ask: ask.may(*competences),
-    )
+    missing = f"no step brings {name} where its condition holds"
+    cure = f"ask who has {competences[0]}, with when: as the condition"
+    return _task("L-17", missing, cure, *competences)
 
 
 def _held_by_police(ask: Ask) -> bool:
@@ -91,11 +93,11 @@ WANTED: tuple[Wanted, ...] = (
         cure="ask who has akuthilfe.psychosozial with tlp: red, at the same start",
         fits=lambda ask: ask.may("akuthilfe.psychosozial") and ask.step.tlp == "red",
     ),
-    Wanted(
-        code="L-08",
-        missing="nobody is asked for a helpline",
-        cure="ask who has oeffentlichkeit.hotline",
-        fits=lambda ask: ask.may("oeffentlichkeit.hotline"),
+    _task(
+        "L-08",
+        "nobody is asked for a helpline",
+        "ask who has oeffentlichkeit.hotline",
+        "oeffentlichkeit.hotline",
     ),
     Wanted(
         code="L-08",
@@ -117,35 +119,35 @@ WANTED: tuple[Wanted, ...] = (
         cure="add a step with who: reached in … that begins by T0+12h",
         fits=lambda ask: ask.step.who.reached and ask.between(_START, _HOURS_12),
     ),
-    Wanted(
-        code="L-12",
-        missing="nobody asks for consent before contact data are used",
-        cure="ask who has betroffene.einwilligung_einholen, before anybody is written to",
-        fits=lambda ask: ask.may("betroffene.einwilligung_einholen"),
+    _task(
+        "L-12",
+        "nobody asks for consent before contact data are used",
+        "ask who has betroffene.einwilligung_einholen, before anybody is written to",
+        "betroffene.einwilligung_einholen",
     ),
-    Wanted(
-        code="L-13",
-        missing="no step cares for children",
-        cure="ask who has kinder.inobhutnahme or kinder.beratung, with when: as the condition",
-        fits=lambda ask: ask.may("kinder."),
+    _task(
+        "L-13",
+        "no step cares for children",
+        "ask who has kinder.inobhutnahme or kinder.beratung, with when: as the condition",
+        "kinder.",
     ),
-    Wanted(
-        code="L-13",
-        missing="no step cares for a school",
-        cure="ask who has schule.krisenteam, with when: as the condition",
-        fits=lambda ask: ask.may("schule.krisenteam"),
+    _task(
+        "L-13",
+        "no step cares for a school",
+        "ask who has schule.krisenteam, with when: as the condition",
+        "schule.krisenteam",
     ),
-    Wanted(
-        code="L-14",
-        missing="consulates are not informed",
-        cure="ask who has konsular.ausland, with when: as the condition",
-        fits=lambda ask: ask.may("konsular.ausland"),
+    _task(
+        "L-14",
+        "consulates are not informed",
+        "ask who has konsular.ausland, with when: as the condition",
+        "konsular.ausland",
     ),
-    Wanted(
-        code="L-14",
-        missing="nobody asks for interpreters",
-        cure="ask who has sprache.dolmetschen, with when: as the condition",
-        fits=lambda ask: ask.may("sprache.dolmetschen"),
+    _task(
+        "L-14",
+        "nobody asks for interpreters",
+        "ask who has sprache.dolmetschen, with when: as the condition",
+        "sprache.dolmetschen",
     ),
     Wanted(
         code="L-14",
@@ -159,12 +161,7 @@ WANTED: tuple[Wanted, ...] = (
         cure="ask REL and RAA (seelsorge, beratung.rechte_gewalt), with when: as the condition",
         fits=lambda ask: ask.may("seelsorge", "beratung.rechte_gewalt") and ask.conditional,
     ),
-    Wanted(
-        code="L-16",
-        missing="no hospital is asked",
-        cure="ask who has medizin.sozialdienst",
-        fits=lambda ask: ask.may("medizin."),
-    ),
+    _task("L-16", "no hospital is asked", "ask who has medizin.sozialdienst", "medizin."),
     *(_benefit(competences, name) for competences, name in _BENEFITS),
     Wanted(
         code="L-18",
@@ -172,11 +169,11 @@ WANTED: tuple[Wanted, ...] = (
         cure="ask with a form who owns them, and cite L-18 in its basis",
         fits=lambda ask: "L-18" in ask.step.basis and bool(ask.fields),
     ),
-    Wanted(
-        code="L-19",
-        missing="nobody cares for the responders",
-        cure="ask who has akuthilfe.einsatzkraefte",
-        fits=lambda ask: ask.may("akuthilfe.einsatzkraefte"),
+    _task(
+        "L-19",
+        "nobody cares for the responders",
+        "ask who has akuthilfe.einsatzkraefte",
+        "akuthilfe.einsatzkraefte",
     ),
     Wanted(
         code="L-20",
