@@ -84,3 +84,20 @@ def test_opening_in_the_region_is_refused_while_its_layer_holds_mistakes(ada: Co
 
 def test_schema_of_overlays_is_there_for_editors(ada: CommandLine) -> None:
     assert '"title": "Crisis overlay"' in ada.screen("playbook", "schema", "--overlay")
+
+
+def test_draft_of_the_district_is_refused_when_it_is_real(ada: CommandLine) -> None:
+    path = ada.folder / "playbooks" / "overlays" / "dresden.yaml"
+    path.write_text(OVERLAY.replace("review_by", "status: draft\nreview_by", 1), "utf-8")
+
+    refused = ada.run("incident", "open", "alarm", "--region", "Dresden")
+    practised = ada.run("incident", "open", "alarm", "--region", "Dresden", "--exercise")
+
+    assert (refused.exit_code, refused.stderr) == (
+        4,
+        (
+            "not released yet: dresden 2.0.0 (14612): draft. Write `status: released` once it was"
+            " reviewed, move the file away, or open an exercise with --exercise\n"
+        ),
+    )
+    assert practised.exit_code == 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import cycle
+from typing import Literal
 
 import pytest
 
@@ -11,6 +12,7 @@ from crisis.core.agreement import PinnedAgreement
 from crisis.core.condition import Value
 from crisis.core.contact import holders
 from crisis.core.event import IncidentOpened, Mode
+from crisis.core.layer import Overlay
 from crisis.core.opening import digest
 from crisis.core.playbook import Attribute, AttributeKind, PlaybookKind
 from crisis.core.register import Register
@@ -178,6 +180,28 @@ def test_drill_is_never_opened_as_live() -> None:
     with pytest.raises(RefusedError, match=r"^pb is a drill and cannot be opened as live; add --"):
         open_incident(a_world(drill).desk, replace(OPENING, mode=Mode.LIVE))
     assert open_incident(a_world(drill).desk, OPENING).state == "open"
+
+
+@pytest.mark.parametrize("status", ["draft", "reviewed"])
+def test_layer_that_is_not_released_counts_in_exercises_only(
+    status: Literal["draft", "reviewed"],
+) -> None:
+    layer = Overlay(
+        id="dresden", version="2.0.0", region="14612", title=Words(de="Dresden"), status=status
+    )
+    shaped = replace(a_playbook(), overlays=(layer,))
+    released = replace(a_playbook(), overlays=(replace(layer, status="released"),))
+
+    with pytest.raises(RefusedError) as caught:
+        open_incident(a_world(shaped).desk, replace(OPENING, mode=Mode.LIVE))
+
+    assert str(caught.value) == (
+        f"not released yet: dresden 2.0.0 (14612): {status}. Write `status: released` once it "
+        "was reviewed, move the file away, or open an exercise with --exercise"
+    )
+    assert open_incident(a_world(shaped).desk, OPENING).state == "open"
+    live = open_incident(a_world(released).desk, replace(OPENING, mode=Mode.LIVE))
+    assert live.state == "open"
 
 
 def test_roles_that_nobody_holds_must_be_accepted() -> None:

@@ -7,6 +7,7 @@ changed (S5.9, `playbooks.md` §7.3).
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from crisis.core.deadline import Within
 from crisis.core.words import Words
@@ -14,12 +15,18 @@ from crisis.core.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """One layer over a playbook: its file's id, its version, the region it holds in."""
+    """
+    One layer over a playbook: its file's id, its version, the region it holds in.
+
+    `status`: drafted in the district, reviewed by the Land, released by both (S4.6). Only a
+    released layer counts when it is real.
+    """
 
     id: str
     version: str
     region: str
     title: Words
+    status: Literal["draft", "reviewed", "released"] = "released"
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ An overlay adds, binds and tightens. Its steps have the keys of a step, all of t
 optional; which changes are permitted is said in `overlay_checks`.
 """
 
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import Field, create_model
 from pydantic.fields import FieldInfo
@@ -79,6 +79,11 @@ class OverlayFile(FileModel):
     region: Region = Field(
         description="Where it holds: an official key (AGS) of 2, 5 or 8 digits in quotes,"
         ' `"00"` for the federation.'
+    )
+    status: Literal["draft", "reviewed", "released"] = Field(
+        "released",
+        description="How far it has come: `draft` in the district, `reviewed` by the Land, "
+        "`released`. Before that it counts in exercises only.",
     )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
     agreements: list[str] = Field(

@@ -216,6 +216,7 @@ def _named(
                 version=one.written.version,
                 region=one.written.region,
                 title=one.written.title.words(),
+                status=one.written.status,
             )
             for one in overlays
             if one.written is not None

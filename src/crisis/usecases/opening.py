@@ -62,8 +62,8 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         NotFoundError: unknown playbook, region or attribute; the message lists what exists.
         UsageError: an attribute's value does not fit, the incident lies in the future, or a
             planned T0 does not.
-        RefusedError: live while the clock is sped up, a drill opened as live, or roles that
-            nobody holds.
+        RefusedError: live while the clock is sped up, a drill or a layer that is not released
+            opened as live, or roles that nobody holds.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the label seems to name a person.
         LogMovedOnError: every id that was drawn is another incident's.
@@ -82,6 +82,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     if playbook.kind is PlaybookKind.EXERCISE and opening.mode is Mode.LIVE:
         message = f"{playbook.id} is a drill and cannot be opened as live; add --exercise"
         raise RefusedError(message)
+    _check_released(playbook, mode=opening.mode)
     require_region(playbook, opening.region)
     directory = extract(_bound(desk, playbook, opening.region, now=now), region=opening.region)
     found = gaps(playbook, directory, region=opening.region)
@@ -149,6 +150,17 @@ def _check(opening: Opening, *, now: datetime) -> None:
         if opening.occurred_at is not None:
             message = "what is planned has not occurred: leave out one of the two moments"
             raise UsageError(message)
+
+
+def _check_released(playbook: Playbook, *, mode: Mode) -> None:
+    """Refuse a real incident by a layer that the Land has not released yet (S4.6)."""
+    early = [f"{one.name}: {one.status}" for one in playbook.overlays if one.status != "released"]
+    if early and mode is Mode.LIVE:
+        message = (
+            f"not released yet: {', '.join(early)}. Write `status: released` once it was "
+            "reviewed, move the file away, or open an exercise with --exercise"
+        )
+        raise RefusedError(message)
 
 
 def _check_label(desk: Desk, label: str) -> None:
