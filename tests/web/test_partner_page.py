@@ -196,3 +196,20 @@ def _lose_the_last_message(stage: Stage) -> None:
     stage.tick()
     stage.clock.advance(minutes=2)
     stage.tick()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("where", ["partner", "sign-in", "unknown"])
+def test_every_public_page_says_what_is_stored(
+    stage: Stage, client: TestClient, where: str, language: str
+) -> None:
+    paths = {"partner": f"/p/{stage.token('A10', 'cy')}", "sign-in": "/", "unknown": "/p/nobody"}
+
+    footer = text_of(client.get(f"{paths[where]}?lang={language}").text, "footer")
+
+    heading, told = {
+        "de": ("Datenschutz", "nichts über Betroffene"),
+        "en": ("Privacy", "nothing about those affected"),
+    }[language]
+    assert heading in footer.splitlines()
+    assert told in footer
