@@ -48,6 +48,7 @@ def test_consent_lets_the_step_begin_and_is_taken_back(running: CommandLine) -> 
             "consent": "E-01",
             "scope": "findings",
             "recipient": police(running),
+            "form": "oral",
             "refused": False,
             "expires_at": "2027-01-17T18:20:00+00:00",
             "revoked_at": None,

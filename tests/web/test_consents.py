@@ -114,6 +114,9 @@ def test_page_says_how_it_was_given_and_refuses_what_is_too_weak(
     )
 
     assert (done.status_code, wrong.status_code) == (303, 422)
+    page = text_of(client.get(cy_s_page(stage)).text).split("\n")
+    at = page.index("Wie erteilt")
+    assert page[at + 1 : at + 3] == ["mündlich", "schriftlich"]
     assert part(client.get(cy_s_page(stage)).text, lines=3)[2].startswith(
         "E-01 Erkenntnisse → Hilfsring, Landesbüro (schriftlich): gilt bis"
     )

@@ -98,6 +98,7 @@ def _consent(consent: Consent) -> Shown:
         "consent": consent.code,
         "scope": consent.scope,
         "recipient": consent.recipient,
+        "form": consent.form,
         "refused": consent.refused,
         "expires_at": _moment(consent.expires_at),
         "revoked_at": _moment(consent.revoked_at),

@@ -11,8 +11,8 @@ from crisis.web.naming import Names
 from crisis.web.texts import Texts, msg
 
 View = dict[str, object]
-# How a consent was given, the one that opens every gate first.
-FORMS = {"written": msg("schriftlich"), "oral": msg("mündlich")}
+# How a consent was given; the weaker first, so that nobody claims the stronger by haste.
+FORMS = {"oral": msg("mündlich"), "written": msg("schriftlich")}
 # For how many days a consent may hold, as the pages offer it.
 TERMS = {
     "30": msg("30 Tage"),
