@@ -159,4 +159,33 @@ def test_need_that_the_lead_may_not_read_is_on_no_desk() -> None:
 
     timeline.perform([])
 
-    assert (timeline.incident.needs, on_the_desk(timeline)) == ({}, [])
+    assert on_the_desk(timeline) == []
+
+
+def test_task_of_a_need_names_nobody_who_reported_it_in_confidence() -> None:
+    own = Field(id="own", kind=FieldKind.NEEDS, label=Words(de="Bedarfe"), visible_to=("OHS",))
+    open_to_all = replace(own, id="needs", visible_to=())
+    plain = a_playbook(a_form_step("A40", roles=("OHS", "WR"), ladder=None, within=None))
+    [form] = plain.forms
+    fields = (*form.fields, own, open_to_all)
+    playbook = replace(plain, forms=(replace(form, fields=fields),))
+    directory = a_directory(a_partner("ohs"), a_partner("wr", role="WR"))
+    timeline = a_timeline(playbook, directory=directory)
+    timeline.perform([])
+    for partner, field in (("ohs", "own"), ("wr", "needs")):
+        timeline.append(
+            ev.Answered(
+                step="A40",
+                partner=partner,
+                contact=partner,
+                via=ev.Via.PAGE,
+                answers={field: [ROW]},
+                happened_at=timeline.now,
+            )
+        )
+    timeline.now = T0 + FOUR_HOURS
+
+    timeline.perform([])
+
+    [task] = open_tasks(timeline.incident)
+    assert (task.raised.task_kind.value, task.raised.partner) == ("need", "wr")

@@ -44,7 +44,6 @@ from crisis.core.state import (
     new_values,
     opened_incident,
 )
-from crisis.core.visibility import open_answers
 
 __all__ = [
     "AttributeChange",
@@ -266,10 +265,12 @@ class _Draft:
                 self._change(event, lambda o: o.declined(event), at=at)
             case ev.Answered():
                 self._change(event, lambda o: o.answered(event), at=at)
-                asked, base, at = self._step_by_id[event.step], self._base, event.happened_at
-                said = open_answers(base.playbook, asked, event.answers)
                 needs = with_reports(
-                    base.needs, said, step=event.step, partner=event.partner, at=at
+                    self._base.needs,
+                    event.answers,
+                    step=event.step,
+                    partner=event.partner,
+                    at=event.happened_at,
                 )
                 self._base = replace(self._base, needs=needs)
             case ev.Signed():

@@ -9,8 +9,8 @@ it, under its hash; whoever prints the log for the lead leaves it out.
 from dataclasses import replace
 
 from crisis.core.event import Answered, Entry
-from crisis.core.form import Answers, Field
-from crisis.core.playbook import ExpectAnswer, Playbook, Step
+from crisis.core.form import Field
+from crisis.core.playbook import ExpectAnswer
 from crisis.core.state import Incident
 
 CONFIDENTIAL = "[confidential]"
@@ -33,13 +33,6 @@ def holds_confidence(incident: Incident, entry: Entry) -> bool:
     return for_the_lead(incident, entry) != entry
 
 
-def open_answers(playbook: Playbook, step: Step, answers: Answers) -> Answers:
-    """Return the answers that the lead may read: only these may raise what lies on its desk."""
-    lead = playbook.lead.role
-    hidden = {field.id for field in _fields(playbook, step) if is_confidential(field, lead)}
-    return {name: value for name, value in answers.items() if name not in hidden}
-
-
 def confidential_fields(incident: Incident, step_id: str) -> frozenset[str]:
     """Return the fields of a step's form that are not for the lead."""
     lead = incident.playbook.lead.role
@@ -55,14 +48,10 @@ def restricted_fields(incident: Incident, step_id: str) -> frozenset[str]:
 def fields_of(incident: Incident, step_id: str) -> tuple[Field, ...]:
     """Return the fields of a step's form; none where it asks for no answer."""
     step = incident.step_by_id.get(step_id)
-    return () if step is None else _fields(incident.playbook, step)
-
-
-def _fields(playbook: Playbook, step: Step) -> tuple[Field, ...]:
-    if not isinstance(step.expect, ExpectAnswer):
+    if step is None or not isinstance(step.expect, ExpectAnswer):
         return ()
     wanted = step.expect.form
-    forms = (form for form in playbook.forms if form.id == wanted)
+    forms = (form for form in incident.playbook.forms if form.id == wanted)
     return tuple(field for form in forms for field in form.fields)
 
 
