@@ -7,6 +7,7 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.availability import Office
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
+from crisis.core.contact import ChannelKind
 from crisis.core.deadline import Within
 from crisis.core.incident import evolve, fold
 from crisis.core.obligation import ObligationState
@@ -305,3 +306,20 @@ def test_skipped_step_does_not_begin() -> None:
     entry = type(entries[0])(seq=2, incident="i1", version=2, at=T0, actor="ada", event=skipped)
 
     assert plan(evolve(incident, entry), now=T0).due == ()
+
+
+def test_who_was_never_telephoned_is_not_told_that_it_is_over() -> None:
+    by_hand = a_directory(
+        a_partner("ohs"), contacts=(a_contact("ohs", kinds=(ChannelKind.PHONE_BY_HAND,)),)
+    )
+    called, uncalled = (a_timeline(a_playbook(a_step()), directory=by_hand) for _ in range(2))
+    for timeline in (called, uncalled):
+        assert [ask.channel for ask in timeline.perform([])] == ["ohs-phone-by-hand"]
+    called.append(acknowledged())
+
+    for timeline in (called, uncalled):
+        timeline.append(ev.StoodDown(reason="Fehlalarm", happened_at=T0))
+        timeline.perform([])
+
+    told = [timeline.incident.run_of("A95").partners for timeline in (called, uncalled)]
+    assert told == [("ohs",), ()]

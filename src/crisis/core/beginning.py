@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from crisis.core import event as ev
 from crisis.core.availability import next_office_opening
 from crisis.core.both_sides import settled_at, side_partners
+from crisis.core.by_hand import may_know
 from crisis.core.condition import Verdict
 from crisis.core.contact import holders, is_held
 from crisis.core.deadline import Within, time_allowed
@@ -299,7 +300,7 @@ def _stand_down(view: Outlook) -> Iterator[ev.Event]:
         told = {
             partner: None
             for (_, partner), obligation in incident.obligations.items()
-            if obligation.was_contacted
+            if may_know(view, obligation)
         }
         yield ev.StepStarted(
             step=step.id,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from crisis.core import event as ev
-from crisis.core.contact import ChannelKind
+from crisis.core.by_hand import is_by_hand
 from crisis.core.delivery import OutcomeKind
 from crisis.core.ladder import (
     chase_lanes,
@@ -124,7 +124,7 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
 def _may_know(view: Outlook, obligation: Obligation) -> bool:
     """Return whether somebody may have been asked: a call that lies on the desk was not made."""
     return obligation.acknowledgement is not None or any(
-        attempt.may_have_arrived and not _is_by_hand(view, attempt)
+        attempt.may_have_arrived and not is_by_hand(view, attempt)
         for attempt in obligation.current
     )
 
@@ -272,7 +272,7 @@ def _phone_tasks(view: Outlook, obligation: Obligation) -> tuple[ev.Event, ...]:
         for attempt in obligation.attempts
         if attempt.outcome is OutcomeKind.ACCEPTED
         and obligation.wants(attempt.purpose)
-        and _is_by_hand(view, attempt)
+        and is_by_hand(view, attempt)
         and phone_task(obligation, attempt) not in view.incident.tasks
     )
 
@@ -280,12 +280,6 @@ def _phone_tasks(view: Outlook, obligation: Obligation) -> tuple[ev.Event, ...]:
 def phone_task(obligation: Obligation, attempt: Attempt) -> str:
     """Return the id of the task that an attempt by hand puts on the desk."""
     return f"phone/{obligation.step}/{obligation.partner}/{attempt.n}"
-
-
-def _is_by_hand(view: Outlook, attempt: Attempt) -> bool:
-    contact = view.directory.contacts[attempt.contact]
-    kinds = [channel.kind for channel in contact.channels if channel.id == attempt.channel]
-    return ChannelKind.PHONE_BY_HAND in kinds
 
 
 def _moments(view: Outlook, obligation: Obligation, step: Step) -> list[datetime]:
