@@ -7,7 +7,7 @@ from crisis.core.contact import ChannelKind, Contact, on_duty
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.obligation import Obligation
-from crisis.core.outlook import Outlook
+from crisis.core.outlook import Outlook, first_contact
 from crisis.core.playbook import Ladder, Rung, RungAction, Step
 from crisis.core.reach import Lane, channel_order, next_move, usable_channels
 from crisis.core.timing import ZERO
@@ -174,16 +174,10 @@ def _turned_to(view: Outlook, obligation: Obligation, action: RungAction) -> tup
     if action is RungAction.LEAD:
         others = (partner for partner in view.leads if partner.id != obligation.partner)
         return tuple(contacts[partner.contact] for partner in others)
-    first = _first(view, obligation)
+    first = first_contact(view, obligation)
     named = {RungAction.DEPUTY: first.deputy, RungAction.SUPERIOR: first.superior}
     wanted = named.get(action, first.id)
     return () if wanted is None else (contacts[wanted],)
-
-
-def _first(view: Outlook, obligation: Obligation) -> Contact:
-    """Return who is asked first."""
-    named = obligation.first_contact or view.partners[obligation.partner].contact
-    return view.directory.contacts[named]
 
 
 def _action(view: Outlook, step: Step, level: int) -> RungAction:
@@ -201,7 +195,7 @@ def _contact(
             return view.directory.contacts[attempt.contact]
     if action is RungAction.LEAD:
         return view.lead_contact(other_than=obligation.partner)
-    first = _first(view, obligation)
+    first = first_contact(view, obligation)
     if action is RungAction.NEXT_CHANNEL:
         return on_duty(view.directory, first.id, at=view.now)
     stand_in = first.deputy if action is RungAction.DEPUTY else first.superior

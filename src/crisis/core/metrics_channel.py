@@ -23,8 +23,10 @@ def metric_m7(scope: Scope) -> Figure:
     failed: Counter[str] = Counter()
     kinds: Counter[RowState] = Counter()
     rows: list[Row] = []
+    channels = _channels(scope)
     for obligation, attempt in _attempts(scope):
-        kind = _kind_of(scope, attempt.channel)
+        channel = channels.get(attempt.channel)
+        kind = attempt.channel if channel is None else channel.kind.value
         attempted[kind] += 1
         failure = _failure(attempt)
         if failure is None:
@@ -125,11 +127,6 @@ def _outcome_seqs(scope: Scope, obligation: Obligation, attempt: Attempt) -> tup
 def _channels(scope: Scope) -> dict[str, Channel]:
     contacts = scope.incident.opened.directory.contacts
     return {channel.id: channel for contact in contacts.values() for channel in contact.channels}
-
-
-def _kind_of(scope: Scope, channel_id: str) -> str:
-    channel = _channels(scope).get(channel_id)
-    return channel_id if channel is None else channel.kind.value
 
 
 def _other_row(scope: Scope, obligation: Obligation) -> Row | None:

@@ -1,5 +1,7 @@
 """An incident at a moment: what may be assumed, who leads, which steps apply."""
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -11,6 +13,7 @@ from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_o
 from crisis.core.contact import Contact, Directory, Partner, on_duty
 from crisis.core.incident import Incident, StepRun
 from crisis.core.leading import in_order
+from crisis.core.obligation import Obligation
 from crisis.core.playbook import (
     ChannelProfile,
     Completion,
@@ -30,9 +33,8 @@ class Outlook:
     """
     What the planner looks at, worked out once per plan.
 
-    `shifting` are the partners for whom somebody else may answer later without
-    anything being recorded: they, their deputy or superior are on a rota;
-    `lead_shifts` says the same of the lead and its deputies. `directory` is as it was
+    `turns` are the moments, in order, at which somebody else takes over a contact's
+    rota without anything being recorded, by the contact's id. `directory` is as it was
     when the incident was opened.
     """
 
@@ -45,9 +47,7 @@ class Outlook:
     ladders: dict[str, Ladder]
     profiles: dict[str, ChannelProfile]
     partners: dict[str, Partner]
-    has_rotas: bool
-    shifting: frozenset[str]
-    lead_shifts: bool
+    turns: Mapping[str, tuple[datetime, ...]]
     directory: Directory
 
     @property
@@ -84,6 +84,12 @@ class Outlook:
         leads = self.incident.leads
         return leads[-1].since if leads else None
 
+    def next_turn(self, contact_id: str | None) -> datetime | None:
+        """Return when another takes over a contact's rota next; None without one, or at its end."""
+        edges = () if contact_id is None else self.turns.get(contact_id, ())
+        place = bisect_right(edges, self.now)
+        return edges[place] if place < len(edges) else None
+
     def lead_contact(self, *, other_than: str) -> Contact | None:
         """Return who answers for the lead, or for its deputies if the lead itself is silent."""
         for partner in self.leads:
@@ -112,20 +118,12 @@ def outlook(incident: Incident, *, now: datetime, like: Outlook | None = None) -
         assumed=_assumed(incident, like.safety, now=now),
         office_time=_is_office_time(incident, now=now),
         leads=leads,
-        lead_shifts=_is_among(leads, like.shifting),
     )
-
-
-def _is_among(leads: tuple[Partner, ...], shifting: frozenset[str]) -> bool:
-    return any(partner.id in shifting for partner in leads)
 
 
 def _outlook(incident: Incident, *, now: datetime) -> Outlook:
     playbook, directory = incident.playbook, incident.opened.directory
     safety = frozenset(attribute.id for attribute in playbook.attributes if attribute.safety)
-    leads = in_order(incident)
-    rotas = _rotas(directory)
-    shifting = frozenset([p.id for p in directory.partners if _shifts(directory, p, rotas)])
     return Outlook(
         incident=incident,
         now=now,
@@ -135,10 +133,8 @@ def _outlook(incident: Incident, *, now: datetime) -> Outlook:
         ladders={ladder.id: ladder for ladder in playbook.ladders},
         profiles={profile.id: profile for profile in playbook.profiles},
         partners={partner.id: partner for partner in directory.partners},
-        has_rotas=bool(rotas),
-        shifting=shifting,
-        leads=leads,
-        lead_shifts=_is_among(leads, shifting),
+        turns=_turns(directory),
+        leads=in_order(incident),
         directory=directory,
     )
 
@@ -152,15 +148,18 @@ def _is_office_time(incident: Incident, *, now: datetime) -> bool:
     return is_office_time(now, land=land_of(opened.region), holidays=opened.directory.holidays)
 
 
-def _rotas(directory: Directory) -> frozenset[str]:
-    """Return the ids of the contacts for whom now one, now another answers."""
-    contacts = directory.contacts.items()
-    return frozenset([name for name, one in contacts if isinstance(one.availability, Rota)])
+def _turns(directory: Directory) -> Mapping[str, tuple[datetime, ...]]:
+    return {
+        name: tuple(sorted({edge for s in rota.shifts for edge in (s.start, s.end)}))
+        for name, contact in directory.contacts.items()
+        if isinstance(rota := contact.availability, Rota)
+    }
 
 
-def _shifts(directory: Directory, partner: Partner, rotas: frozenset[str]) -> bool:
-    first = directory.contacts[partner.contact]
-    return first.id in rotas or first.deputy in rotas or first.superior in rotas
+def first_contact(view: Outlook, obligation: Obligation) -> Contact:
+    """Return who is asked first for an obligation."""
+    named = obligation.first_contact or view.partners[obligation.partner].contact
+    return view.directory.contacts[named]
 
 
 def unanswered_questions(view: Outlook) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
             asks.append(_ask(obligation, lane, channel=move.channel, n=n))
     if not obligation.is_settled:
         wakes.extend(_moments(view, obligation, step))
-        if view.has_rotas and obligation.acknowledgement is None:
+        if view.turns and obligation.acknowledgement is None:
             wakes.extend(gap_ends(view, obligation, step))
     return Pursuit(asks=tuple(asks), wakes=tuple([wake for wake in wakes if wake > view.now]))
 

@@ -7,14 +7,14 @@ moment (law 4 of the planner), so what was found of it still holds. A plan with 
 recollection equals one without: that is a law of its own (`tests/core/test_laws.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from crisis.core.incident import Key
 from crisis.core.obligation import Obligation
-from crisis.core.outlook import Outlook
+from crisis.core.outlook import Outlook, first_contact
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -55,17 +55,25 @@ class Recollection:
 
 
 def stands(view: Outlook, obligation: Obligation, *, due: int, wake_at: datetime) -> Standing:
-    """Return what was found of an obligation; it does not last where somebody's turn may end."""
+    """Return what was found of an obligation; it lasts no longer than anybody's turn on a rota."""
     return Standing(
         obligation=obligation,
         since=view.now,
-        until=view.now if _shifts(view, obligation) else wake_at,
+        until=min((wake_at, *_turn_ends(view, obligation))),
         wake_at=wake_at,
         due=due,
     )
 
 
-def _shifts(view: Outlook, obligation: Obligation) -> bool:
-    if obligation.is_settled or obligation.acknowledgement is not None:
-        return False
-    return obligation.partner in view.shifting or (view.lead_shifts and obligation.level > 0)
+def _turn_ends(view: Outlook, obligation: Obligation) -> Iterator[datetime]:
+    """Yield when the turns end of those whom an obligation may be turned to."""
+    if not view.turns or obligation.is_settled or obligation.acknowledgement is not None:
+        return
+    first = first_contact(view, obligation)
+    asked = [first.id, first.deputy, first.superior]
+    if obligation.level:
+        asked += [partner.contact for partner in view.leads]
+    for contact in asked:
+        end = view.next_turn(contact)
+        if end is not None:
+            yield end
