@@ -67,7 +67,7 @@ def test_spans_answer_as_the_availability_does_at_every_quarter(
     assert list(spans.edges) == sorted(set(spans.edges))
 
 
-def test_spans_say_whether_somebody_comes_in_time() -> None:
+def test_spans_say_which_state_holds() -> None:
     opens = datetime(2026, 6, 8, 5, 30, tzinfo=UTC)
     office = Office(land="14")
 
@@ -76,6 +76,5 @@ def test_spans_say_whether_somebody_comes_in_time() -> None:
     )
 
     assert spans == Spans(edges=(opens - timedelta(hours=5), opens), states=(False, True))
-    assert spans.opens_by(opens - timedelta(hours=2), opens)
-    assert not spans.opens_by(opens - timedelta(hours=2), opens - timedelta.resolution)
-    assert spans.opens_by(opens, opens)
+    just_before = opens - timedelta.resolution
+    assert spans.places((opens - timedelta(hours=9), just_before, opens)) == [0, 0, 1]

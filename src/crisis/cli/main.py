@@ -6,6 +6,7 @@ message on stderr; what nobody foresaw becomes one plain line and a file that
 says where it happened.
 """
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -17,6 +18,7 @@ from crisis.cli.lazy import LazyGroup, Place
 from crisis.errors import CrisisError
 
 UNFORESEEN = 1
+OBJECTS_BEFORE_A_LOOK = 100_000
 
 
 class House(LazyGroup):
@@ -91,4 +93,6 @@ def crisis() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the package."""
+    # What a command reads it keeps until it ends: looking for garbage takes a tenth of it.
+    gc.set_threshold(OBJECTS_BEFORE_A_LOOK)
     crisis(prog_name="crisis")

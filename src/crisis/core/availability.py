@@ -8,11 +8,13 @@ Holidays and rota shifts come in as data, computed once when files are loaded.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal, assert_never
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
 WORKDAYS = (0, 1, 2, 3, 4)
+MOMENTS_KEPT = 4_096
 OFFICE_OPENS, OFFICE_CLOSES = time(7, 30), time(16, 0)
 
 
@@ -78,15 +80,14 @@ def answers_at(availability: Availability, *, at: datetime, holidays: Holidays) 
         case RoundTheClock():
             return True
         case Hours():
-            local = at.astimezone(ZONE)
-            return local.weekday() in availability.weekdays and (
-                availability.opens <= local.time() < availability.closes
+            day, clock = _local(at)
+            return day.weekday() in availability.weekdays and (
+                availability.opens <= clock < availability.closes
             )
         case Office():
-            local = at.astimezone(ZONE)
-            return (
-                is_working_day(local.date(), land=availability.land, holidays=holidays)
-                and availability.opens <= local.time() < availability.closes
+            day, clock = _local(at)
+            return availability.opens <= clock < availability.closes and is_working_day(
+                day, land=availability.land, holidays=holidays
             )
         case Rota():
             return holder_at(availability, at=at) is not None
@@ -106,12 +107,19 @@ def next_shift(rota: Rota, *, after: datetime) -> datetime | None:
 
 def is_working_day(day: date, *, land: str, holidays: Holidays) -> bool:
     """Return whether offices of a Land (two-digit key) work on this day."""
-    return day.weekday() in WORKDAYS and day not in holidays.get(land, frozenset())
+    return _is_working_day(day, holidays.get(land, frozenset()))
+
+
+def _is_working_day(day: date, free: frozenset[date]) -> bool:
+    return day.weekday() in WORKDAYS and day not in free
 
 
 def is_office_time(at: datetime, *, land: str, holidays: Holidays) -> bool:
     """Return whether a moment falls into the usual office hours of a Land."""
-    return answers_at(Office(land=land), at=at, holidays=holidays)
+    day, clock = _local(at)
+    return OFFICE_OPENS <= clock < OFFICE_CLOSES and is_working_day(
+        day, land=land, holidays=holidays
+    )
 
 
 def next_office_opening(at: datetime, *, land: str, holidays: Holidays) -> datetime:
@@ -129,11 +137,23 @@ def next_office_opening(at: datetime, *, land: str, holidays: Holidays) -> datet
 
 def add_working_days(at: datetime, days: int, *, land: str, holidays: Holidays) -> datetime:
     """Return the same local time a number of working days later, in UTC."""
-    local = at.astimezone(ZONE)
-    day = local.date()
+    return _working_days_later(at, days, holidays.get(land, frozenset()))
+
+
+# A planner asks of one moment again and again: for each level of each obligation.
+@lru_cache(MOMENTS_KEPT)
+def _working_days_later(at: datetime, days: int, free: frozenset[date]) -> datetime:
+    day, clock = _local(at)
     left = days
     while left > 0:
         day += timedelta(days=1)
-        if is_working_day(day, land=land, holidays=holidays):
+        if _is_working_day(day, free):
             left -= 1
-    return datetime.combine(day, local.time(), tzinfo=ZONE).astimezone(UTC)
+    return datetime.combine(day, clock, tzinfo=ZONE).astimezone(UTC)
+
+
+@lru_cache(MOMENTS_KEPT)
+def _local(at: datetime) -> tuple[date, time]:
+    """Return what calendars and clocks show at a moment."""
+    local = at.astimezone(ZONE)
+    return local.date(), local.time()

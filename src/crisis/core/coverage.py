@@ -12,7 +12,7 @@ from datetime import datetime
 
 from crisis.core.contact import Directory, holders
 from crisis.core.event import SYSTEM, Entry, IncidentOpened, Mode
-from crisis.core.exposure import Gap, gaps, tells_the_lead
+from crisis.core.exposure import Gap, Rhythms, gaps, tells_the_lead
 from crisis.core.incident import Incident, fold
 from crisis.core.outlook import Outlook, outlook
 from crisis.core.playbook import ExpectReport, Mandatory, Playbook, Step
@@ -71,16 +71,17 @@ def coverage(
     """
     Return the proof of coverage for a region (AGS) and a period in UTC.
 
-    The directory's rotas and holidays must reach `exposure.AFTERWARDS` beyond the end. A
+    The directory's rotas and holidays must reach `rhythm.AFTERWARDS` beyond the end. A
     step counts as binding whether or not its condition holds: on that night it may.
     """
     view = outlook(pretended(playbook, directory, region=region, at=since), now=since)
     known: dict[Shape, tuple[Gap, ...]] = {}
+    rhythms: Rhythms = {}
 
     def partner_coverage(step: Step, partner: str) -> PartnerCoverage:
         shape = (partner, *_shape(view, step))
         if shape not in known:
-            known[shape] = gaps(view, step, partner, since=since, until=until)
+            known[shape] = gaps(view, step, partner, since=since, until=until, rhythms=rhythms)
         return PartnerCoverage(partner=partner, gaps=known[shape])
 
     return Coverage(

@@ -156,6 +156,10 @@ def chase_lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane
 
 def gap_ends(view: Outlook, obligation: Obligation, step: Step) -> tuple[datetime, ...]:
     """Return when rotas on which nobody is now have somebody again, for the levels in play."""
+    first = first_contact(view, obligation)
+    named = (first.id, first.deputy, first.superior, *[lead.contact for lead in view.leads])
+    if not any(name in view.turns for name in named):
+        return ()
     levels = range(obligation.level + 1)
     idle = [n for n in levels if _contact(view, obligation, n, _action(view, step, n)) is None]
     rotas = [

@@ -85,7 +85,7 @@ class Outlook:
         return leads[-1].since if leads else None
 
     def next_turn(self, contact_id: str | None) -> datetime | None:
-        """Return when another takes over a contact's rota next; None without one, or at its end."""
+        """Return when another takes over a contact's rota next, if anybody does."""
         edges = () if contact_id is None else self.turns.get(contact_id, ())
         place = bisect_right(edges, self.now)
         return edges[place] if place < len(edges) else None

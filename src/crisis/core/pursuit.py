@@ -19,7 +19,7 @@ from crisis.core.ladder import (
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
 from crisis.core.playbook import Rung, Step
-from crisis.core.reach import Lane, channel_order, next_move
+from crisis.core.reach import Lane, by_level, channel_order, next_move
 
 # A claim without an outcome is given up after this long in real time: its fate is unknown.
 LOST_AFTER = timedelta(minutes=1)
@@ -84,8 +84,9 @@ def asks_of(view: Outlook, obligation: Obligation, step: Step) -> Pursuit:
         if attempt.ended_at is None
     ]
     asks: list[Ask] = []
+    made = by_level(obligation)
     for lane in _lanes(view, obligation, step):
-        move = next_move(lane, obligation)
+        move = next_move(lane, obligation, made=made.get(lane.level, ()))
         outrun = lane.purpose is not ev.Purpose.CHASE and lane.level < obligation.level
         if not move.channel or (move.retry and outrun):
             continue

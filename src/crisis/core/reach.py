@@ -6,7 +6,7 @@ is accepted. Hard failures move on at once and are no escalation
 (`playbooks.md` §7.0).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -109,9 +109,27 @@ def _by_hand_only(lines: tuple[Channel, ...]) -> tuple[Channel, ...]:
     return tuple(line for line in lines if line.kind is ChannelKind.PHONE_BY_HAND)
 
 
-def next_move(lane: Lane, obligation: Obligation) -> Move:
-    """Return what a lane does next, from the attempts that were made in it."""
-    made = [attempt for attempt in obligation.current if _is_in(attempt, lane)]
+def by_level(obligation: Obligation) -> Mapping[int, list[Attempt]]:
+    """Return the attempts since the step last began, by the level in which they were made."""
+    found: dict[int, list[Attempt]] = {}
+    for attempt in obligation.current:
+        found.setdefault(attempt.level, []).append(attempt)
+    return found
+
+
+def next_move(
+    lane: Lane, obligation: Obligation, *, made: Sequence[Attempt] | None = None
+) -> Move:
+    """
+    Return what a lane does next, from the attempts that were made in it.
+
+    Whoever asks about many lanes hands in those `made` in the lane's level (`by_level`).
+    """
+    known = obligation.current if made is None else made
+    return _next(lane, obligation, [attempt for attempt in known if _is_in(attempt, lane)])
+
+
+def _next(lane: Lane, obligation: Obligation, made: list[Attempt]) -> Move:
     if not made:
         start = obligation.started_at
         return Move(channel=lane.channels[0], at=start) if lane.channels else EXHAUSTED

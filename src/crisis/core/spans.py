@@ -7,7 +7,7 @@ as asking at every hour is a property test (`tests/core/test_spans.py`).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -41,14 +41,12 @@ class Spans:
 
     def at(self, moment: datetime) -> Answering:
         """Return who answers at a moment of the period."""
-        return self.states[self._place(moment)]
+        [place] = self.places((moment,))
+        return self.states[place]
 
-    def opens_by(self, moment: datetime, last: datetime) -> bool:
-        """Return whether somebody answers at any time from a moment to the last, included."""
-        return any(self.states[self._place(moment) : self._place(last) + 1])
-
-    def _place(self, moment: datetime) -> int:
-        return max(bisect_right(self.edges, moment) - 1, 0)
+    def places(self, moments: Iterable[datetime]) -> list[int]:
+        """Return which of the states holds at each of some moments of the period."""
+        return [max(bisect_right(self.edges, moment) - 1, 0) for moment in moments]
 
 
 def spans_of(

@@ -54,13 +54,23 @@ def is_out(channel: Channel, out: Collection[str]) -> bool:
     return channel.id in out or channel.kind.value in out or channel.provider in out
 
 
-def course(view: Outlook, step: Step, partner: str, *, out: Collection[str] = ()) -> Course:
+def course(
+    view: Outlook,
+    step: Step,
+    partner: str,
+    *,
+    out: Collection[str] = (),
+    refusal: OutcomeKind = OutcomeKind.DEFERRED,
+) -> Course:
     """
     Return how one partner is asked from `view.now` on while nobody answers.
 
     `out` names the providers, kinds or channels that take no message. The course ends when
     the obligation comes to the lead's desk, by the last rung or before, because nothing
     was left to try; what passes on a consent never does, and is followed for a week.
+    `refusal` is what becomes of a message over what is out: where each level has another
+    channel that takes one, it may as well be refused for good, and the course is found
+    without trying there again and again.
     """
     patience_ends = view.now + due_after(step)
     obligation = _begun(view, step, partner)
@@ -74,8 +84,10 @@ def course(view: Outlook, step: Step, partner: str, *, out: Collection[str] = ()
         asks = [ask for ask in pursuit.asks if ask.purpose is not ev.Purpose.TASK]
         for ask in asks:
             channel = _channel(view, ask)
-            obligation, took = _tried(view, obligation, ask, taken=not is_out(channel, out))
-            if took:
+            taken = not is_out(channel, out)
+            outcome = OutcomeKind.ACCEPTED if taken else refusal
+            obligation = obligation.with_attempt(_attempt(view, ask, outcome))
+            if taken:
                 way = Way(contact=ask.contact, channel=channel, level=ask.level, at=view.now)
                 ways.append(way)
         if asks:
@@ -148,10 +160,8 @@ def _with_facts(view: Outlook, obligation: Obligation, step: Step) -> tuple[Obli
             return obligation, handed
 
 
-def _tried(
-    view: Outlook, obligation: Obligation, ask: Ask, *, taken: bool
-) -> tuple[Obligation, bool]:
-    attempt = Attempt(
+def _attempt(view: Outlook, ask: Ask, outcome: OutcomeKind) -> Attempt:
+    return Attempt(
         n=ask.n,
         contact=ask.contact,
         channel=ask.channel,
@@ -161,10 +171,9 @@ def _tried(
         outside_hours=not view.office_time,
         link_hash="",
         started_at=view.now,
-        outcome=OutcomeKind.ACCEPTED if taken else OutcomeKind.DEFERRED,
+        outcome=outcome,
         ended_at=view.now,
     )
-    return obligation.with_attempt(attempt), taken
 
 
 def _channel(view: Outlook, ask: Ask) -> Channel:

@@ -1,7 +1,11 @@
-"""Files as they look from outside: whether they changed, and how people would type them."""
+"""Files as they look from outside: which there are, whether they changed, how people type them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from crisis.errors import NotFoundError
+
+OVERLAYS = "overlays"
 
 # What files looked like when they were read: name, time of change, size.
 Look = tuple[tuple[str, int, int], ...]
@@ -24,3 +28,38 @@ def _look_of(path: Path) -> tuple[str, int, int]:
     except OSError:
         return (path.as_posix(), 0, 0)
     return (path.as_posix(), status.st_mtime_ns, status.st_size)
+
+
+def files_in(paths: Sequence[Path], *, kind: str, deep: bool) -> tuple[Path, ...]:
+    """
+    Return the files named, and those in the folders named; `deep` looks into subfolders.
+
+    Rehearsals are left out. `kind` says in a message what was looked for.
+
+    Raises:
+        NotFoundError: a path does not exist, or there is no file of this kind.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise NotFoundError(
+            f"there is no {' and no '.join(missing)}; name files or folders that exist,"
+            " or set CRISIS_PLAYBOOKS_DIR and CRISIS_CONTACTS_DIR"
+        )
+    found = tuple(
+        file
+        for path in paths
+        for file in ([path] if path.is_file() else sorted(_yaml_in(path, deep=deep)))
+    )
+    if not found:
+        listed = ", ".join(map(str, paths))
+        raise NotFoundError(f"{listed} holds no {kind} (*.yaml); `crisis init DIR` brings some")
+    return found
+
+
+def _yaml_in(folder: Path, *, deep: bool) -> list[Path]:
+    found = (
+        folder.rglob("*.yaml")
+        if deep
+        else (*folder.glob("*.yaml"), *(folder / OVERLAYS).glob("*.yaml"))
+    )
+    return [file for file in found if not file.name.endswith(".rehearsal.yaml")]

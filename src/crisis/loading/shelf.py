@@ -14,8 +14,7 @@ from crisis.errors import NotFoundError
 from crisis.loading.basis_checks import check_basis
 from crisis.loading.contact_directory import HouseContacts
 from crisis.loading.drill_checks import check_drills
-from crisis.loading.files import Look, look_at, shown
-from crisis.loading.located import read_yaml
+from crisis.loading.files import OVERLAYS, Look, look_at, shown
 from crisis.loading.material_checks import check_materials
 from crisis.loading.overlay_loader import (
     LayeredPlaybook,
@@ -31,8 +30,6 @@ from crisis.loading.referral_checks import check_referral
 from crisis.loading.role_checks import check_roles
 from crisis.loading.shape import did_you_mean
 from crisis.usecases.ports import Clock
-
-OVERLAYS = "overlays"
 
 
 class Shelf:
@@ -144,7 +141,7 @@ class Shelf:
         """Return whether a file is an overlay: by its folder, or by what it says."""
         if path.resolve().parent.name == OVERLAYS:
             return True
-        document, _ = read_yaml(path, shown_as=shown(path))
+        document = self.loaded(path).document
         return document is not None and "overlay_of" in document.data
 
     def problems(self, path: Path, house: HouseContacts) -> tuple[Problem, ...]:

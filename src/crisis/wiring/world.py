@@ -139,15 +139,6 @@ def signs_of(log: DatabaseEventLog) -> tuple[Sign, ...]:
     return tuple((name, beat.at, beat.data) for name, beat in log.beats().items())
 
 
-def open_library(settings: Settings) -> tuple[FileLibrary, datetime]:
-    """Return the working folder's files, and the house's moment; the log is not needed."""
-    clock: Clock = exercise_clock(settings) if settings.sped_up else SystemClock()
-    library = FileLibrary(
-        playbooks=settings.playbooks_dir, contacts=settings.contacts_dir, clock=clock
-    )
-    return library, clock.now()
-
-
 def refuse_fast_clock_over_live(
     settings: Settings, log: DatabaseEventLog, incidents: Incidents
 ) -> None:

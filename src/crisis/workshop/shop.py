@@ -12,19 +12,18 @@ from crisis.core.answer_time import AnswerTimes
 from crisis.core.binding import bound
 from crisis.core.contact import Directory
 from crisis.core.coverage import Coverage, coverage
-from crisis.core.exposure import AFTERWARDS
 from crisis.core.forecast import Setting
+from crisis.core.rhythm import AFTERWARDS
 from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
-from crisis.loading.files import Look, look_at
+from crisis.loading.files import Look, files_in, look_at
 from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
 from crisis.loading.rehearsal_file import load_rehearsal
 from crisis.loading.rota_file import LOOK_AHEAD
-from crisis.loading.shelf import OVERLAYS
 from crisis.settings import Settings
 from crisis.simulated.stage import make_stage
 from crisis.usecases.forecasting import Forecast, forecast
@@ -32,7 +31,6 @@ from crisis.usecases.opening import require_region
 from crisis.usecases.rehearse import Simulation, Transcript, simulate
 from crisis.usecases.rehearsed import differences
 from crisis.wiring import open_library
-from crisis.wiring.courier import guard_rules
 
 # A rota is worked out this far, and a ladder that begins at the end of a proof still climbs.
 LONGEST_PROOF = LOOK_AHEAD - AFTERWARDS
@@ -75,7 +73,7 @@ class Workshop:
         Raises:
             NotFoundError: a path does not exist, or there is no playbook to check.
         """
-        files = _files(paths or (self.settings.playbooks_dir,), kind="playbook", deep=False)
+        files = files_in(paths or (self.settings.playbooks_dir,), kind="playbook", deep=False)
         # Without paths the contacts are reported as well: the playbooks rest on them.
         return Findings(problems=self.library.problems(files if paths else ()), files=len(files))
 
@@ -100,7 +98,7 @@ class Workshop:
                 for path in paths or (_as_typed(self.settings.contacts_dir),)
             )
         )
-        files = _files(paths or folders, kind="contacts", deep=True)
+        files = files_in(paths or folders, kind="contacts", deep=True)
         wanted = {path.as_posix() for path in paths if path.is_file()}
         problems = [
             problem
@@ -264,6 +262,9 @@ class Workshop:
             NotFoundError: unknown playbook, region or attribute, or a name in `out`.
             CrisisError: whatever the house refuses at opening, or refuses a cue with.
         """
+        # Here, because it brings every way out along, and a check sends nothing.
+        from crisis.wiring.courier import guard_rules
+
         names = frozenset(out)
         _require_known(names, self.library.directory(around=simulation.at))
         rules = guard_rules(self.settings)
@@ -294,30 +295,3 @@ def _as_typed(folder: Path) -> Path:
     """Return a folder as people type it: below the working folder without the way there."""
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-def _files(paths: Sequence[Path], *, kind: str, deep: bool) -> tuple[Path, ...]:
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise NotFoundError(
-            f"there is no {' and no '.join(missing)}; name files or folders that exist,"
-            " or set CRISIS_PLAYBOOKS_DIR and CRISIS_CONTACTS_DIR"
-        )
-    found = tuple(
-        file
-        for path in paths
-        for file in ([path] if path.is_file() else sorted(_yaml_in(path, deep=deep)))
-    )
-    if not found:
-        listed = ", ".join(map(str, paths))
-        raise NotFoundError(f"{listed} holds no {kind} (*.yaml); `crisis init DIR` brings some")
-    return found
-
-
-def _yaml_in(folder: Path, *, deep: bool) -> list[Path]:
-    found = (
-        folder.rglob("*.yaml")
-        if deep
-        else (*folder.glob("*.yaml"), *(folder / OVERLAYS).glob("*.yaml"))
-    )
-    return [file for file in found if not file.name.endswith(".rehearsal.yaml")]
