@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crisis.core.availability import Rota, Shift
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.deadline import Within
-from crisis.core.exposure import Gap, Weakness, gaps, weaknesses
+from crisis.core.exposure import Gap, Rhythms, Weakness, gaps, weaknesses
 from crisis.core.playbook import Ladder, Playbook, Rung, RungAction
 from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_step
 from tests.core.exposed import SINCE, a_view, directories, playbooks
@@ -37,6 +37,26 @@ def test_intervals_and_asking_at_each_moment_agree(
     just_before = [edge - timedelta(seconds=1) for edge in edges if edge > SINCE]
     for moment in (*hours, *(SINCE + timedelta(minutes=n) for n in others), *edges, *just_before):
         assert _told(found, moment) == weaknesses(view, step, "ohs", at=moment), moment
+
+
+@settings(max_examples=20)
+@given(playbooks(), directories())
+def test_partners_that_share_a_rhythm_are_found_as_each_alone(
+    playbook: Playbook, directory: Directory
+) -> None:
+    twin = replace(directory.partner("ohs"), id="twin")
+    both = replace(directory, partners=(*directory.partners, twin))
+    view, (step,) = a_view(playbook, both), playbook.steps
+    rhythms: Rhythms = {}
+
+    shared = [
+        gaps(view, step, name, since=SINCE, until=UNTIL, rhythms=rhythms)
+        for name in ("ohs", "twin", "lead")
+    ]
+
+    assert shared == [
+        gaps(view, step, name, since=SINCE, until=UNTIL) for name in ("ohs", "twin", "lead")
+    ]
 
 
 def test_a_partner_with_one_contact_cannot_bear_its_absence() -> None:
