@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ class Terminal:
 def at_terminal(ada: CommandLine, *words: str) -> Iterator[Terminal]:
     """Yield a command that runs in a terminal of its own; it is gone in the end."""
     keyboard, screen = pty.openpty()
+    # At a terminal Ctrl-C counts, also where these tests run in the background and it does not.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
         [sys.executable, "-m", "crisis", *words],
         cwd=ada.folder,
@@ -51,6 +54,7 @@ def at_terminal(ada: CommandLine, *words: str) -> Iterator[Terminal]:
         stderr=screen,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     os.close(screen)
     try:
         yield Terminal(process, keyboard)
