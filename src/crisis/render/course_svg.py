@@ -11,7 +11,7 @@ from crisis.render.step_words import StepWords
 from crisis.render.time_scale import TimeScale
 from crisis.render.wording import Wording
 
-_LEFT, _PLOT, _RIGHT = 300, 520, 290
+_LEFT, _PLOT, _RIGHT = 300, 520, 330
 _TOP, _ROW = 92, 28
 _LABEL, _TOLD = 33, 44
 
