@@ -11,6 +11,7 @@ from crisis.cli.contacts_coverage import coverage
 from crisis.cli.contacts_gaps import gaps
 from crisis.cli.contacts_materials import materials
 from crisis.cli.contacts_services import services
+from crisis.cli.contacts_training import training
 from crisis.cli.lazy import Group
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ contacts.add_command(coverage)
 contacts.add_command(gaps)
 contacts.add_command(materials)
 contacts.add_command(services)
+contacts.add_command(training)
 
 
 def _rows(answer: "PartnerAnswer", language: str) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ from crisis.loading.material_file import MaterialEntry
 from crisis.loading.problem import Problem, Strength
 from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import did_you_mean
+from crisis.loading.training_file import TrainingEntry
 from crisis.loading.words_file import WordsFile
 
 _PERSON = re.compile(
@@ -41,6 +42,7 @@ class Entries:
     functions: tuple[Located[FunctionEntry], ...]
     services: tuple[Located[ServiceEntry], ...]
     materials: tuple[Located[MaterialEntry], ...]
+    training: tuple[Located[TrainingEntry], ...]
     named: Mapping[str, frozenset[str]]
 
 
@@ -118,9 +120,13 @@ def _unit_problems(unit: Located[UnitEntry], entries: Entries) -> Iterator[Probl
         )
     if entry.contact not in entries.named["functions"]:
         yield _no_function(document, (*loc, "contact"), entry.contact, entries)
-    yield from _unlisted(unit, "roles", ROLES, code="CT005", what="role")
-    yield from _unlisted(unit, "competences", COMPETENCES, code="CT006", what="competence")
-    yield from _unlisted(unit, "must_not", COMPETENCES, code="CT006", what="competence")
+    for key, words, known, code, what in (
+        ("roles", entry.roles, ROLES, "CT005", "role"),
+        ("competences", entry.competences, COMPETENCES, "CT006", "competence"),
+        ("must_not", entry.must_not, COMPETENCES, "CT006", "competence"),
+    ):
+        places = {(*loc, key, index): word for index, word in enumerate(words)}
+        yield from unlisted(document, places, known, code=code, what=what)
     for index, competence in enumerate(entry.competences):
         if competence in entry.must_not:
             yield document.problem(
@@ -132,15 +138,20 @@ def _unit_problems(unit: Located[UnitEntry], entries: Entries) -> Iterator[Probl
     yield from person_problems(entry.name, document, (*loc, "name"))
 
 
-def _unlisted(
-    unit: Located[UnitEntry], key: str, known: frozenset[str], *, code: str, what: str
+def unlisted(
+    document: Document,
+    places: Mapping[Loc, str],
+    known: frozenset[str],
+    *,
+    code: str,
+    what: str,
 ) -> Iterator[Problem]:
-    words: list[str] = getattr(unit.entry, key)
-    for index, word in enumerate(words):
+    """Yield the words that are not in a catalogue; `places` are words by where they stand."""
+    for loc, word in places.items():
         if word not in known:
             near = did_you_mean(word, iter(known))
-            yield unit.document.problem(
-                (*unit.loc, key, index),
+            yield document.problem(
+                loc,
                 code,
                 f"no {what} `{word}` in the catalogue",
                 hint=near if near.startswith("did") else f"see the {what}s in contacts/README.md",

@@ -10,6 +10,7 @@ from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Audience, Channel, Contact, Directory, Partner
 from crisis.core.register import Register
 from crisis.core.service import Service
+from crisis.core.training import TrainingRecord
 from crisis.core.words import Words
 from crisis.loading.address import normalised
 from crisis.loading.address_book import Addressbook
@@ -47,6 +48,7 @@ from crisis.loading.problem import Problem, in_order
 from crisis.loading.rota_file import RotaReading, holder_line, read_rota
 from crisis.loading.service_checks import sectors_in, service_problems, services_in
 from crisis.loading.shape import check_shape
+from crisis.loading.training_checks import training_in, training_problems
 
 MAX_ROTA_BYTES = 2_000_000
 
@@ -66,6 +68,7 @@ class HouseContacts:
     register: Register
     register_problems: tuple[Problem, ...]
     services: tuple[Service, ...] = ()
+    training: tuple[TrainingRecord, ...] = ()
     sectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     consent_policies: tuple[ConsentPolicy, ...] = ()
     policy_problems: tuple[Problem, ...] = ()
@@ -129,6 +132,8 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         neighbours=neighbours_in(document for _, document in documents),
         materials=materials_in(entries),
     )
+    training = training_in(entries, directory)
+    problems += training_problems(entries, training, today=around.date())
     return HouseContacts(
         directory=directory,
         addresses=_address_book(entries),
@@ -136,6 +141,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         register=register,
         register_problems=in_order(register_problems),
         services=services_in(entries),
+        training=training,
         sectors=sectors_in(entries),
         consent_policies=consent_policies,
         policy_problems=in_order(policy_problems),

@@ -12,6 +12,7 @@ from crisis.loading.contacts_file import (
 from crisis.loading.located import Document
 from crisis.loading.material_file import MaterialEntry
 from crisis.loading.service_file import ServiceEntry
+from crisis.loading.training_file import TrainingEntry
 
 SECTIONS = ("organisations", "units", "functions", "services", "materials")
 
@@ -54,6 +55,11 @@ def entries_of(documents: list[tuple[Path, Document]]) -> Entries:
             one
             for file, document in documents
             for one in sound_entries(document, file, section="materials", model=MaterialEntry)
+        ),
+        training=tuple(
+            one
+            for file, document in documents
+            for one in sound_entries(document, file, section="training", model=TrainingEntry)
         ),
         named=named,
     )

@@ -20,6 +20,7 @@ from crisis.loading.located import Document, Loc
 from crisis.loading.material_file import MaterialEntry
 from crisis.loading.service_file import ServiceEntry
 from crisis.loading.shape import FileModel
+from crisis.loading.training_file import TrainedEntry, TrainingEntry
 
 MIDNIGHT = "24:00"
 TLP_BY_WORD = {
@@ -157,6 +158,9 @@ class FunctionEntry(FileModel):
     language: Literal["de", "en"] = "de"
     availability: AvailabilityEntry
     coordinates: Literal["victim-protection"] | None = None
+    trained: list[TrainedEntry] = Field(
+        default_factory=list, description="For which tasks the function is trained, until when."
+    )
     channels: list[ChannelEntry] = Field(default_factory=list)
 
     def channel_id(self, index: int) -> str:
@@ -201,10 +205,21 @@ class ContactsFile(FileModel):
     functions: list[FunctionEntry] = Field(default_factory=list)
     services: list[ServiceEntry] = Field(default_factory=list)
     materials: list[MaterialEntry] = Field(default_factory=list)
+    training: list[TrainingEntry] = Field(
+        default_factory=list, description="Which training a role needs."
+    )
     neighbours: dict[DistrictText, list[DistrictText]] = Field(default_factory=dict)
 
 
-Entry = TypeVar("Entry", OrganisationEntry, UnitEntry, FunctionEntry, ServiceEntry, MaterialEntry)
+Entry = TypeVar(
+    "Entry",
+    OrganisationEntry,
+    UnitEntry,
+    FunctionEntry,
+    ServiceEntry,
+    MaterialEntry,
+    TrainingEntry,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

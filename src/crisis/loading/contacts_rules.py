@@ -125,5 +125,17 @@ CONTACTS_RULES: dict[str, str] = {
         "Those affected shall find their way and use their rights (S5.P2): what tells of "
         "rights is to be had in plain language, too (`de-LS`)."
     ),
+    "CT041": (
+        "The partners train each other (S3.7). Who answers for a role that needs training, or "
+        "stands in for it, has it before the night in which it is needed."
+    ),
+    "CT042": (
+        "What was learnt is forgotten, and the law changes. A training holds until its last day "
+        "(S3.7); then it is repeated, or the role is held by nobody who can."
+    ),
+    "CT043": (
+        "The next course may be weeks away: 60 days before the last day it is time to ask for "
+        "one (S3.7)."
+    ),
     "CT026": "A house without contacts can ask nobody.",
 }

@@ -16,6 +16,7 @@ from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.playbook import Playbook
 from crisis.core.register import Register
 from crisis.core.service import Service
+from crisis.core.training import TrainingRecord
 from crisis.loading.address_book import Addressbook
 from crisis.loading.contact_directory import HouseContacts, load_contacts
 from crisis.loading.files import Look, look_at
@@ -134,6 +135,17 @@ class FileLibrary:
         house = self._contacts_around(around).house
         raise_for_errors(house.problems)
         return house.services
+
+    def training(self, *, around: datetime) -> tuple[TrainingRecord, ...]:
+        """
+        Return which functions are trained for what: what roles need, then the rest.
+
+        Raises:
+            InvalidFilesError: the contacts hold mistakes; the message lists them all.
+        """
+        house = self._contacts_around(around).house
+        raise_for_errors(house.problems)
+        return house.training
 
     def address(self, channel_id: str) -> str | None:
         """Return the channel's address or number, or None if the directory has none."""

@@ -17,12 +17,13 @@ EXAMPLES: Mapping[str, RuleExample] = {**RULE_EXAMPLES, **MINIMUM_EXAMPLES}
 WARNINGS = frozenset(
     (
         *("CT015", "CT016", "CT024", "CT028", "CT032", "CT038", "CT039", "CT040"),
+        *("CT041", "CT042"),
         *("PB232", "PB301", "PB302", "PB405", "PB408"),
         *("L-03", "L-SEKTOR"),
         *(code for code in MINIMUM_EXAMPLES if code in RULES),
     )
 )
-NOTICES = frozenset({"AG105", "CT017", "L-OVERLAY-FRIST", "PB308"})
+NOTICES = frozenset({"AG105", "CT017", "CT043", "L-OVERLAY-FRIST", "PB308"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
