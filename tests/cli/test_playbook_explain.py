@@ -134,3 +134,33 @@ def test_broken_playbook_is_explained_by_its_mistakes(ada: CommandLine) -> None:
 
     assert result.exit_code != 0
     assert "PB104 not a duration: `soon`" in result.stderr
+
+
+def test_step_is_known_although_a_layer_holds_mistakes(ada: CommandLine) -> None:
+    file = ada.folder / "playbooks" / "overlays" / "dresden.yaml"
+    file.write_text(OVERLAY.replace("within: 15m", "wihtin: 15m"), encoding="utf-8")
+
+    result = ada.run("playbook", "explain", "S2.within", "--region", "Dresden")
+
+    assert result.exit_code == 1
+    assert "unknown key `wihtin`\n  = help: did you mean `within`?\n" in result.stderr
+
+
+def test_step_of_an_overlay_alone_is_named_with_its_region(ada: CommandLine) -> None:
+    file = ada.folder / "playbooks" / "overlays" / "dresden.yaml"
+    added = (
+        "added:\n  - id: C-1\n    phase: alarm\n    title: {de: Mehr, en: More}\n"
+        "    mandatory: optional\n    who: POL-FLZ\n    start: T0\n    via: K24\n"
+        "    expect: acknowledgement\n    within: 10m\n    basis: [S2.6]\n"
+        "    message: {de: 'Bitte melden.', en: 'Please report.'}\n"
+    )
+    file.write_text(OVERLAY + added, encoding="utf-8")
+
+    elsewhere = ada.run("playbook", "explain", "C-1.within")
+    there = ada.run("playbook", "explain", "C-1.within", "--region", "14612")
+
+    assert (elsewhere.exit_code, elsewhere.stderr) == (
+        3,
+        "no playbook has a step `C-1`, but an overlay adds it; say --region 14612\n",
+    )
+    assert there.stdout.startswith("10m (overlay 14612)\n"), there.stderr

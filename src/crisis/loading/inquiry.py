@@ -76,14 +76,29 @@ def read_inquiry(library: FileLibrary, text: str, *, region: str) -> Inquiry:
         step, *keys = rest or [""]
         return Inquiry(playbook=first, step=step, keys=tuple(keys))
     found = [name for name in known if first in _steps(library, name, region)]
+    if not found and region:
+        # Layers with mistakes hide every step; whoever asks is shown the mistakes.
+        found = [name for name in known if first in _steps(library, name, "")]
     if len(found) > 1:
         ways = ", ".join(f"{name}.{text}" for name in found)
         raise NotFoundError(f"several playbooks have a step {first}; write one of {ways}")
     if not found:
-        raise NotFoundError(
-            f"there is no playbook and no step `{first}`; playbooks are: {', '.join(known)}"
-        )
+        raise NotFoundError(_nowhere(library, first))
     return Inquiry(playbook=found[0], step=first, keys=tuple(rest))
+
+
+def _nowhere(library: FileLibrary, name: str) -> str:
+    known = library.playbook_ids()
+    added = {
+        region
+        for one in known
+        for region in library.regions(one)
+        if name in _steps(library, one, region)
+    }
+    if added:
+        ways = " or ".join(f"--region {region}" for region in sorted(added))
+        return f"no playbook has a step `{name}`, but an overlay adds it; say {ways}"
+    return f"there is no playbook and no step `{name}`; playbooks are: {', '.join(known)}"
 
 
 def _steps(library: FileLibrary, playbook_id: str, region: str) -> tuple[str, ...]:
