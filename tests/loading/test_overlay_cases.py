@@ -35,7 +35,9 @@ def _house() -> HouseContacts:
     holders = (a_partner(named.get(role, role.lower()), role=role) for role in roles)
     able = ("lage.melden", "koordination.land", "beratung.opferhilfe")
     directory = a_directory(*holders)
-    partners = tuple(replace(one, competences=able) for one in directory.partners)
+    partners = tuple(
+        replace(one, competences=() if one.id == "past" else able) for one in directory.partners
+    )
     return HouseContacts(
         directory=replace(directory, partners=partners),
         addresses=Addressbook(kinds={}, addresses={}),
@@ -64,7 +66,12 @@ def test_case_is_laid_over_only_without_errors(shelf: Shelf, name: str) -> None:
 
     laid = shelf.layered("base", region="14626")
 
-    wrong_beside_it = {"wrong-region", "unknown-playbook", "bound-to-strangers"}
+    wrong_beside_it = {
+        "wrong-region",
+        "unknown-playbook",
+        "bound-beyond-its-competence",
+        "bound-to-strangers",
+    }
     assert (laid.playbook is not None) == (name in HARMLESS | wrong_beside_it)
 
 

@@ -5,7 +5,7 @@ Looked at over all regions: whether a role is held in one region is a question o
 coverage, answered for that region.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from crisis.core.binding import bound
 from crisis.core.contact import Directory, Partner
@@ -42,7 +42,9 @@ def check_roles(
             for role in step.who.roles
             if role not in known
         )
-        problems.extend(_check_competences(document, (*loc, "competence"), step, directory))
+        problems.extend(
+            _check_competences(document, (*loc, "competence"), step, directory, written.bind)
+        )
     problems.extend(check_members(document, written, directory))
     return tuple(problems)
 
@@ -65,7 +67,11 @@ def _unheld(document: Document, loc: Loc, code: str, role: str, known: list[str]
 
 
 def _check_competences(
-    document: Document, loc: Loc, step: StepFile, directory: Directory
+    document: Document,
+    loc: Loc,
+    step: StepFile,
+    directory: Directory,
+    binds: Collection[str],
 ) -> Iterator[Problem]:
     asked = [p for p in directory.partners if set(p.roles) & set(step.who.roles)]
     for competence in step.competence:
@@ -74,9 +80,18 @@ def _check_competences(
                 yield _must_not(document, loc, competence, partner)
         if asked and not any(competence in partner.competences for partner in asked):
             names = ", ".join(sorted(partner.id for partner in asked))
-            hint = "ask a partner that has it, or name the competence the task really needs"
+            hint = _what_else(document, [role for role in step.who.roles if role in binds])
             message = f"{step.id} needs `{competence}`, which none of {names} has"
             yield document.problem(loc, "L-KOMPETENZ", message, hint=hint)
+
+
+def _what_else(document: Document, roles: Sequence[str]) -> str:
+    hint = "ask a partner that has it, or name the competence the task really needs"
+    for role in roles:
+        # Whoever bound the role reads this, and the step may lie in a file of others.
+        place = document.place(("bind", role), of_key=True)
+        hint += f"; `{role}` is bound in {place.path or document.path}:{place.line}"
+    return hint
 
 
 def _must_not(document: Document, loc: Loc, competence: str, partner: Partner) -> Problem:
