@@ -134,3 +134,16 @@ def test_playbook_can_be_opened_although_its_agreement_ended(library: FileLibrar
     assert library.playbook("five-steps").agreements == ("over",)
     assert library.directory(around=NOW).partners != ()
     assert [each.id for each in library.register(around=NOW).agreements] == ["over"]
+
+
+def test_clause_with_parts_is_answered_by_a_part(library: FileLibrary) -> None:
+    agreement("one", clauses("S2.4", "S2.6", "S2.7", "S5.P9", "S5.9a"))
+
+    said = found(library, agreements="one", basis="S5.9")
+
+    assert said == (
+        "playbooks/five-steps.yaml:86:17: AG202 no agreement in the register holds a clause "
+        "`S5.9`\n"
+        "  = help: did you mean `S5.9a`?\n"
+        "1 mistake in 1 file. `crisis playbook explain AG202` says more."
+    )

@@ -49,7 +49,8 @@ def _problems(
         if agreement is not None:
             yield from _standing(document, loc, basis, agreement, register, today)
         elif not _LAW.fullmatch(basis) and not _MINIMUM.fullmatch(basis):
-            near = did_you_mean(basis, [*register.by_clause, *register.by_id])
+            parts = [clause for clause in register.by_clause if clause.startswith(basis)]
+            near = did_you_mean(basis, parts or [*register.by_clause, *register.by_id])
             yield document.problem(
                 loc,
                 "AG202",

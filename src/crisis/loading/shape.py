@@ -19,6 +19,7 @@ _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
 _REFUSED = "refused"
 _WRONG_VALUE = ("value_error", "literal_error", "enum", "too_", "greater_", "less_", "string_")
+_LISTS = ("list_type", "tuple_type")
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
     (int, "a number"),
@@ -162,6 +163,8 @@ def _hint(model: type[BaseModel], detail: ErrorDetails) -> str:
         return did_you_mean(str(given), expected.replace(" or ", ", ").split(", "))
     if detail["type"] == "string_type" and isinstance(given, int | float):
         return f'write it in quotes: "{str(given).lower()}"'
+    if detail["type"] in _LISTS and isinstance(given, str):
+        return f"write it in brackets: [{given}]"
     if detail["type"] == "model_type":
         return f"its keys: {', '.join(_keys_at(model, detail['loc']))}"
     return ""
@@ -172,8 +175,7 @@ def _wanted(detail: ErrorDetails) -> str:
         "string_type": "a text",
         "int_type": "a number",
         "bool_type": "true or false",
-        "list_type": "a list",
-        "tuple_type": "a list",
+        **dict.fromkeys(_LISTS, "a list"),
         "dict_type": "a mapping",
         "model_type": "a mapping",
         "model_attributes_type": "a mapping",
