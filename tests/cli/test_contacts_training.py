@@ -9,20 +9,22 @@ from tests.cli.desk import CommandLine
 
 NEEDED = """
 training:
-  - {role: OB-L, tasks: [lage.entscheiden]}
+  - {role: OB-L, competences: [lage.entscheiden]}
 """
 
 
 def train(ada: CommandLine, *, head: str) -> CommandLine:
     file = ada.folder / "contacts" / "partners.yaml"
     text = file.read_text(encoding="utf-8") + NEEDED
-    for function, task, until in (
+    for function, competence, until in (
         ("desk-duty", "lage.entscheiden", "2099-06-30"),
         ("desk-head", "lage.entscheiden", head),
         ("police-duty", "schulung", "2020-01-31"),
     ):
         name = f"  - id: {function}\n"
-        text = text.replace(name, f"{name}    trained: [{{task: {task}, until: {until}}}]\n")
+        text = text.replace(
+            name, f"{name}    trained: [{{competence: {competence}, until: {until}}}]\n"
+        )
     file.write_text(text, encoding="utf-8")
     return ada
 
@@ -36,7 +38,7 @@ def test_register_says_who_is_trained_for_what_until_when(house: CommandLine) ->
     screen = house.screen("contacts", "training")
 
     assert screen == dedent("""\
-        role  partner  function     task              until       standing
+        role  partner  function     competence        until       standing
         OB-L  desk     desk-duty    lage.entscheiden  2099-06-30  holds
         OB-L  desk     desk-head    lage.entscheiden  2099-12-31  holds
                        police-duty  schulung          2020-01-31  ended
@@ -58,7 +60,7 @@ def test_training_that_a_role_needs_and_that_has_ended_ends_with_one(ada: Comman
                 "role": "OB-L",
                 "partner": "desk",
                 "function": function,
-                "task": "lage.entscheiden",
+                "competence": "lage.entscheiden",
                 "until": until,
                 "standing": standing,
             }
@@ -75,7 +77,7 @@ def test_role_holder_without_training_is_listed_and_warned_of(house: CommandLine
     file = house.folder / "contacts" / "partners.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(
-        text.replace("    trained: [{task: lage.entscheiden, until: 2099-12-31}]\n", ""),
+        text.replace("    trained: [{competence: lage.entscheiden, until: 2099-12-31}]\n", ""),
         encoding="utf-8",
     )
 
@@ -85,7 +87,7 @@ def test_role_holder_without_training_is_listed_and_warned_of(house: CommandLine
     assert (shown.exit_code, shown.stdout) == (
         1,
         dedent("""\
-            role  partner  function   task              until       standing
+            role  partner  function   competence        until       standing
             OB-L  desk     desk-duty  lage.entscheiden  2099-06-30  holds
             OB-L  desk     desk-head  lage.entscheiden              missing
             """),
@@ -94,7 +96,7 @@ def test_role_holder_without_training_is_listed_and_warned_of(house: CommandLine
     assert (
         "CT041 warning: `desk-head` answers for OB-L without training for `lage.entscheiden`\n"
         "  = help: have it trained, and write "
-        "`trained: [{task: lage.entscheiden, until: …}]`\n"
+        "`trained: [{competence: lage.entscheiden, until: …}]`\n"
     ) in checked.stdout
 
 
@@ -103,7 +105,7 @@ def test_training_that_no_role_needs_is_listed_without_one(house: CommandLine) -
         "role": None,
         "partner": None,
         "function": "police-duty",
-        "task": "schulung",
+        "competence": "schulung",
         "until": "2020-01-31",
         "standing": "ended",
     }

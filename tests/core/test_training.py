@@ -18,7 +18,7 @@ from crisis.core.training import (
 from tests.builders import a_contact, a_directory, a_partner
 
 LAST = date(2027, 6, 30)
-CARE = TrainingNeed(role="PSNV-L", tasks=("akuthilfe.psychosozial",))
+CARE = TrainingNeed(role="PSNV-L", competences=("akuthilfe.psychosozial",))
 START = datetime(2026, 12, 18, tzinfo=UTC)
 
 
@@ -26,7 +26,11 @@ def a_record(
     contact: str, until: date | None = None, *, role: str = "", partner: str = ""
 ) -> TrainingRecord:
     return TrainingRecord(
-        contact=contact, task="akuthilfe.psychosozial", until=until, role=role, partner=partner
+        contact=contact,
+        competence="akuthilfe.psychosozial",
+        until=until,
+        role=role,
+        partner=partner,
     )
 
 
@@ -55,7 +59,7 @@ def test_training_never_stands_better_later(until: date, days: int) -> None:
 
 def test_first_asked_and_deputy_need_what_their_role_needs_and_the_superior_does_not() -> None:
     directory = a_directory(a_partner("care", role="PSNV-L"), a_partner("relief"))
-    trained = {"care": (Trained(task="akuthilfe.psychosozial", until=LAST),)}
+    trained = {"care": (Trained(competence="akuthilfe.psychosozial", until=LAST),)}
 
     assert training_records(directory, (CARE,), trained) == (
         a_record("care", LAST, role="PSNV-L", partner="care"),
@@ -92,11 +96,11 @@ def test_those_who_hold_the_shifts_are_trained_for_a_function_on_a_rota() -> Non
 def test_later_last_day_counts_and_what_no_role_needs_comes_last() -> None:
     directory = a_directory(a_partner("care", role="PSNV-L"), contacts=[a_contact("care")])
     earlier, later = (
-        Trained(task="akuthilfe.psychosozial", until=LAST - timedelta(days=days))
+        Trained(competence="akuthilfe.psychosozial", until=LAST - timedelta(days=days))
         for days in (400, 1)
     )
     trained = {
-        "lead": (Trained(task="akuthilfe.psychosozial", until=LAST),),
+        "lead": (Trained(competence="akuthilfe.psychosozial", until=LAST),),
         "care": (later, earlier),
     }
 

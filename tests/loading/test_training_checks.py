@@ -18,11 +18,11 @@ def a_library(folder: Path, at: datetime) -> FileLibrary:
     return FileLibrary(playbooks=folder, contacts=folder, clock=FakeClock(at))
 
 
-def a_house(folder: Path, *, task: str = "akuthilfe.psychosozial") -> Path:
+def a_house(folder: Path, *, competence: str = "akuthilfe.psychosozial") -> Path:
     """Write the shipped contacts of the control centres, with one function's own last day."""
     text = (ROOT / "contacts/example/leitstellen-psnv.yaml").read_text(encoding="utf-8")
     here = re.compile(rf"(  - id: {ONE}\n(?:    .*\n)*?    trained: )\[.*\]\n")
-    text, found = here.subn(rf"\1[{{task: {task}, until: 2027-06-30}}]\n", text)
+    text, found = here.subn(rf"\1[{{competence: {competence}, until: 2027-06-30}}]\n", text)
     assert found == 1
     (folder / "example").mkdir()
     (folder / "example" / "partners.yaml").write_text(text, encoding="utf-8")
@@ -50,8 +50,8 @@ def test_end_of_a_training_is_told_sixty_days_before_and_warned_of_after(tmp_pat
     ]
 
 
-def test_training_for_another_task_does_not_count(tmp_path: Path) -> None:
-    house = a_house(tmp_path, task="seelsorge")
+def test_training_for_another_competence_does_not_count(tmp_path: Path) -> None:
+    house = a_house(tmp_path, competence="seelsorge")
 
     assert told(house, datetime(2026, 12, 18, tzinfo=UTC)) == [
         (
@@ -74,7 +74,7 @@ def test_everybody_is_trained_in_the_shipped_contacts() -> None:
 
 
 def test_register_is_not_read_from_files_with_mistakes(tmp_path: Path) -> None:
-    house = a_house(tmp_path, task="akuthilfe")
+    house = a_house(tmp_path, competence="akuthilfe")
     at = datetime(2026, 12, 18, tzinfo=UTC)
 
     with pytest.raises(InvalidFilesError, match="CT006 no competence `akuthilfe`"):

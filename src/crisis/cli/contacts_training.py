@@ -10,7 +10,7 @@ from crisis.cli import option, output
 if TYPE_CHECKING:
     from crisis.core.training import TrainingRecord
 
-COLUMNS = ("role", "partner", "function", "task", "until", "standing")
+COLUMNS = ("role", "partner", "function", "competence", "until", "standing")
 
 
 @click.command()
@@ -18,7 +18,7 @@ COLUMNS = ("role", "partner", "function", "task", "until", "standing")
 @option.as_json
 def training(role: str | None, *, as_json: bool) -> None:
     """
-    List which functions are trained for which task, and until when.
+    List which functions are trained for which competence, and until when.
 
     What roles need comes first, then what else functions are trained for. Functions
     are trained, never named persons.
@@ -49,7 +49,7 @@ def _row(record: "TrainingRecord", today: date) -> tuple[str, ...]:
         record.role,
         record.partner,
         record.contact,
-        record.task,
+        record.competence,
         "" if record.until is None else record.until.isoformat(),
         record.standing(today).replace("-", " "),
     )
@@ -60,7 +60,7 @@ def _shown(record: "TrainingRecord", today: date) -> dict[str, object]:
         "role": record.role or None,
         "partner": record.partner or None,
         "function": record.contact,
-        "task": record.task,
+        "competence": record.competence,
         "until": None if record.until is None else record.until.isoformat(),
         "standing": record.standing(today).value,
     }

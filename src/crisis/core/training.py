@@ -1,8 +1,8 @@
 """
-Which functions are trained for which task, and until when (S3.7).
+Which functions are trained for which competence, and until when (S3.7).
 
 A role may need training: whoever answers first for a partner with that role, and whoever
-stands in, is trained for each of its tasks. Functions are trained, never named persons.
+stands in, is trained for each of its competences. Functions are trained, never named persons.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,31 +27,31 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trained:
-    """One training of a function: for which task (a competence), and the last day it holds."""
+    """One training of a function: for which competence, and the last day on which it holds."""
 
-    task: str
+    competence: str
     until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingNeed:
-    """The tasks (competences) for which a role must be trained."""
+    """The competences for which a role must be trained."""
 
     role: str
-    tasks: tuple[str, ...]
+    competences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRecord:
     """
-    One line of the register: a function, a task, and until when it is trained for it.
+    One line of the register: a function, a competence, and until when it is trained for it.
 
     `until` is None where it never was. `role` and `partner` say who needs it, and are
     empty where no role does.
     """
 
     contact: str
-    task: str
+    competence: str
     until: date | None
     role: str = ""
     partner: str = ""
@@ -73,18 +73,18 @@ def training_records(
     """
     Return what the roles need, by role and partner, then what else functions are trained for.
 
-    `trained` is by contact id; of two trainings for one task the later last day counts.
+    `trained` is by contact id; of two trainings for one competence the later last day counts.
     """
     until: dict[tuple[str, str], date] = {}
     for contact in sorted(trained):
         for one in trained[contact]:
-            key = (contact, one.task)
+            key = (contact, one.competence)
             until[key] = max(one.until, until.get(key, one.until))
     needed = {
         TrainingRecord(
             contact=contact,
-            task=task,
-            until=until.get((contact, task)),
+            competence=competence,
+            until=until.get((contact, competence)),
             role=need.role,
             partner=partner.id,
         ): None
@@ -92,15 +92,15 @@ def training_records(
         for partner in directory.partners
         if need.role in partner.roles
         for contact in _answering(directory, partner.contact)
-        for task in need.tasks
+        for competence in need.competences
     }
-    asked = {(one.contact, one.task) for one in needed}
+    asked = {(one.contact, one.competence) for one in needed}
     return (
         *sorted(needed, key=lambda one: (one.role, one.partner)),
         *(
-            TrainingRecord(contact=contact, task=task, until=day)
-            for (contact, task), day in until.items()
-            if (contact, task) not in asked
+            TrainingRecord(contact=contact, competence=competence, until=day)
+            for (contact, competence), day in until.items()
+            if (contact, competence) not in asked
         ),
     )
 

@@ -38,7 +38,10 @@ def training_problems(
         )
         yield from unlisted(
             need.document,
-            {(*need.loc, "tasks", at): task for at, task in enumerate(need.entry.tasks)},
+            {
+                (*need.loc, "competences", at): competence
+                for at, competence in enumerate(need.entry.competences)
+            },
             COMPETENCES,
             code="CT006",
             what="competence",
@@ -47,7 +50,7 @@ def training_problems(
         yield from unlisted(
             function.document,
             {
-                (*function.loc, "trained", at, "task"): one.task
+                (*function.loc, "trained", at, "competence"): one.competence
                 for at, one in enumerate(function.entry.trained)
             },
             COMPETENCES,
@@ -56,7 +59,7 @@ def training_problems(
         )
     functions = {one.entry.id: one for one in reversed(entries.functions)}
     for record in records:
-        if record.role and record.task in COMPETENCES:
+        if record.role and record.competence in COMPETENCES:
             yield from _standing_problems(record, functions[record.contact], today)
 
 
@@ -70,15 +73,16 @@ def _standing_problems(
                 function.loc,
                 "CT041",
                 f"`{record.contact}` answers for {record.role} without training "
-                f"for `{record.task}`",
-                hint=f"have it trained, and write `trained: [{{task: {record.task}, until: …}}]`",
+                f"for `{record.competence}`",
+                hint="have it trained, and write "
+                f"`trained: [{{competence: {record.competence}, until: …}}]`",
                 strength=Strength.WARNING,
             )
         case Standing.ENDED:
             yield report(
                 _place(record, function),
                 "CT042",
-                f"the training of `{record.contact}` for `{record.task}` "
+                f"the training of `{record.contact}` for `{record.competence}` "
                 f"held until {record.until}",
                 hint=f"{record.role} needs it: have it repeated, and write the new last day",
                 strength=Strength.WARNING,
@@ -87,7 +91,8 @@ def _standing_problems(
             yield report(
                 _place(record, function),
                 "CT043",
-                f"the training of `{record.contact}` for `{record.task}` ends on {record.until}",
+                f"the training of `{record.contact}` for `{record.competence}` "
+                f"ends on {record.until}",
                 hint=f"{record.role} needs it: arrange the next one",
                 strength=Strength.NOTICE,
             )
@@ -99,6 +104,6 @@ def _place(record: TrainingRecord, function: Located[FunctionEntry]) -> tuple[st
     at = next(
         at
         for at, one in enumerate(function.entry.trained)
-        if one.task == record.task and date.fromisoformat(one.until) == record.until
+        if one.competence == record.competence and date.fromisoformat(one.until) == record.until
     )
     return (*function.loc, "trained", at, "until")

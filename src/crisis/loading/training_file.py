@@ -12,7 +12,7 @@ from crisis.loading.shape import FileModel
 class TrainedEntry(FileModel):
     """One training of a function, never of a named person."""
 
-    task: Text = Field(description="For which task: a competence of contacts/README.md.")
+    competence: Text = Field(description="One of the competences in contacts/README.md.")
     until: DayText = Field(description="The last day on which it holds.")
 
 
@@ -20,14 +20,14 @@ class TrainingEntry(FileModel):
     """The training that a role needs: its partners' first contact and deputy have it."""
 
     role: Text
-    tasks: list[Text] = Field(min_length=1, description="Competences of contacts/README.md.")
+    competences: list[Text] = Field(min_length=1, description="Competences of contacts/README.md.")
 
 
 def to_trained(entry: TrainedEntry) -> Trained:
     """Return the core value."""
-    return Trained(task=entry.task, until=date.fromisoformat(entry.until))
+    return Trained(competence=entry.competence, until=date.fromisoformat(entry.until))
 
 
 def to_need(entry: TrainingEntry) -> TrainingNeed:
     """Return the core value."""
-    return TrainingNeed(role=entry.role, tasks=tuple(entry.tasks))
+    return TrainingNeed(role=entry.role, competences=tuple(entry.competences))
