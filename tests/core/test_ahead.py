@@ -13,12 +13,13 @@ from crisis.core.condition import AtLeast
 from crisis.core.deadline import Within
 from crisis.core.desk import open_tasks
 from crisis.core.obligation import ObligationState
-from crisis.core.playbook import Occasion, Playbook, Start, Step
+from crisis.core.playbook import MembersReach, Occasion, Playbook, Start, Step
 from crisis.core.steer import stand_down
 from crisis.core.words import Words
 from crisis.errors import RefusedError, UsageError
 from tests.builders import T0, a_decision_step, a_playbook, a_step, minutes
 from tests.core.playing import a_timeline, acknowledged, asked, set_to, state_of
+from tests.core.test_cascade import members_directory
 from tests.core.timelines import Timeline
 
 # In these tests the incident is opened at T0 of the builders, and its own T0 lies ahead.
@@ -125,6 +126,25 @@ def test_moved_t0_moves_what_counts_from_it_and_asks_nobody_twice() -> None:
     assert timeline.incident.run_of("B14").due_at == later
     assert "B13" not in at(timeline, later - timedelta(days=2))
     assert state_of(timeline, "B13") is ObligationState.ACKNOWLEDGED
+
+
+def test_deadline_of_a_hubs_member_moves_with_its_own_distance_from_t0() -> None:
+    briefing = replace(
+        BRIEFING,
+        hub=True,
+        members=MembersReach.AROUND,
+        members_within=Within(duration=timedelta(hours=1), absolute=True),
+    )
+    timeline = a_timeline(a_playbook(briefing), planned_for=START, directory=members_directory())
+    at(timeline, START - timedelta(hours=2))
+    timeline.append(acknowledged("B14", at=timeline.now))
+    later = START + timedelta(days=5)
+
+    timeline.append(ev.StartMoved(planned_for=later, reason="Nebel"))
+
+    found = {key[1]: one.due_at for key, one in timeline.incident.obligations.items()}
+    assert found.pop("ohs") != later, "a hub that has passed it on is done with it"
+    assert set(found.values()) == {later + timedelta(hours=1)}
 
 
 def test_step_that_has_not_begun_follows_a_moved_t0() -> None:

@@ -231,6 +231,31 @@ def test_task_that_is_not_there_is_refused_as_the_house_does() -> None:
         played(cue)
 
 
+def test_planned_start_is_moved_and_confirmed_as_the_script_says() -> None:
+    began = T0 + timedelta(hours=2)
+
+    transcript = played(
+        Cue(doing="move-start", at=T0 + minutes(1), moment=began, text="Nebel"),
+        Cue(doing="start", at=began + minutes(4)),
+        playbook=a_playbook(),
+        planned_for=T0 + timedelta(hours=1),
+    )
+
+    assert happened(transcript, ev.StartMoved, ev.StartConfirmed) == [
+        (minutes(1), ev.StartMoved(planned_for=began, reason="Nebel")),
+        (timedelta(hours=2, minutes=4), ev.StartConfirmed(happened_at=began + minutes(4))),
+    ]
+
+
+def test_start_that_is_moved_to_no_moment_is_refused() -> None:
+    with pytest.raises(UsageError, match="say with `move_to` to which moment T0 is moved"):
+        played(
+            Cue(doing="move-start", at=T0 + minutes(1)),
+            playbook=a_playbook(),
+            planned_for=T0 + timedelta(hours=1),
+        )
+
+
 def test_answers_of_partners_named_one_by_one_reach_each_their_own() -> None:
     directory = a_directory(a_partner("ohs"), a_partner("wr"))
 

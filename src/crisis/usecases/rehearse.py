@@ -260,7 +260,7 @@ def _begin(desk: Desk, incident: Incident, cue: Cue) -> None:
         scheduling.confirm_start(desk, incident.id, by=SCRIPT, happened_at=cue.happened_at)
         return
     if cue.moment is None:
-        message = "say with `to` to which moment T0 is moved"
+        message = "say with `move_to` to which moment T0 is moved"
         raise UsageError(message)
     scheduling.move_start(
         desk, incident.id, planned_for=cue.moment, reason=cue.text or SCRIPT, by=SCRIPT
