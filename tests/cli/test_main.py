@@ -120,6 +120,8 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "publish": {"--by", "--at", "--json"},
         "hand-over": {"--by", "--at", "--json"},
         "note": {"--by", "--at", "--json"},
+        "complain": {"--by", "--json"},
+        "complaints": {"--json"},
         "task": {"--by", "--at", "--json"},
         "revoke": {"--by", "--json"},
         "stand-down": {"--by", "--json"},

@@ -121,6 +121,8 @@ EVENTS: tuple[Event, ...] = (
         happened_at=T0,
     ),
     ev.NoteAdded(text="Schichtwechsel.", happened_at=T0 - timedelta(hours=2)),
+    ev.ComplaintCounted(category="delay", state="made"),
+    ev.ComplaintCounted(category="delay", state="closed"),
     ev.StoodDown(reason="Fehlalarm.", happened_at=T0),
     ev.ReportDrafted(step="A10", status="draft", log_to=20, digest=""),
     ev.LinkRevoked(link_hash="", reason="weitergegeben"),

@@ -19,16 +19,26 @@ def known_id(world: "World", given: str) -> str:
     Return the id a person means; `last` is the incident that was opened last.
 
     Raises:
-        NotFoundError: no incident was ever opened.
+        NotFoundError: no incident was ever opened, or the id is that of a complaint, which
+            the desk does not read (S3.2).
     """
     from crisis.errors import NotFoundError
 
     if given != "last":
+        if _is_complaint(world, given):
+            raise NotFoundError(f"{given} is a complaint: only the complaint office reads it")
         return given
-    ids = world.log.incidents()
-    if not ids:
-        raise NotFoundError("there is no incident yet; open one with `crisis incident open`")
-    return ids[-1]
+    for name in reversed(world.log.incidents()):
+        if not _is_complaint(world, name):
+            return name
+    raise NotFoundError("there is no incident yet; open one with `crisis incident open`")
+
+
+def _is_complaint(world: "World", incident_id: str) -> bool:
+    from crisis.core.event import IncidentOpened
+
+    first = world.log.read(incident_id, most=1)
+    return any(isinstance(e.event, IncidentOpened) and e.event.complaint_on for e in first)
 
 
 def late(world: "World", happened: str | None) -> "datetime | None":

@@ -14,6 +14,7 @@ _STEER = "crisis.cli.incident_steer"
 _DESK = "crisis.cli.incident_desk"
 _REVOKE = "crisis.cli.incident_revoke"
 _START = "crisis.cli.incident_start"
+_COMPLAINT = "crisis.cli.incident_complaint"
 _END = "crisis.cli.incident_end"
 
 
@@ -46,6 +47,10 @@ _END = "crisis.cli.incident_end"
         "hand-over": Place("crisis.cli.incident_lead:hand_over", "Hand the lead over."),
         "publish": Place("crisis.cli.incident_publish:publish", "Enter that something came out."),
         "note": Place(f"{_DESK}:note", "Add a remark to the log."),
+        "complain": Place(
+            f"{_COMPLAINT}:complain", "Send a complaint to the independent complaint office."
+        ),
+        "complaints": Place(f"{_COMPLAINT}:complaints", "Count the complaints about a run."),
         "task": Place(f"{_DESK}:task", "Report on a task, such as a telephone call."),
         "revoke": Place(f"{_REVOKE}:revoke", "Close the pages behind the links of a step."),
         "stand-down": Place(f"{_END}:stand_down", "End the response, tell everyone."),

@@ -28,10 +28,11 @@ def list_(*, as_json: bool) -> None:
     yet and are in nobody's hands.
     """
     from crisis.cli.door import open_world
+    from crisis.core.complaint import is_complaint
 
     with open_world() as world:
         found = world.desk.incidents.gather(world.log.incidents())
-    incidents = found.incidents
+    incidents = [one for one in found.incidents if not is_complaint(one)]
     for why in found.damaged.values():
         output.complain(why)
     if as_json:

@@ -136,6 +136,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "acknowledged": _replied("acknowledged"),
         "declined": _declined,
         "answered": _answered,
+        "complaint-counted": lambda e: f"a complaint was {e.state} ({e.category})",
         "decided": _decided,
         "signed": _signed,
         "published": _published,

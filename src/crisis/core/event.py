@@ -51,6 +51,7 @@ __all__ = [
     "AttemptStarted",
     "AttributeSet",
     "BrokenChainAccepted",
+    "ComplaintCounted",
     "ConsentGiven",
     "ConsentRefused",
     "ConsentRevoked",
@@ -109,7 +110,8 @@ class IncidentOpened:
     a review names its agreement in `review_of`, why it is held now in `occasion` (empty:
     it was due), and the runs that were read for it in `collected`. `planned_for` is the T0
     of a run that was opened before it; None begins it at once.
-    `consent_policy` is what holds in its Land, None where the house keeps none.
+    `consent_policy` is what holds in its Land, None where the house keeps none. A complaint
+    names the run in `complaint_on` and the partner complained about in `complaint_about`.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -131,6 +133,8 @@ class IncidentOpened:
     collected: tuple[CollectedRun, ...] = ()
     planned_for: datetime | None = None
     consent_policy: ConsentPolicy | None = None
+    complaint_on: str = ""
+    complaint_about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,15 @@ class NoteAdded:
     kind: Literal["note-added"] = "note-added"
     text: str
     happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintCounted:
+    """A complaint about this run was made or closed; what it says stands nowhere here (S3.2)."""
+
+    kind: Literal["complaint-counted"] = "complaint-counted"
+    category: str
+    state: Literal["made", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +257,7 @@ Event = (
     | AdHocAsked
     | LeadOffered
     | NoteAdded
+    | ComplaintCounted
     | StoodDown
     | ReportDrafted
     | LinkRevoked

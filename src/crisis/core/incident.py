@@ -144,7 +144,7 @@ class _Draft:
                 self._base = replace(self._base, degraded=degraded)
             case ev.LogRestored() | ev.BrokenChainAccepted() | ev.EntriesErased():
                 self._about_log(event, at=at)
-            case ev.IncidentOpened() | ev.NoteAdded() | ev.Erased():
+            case ev.IncidentOpened() | ev.NoteAdded() | ev.ComplaintCounted() | ev.Erased():
                 pass  # the first is folded once; a note changes no state
             case _:
                 self._about_desk(event, at=at)

@@ -38,7 +38,9 @@ def is_overtaken(decided: Sequence[Event], since: Sequence[Event]) -> bool:
     does not count, nor do notes. Where messages are claimed, only answers and outcomes
     of others are passed over: who claims beside another planner plans anew.
     """
-    answered = [event for event in since if not isinstance(event, ev.NoteAdded)]
+    answered = [
+        event for event in since if not isinstance(event, ev.NoteAdded | ev.ComplaintCounted)
+    ]
     if not answered:
         return False
     keys: set[Key] = set()

@@ -13,6 +13,7 @@ from crisis.core.answer_review import feedback_reviews, need_reviews, total_revi
 from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
 from crisis.core.competence_note import competence_notes
+from crisis.core.complaint import complaint_counts
 from crisis.core.contact import Tlp, holders
 from crisis.core.event import Entry
 from crisis.core.figure import Figure
@@ -85,6 +86,7 @@ def reflection_report(
         needs=need_reviews(scope),
         totals=total_reviews(scope),
         feedback=feedback_reviews(scope),
+        complaints=complaint_counts(scope.entries),
         chronicle=chronicle(scope),
         figures=figures(scope),
         first_hours=_contact_figures(_first_hours(scope)),

@@ -8,6 +8,7 @@ from crisis.core.answer_review import FeedbackReview, NeedReview, TotalReview
 from crisis.core.cascade_review import CascadeReview
 from crisis.core.chronicle import Moment
 from crisis.core.competence_note import CompetenceNote
+from crisis.core.complaint import ComplaintCount
 from crisis.core.contact import Tlp
 from crisis.core.event import Mode
 from crisis.core.figure import Figure
@@ -162,6 +163,7 @@ class ReflectionReport:
     needs: tuple[NeedReview, ...]
     totals: tuple[TotalReview, ...]
     feedback: tuple[FeedbackReview, ...]
+    complaints: tuple[ComplaintCount, ...]
     chronicle: tuple[Moment, ...]
     figures: tuple[Figure, ...]
     first_hours: tuple[Figure, ...]

@@ -127,10 +127,10 @@ def _added(theme: Theme | None, total: Total) -> Theme:
 
 
 def concerns(agreement: Agreement, incident: Incident) -> bool:
-    """Return whether a run drew on an agreement; a review of it is no run of that kind."""
+    """Return whether a run drew on an agreement; a review or a complaint is none of that kind."""
     opened = incident.opened
     drawn = {*opened.playbook.agreements, *(each.id for each in opened.agreements)}
-    return agreement.id in drawn and not opened.review_of
+    return agreement.id in drawn and not opened.review_of and not opened.complaint_on
 
 
 def held(incident: Incident) -> PastReview | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from crisis.core.complaint import COMPLAINANT
 from crisis.core.review import PARTY, PARTY_LEAD
 
 # What agreements are about. Two that share a subject and a party are shown as an overlap.
@@ -64,7 +65,7 @@ SECTOR_OF_ROLE: Mapping[str, Sector] = MappingProxyType(
 )
 
 # Roles that nobody holds in the contacts: a review binds them to the parties of its agreement.
-BOUND_AT_OPENING = frozenset({PARTY, PARTY_LEAD})
+BOUND_AT_OPENING = frozenset({PARTY, PARTY_LEAD, COMPLAINANT})
 
 BRANCH_ROLES = ("OHS-B", "WR-A")
 

@@ -19,7 +19,13 @@ class AnswerTables:
 
     def tables(self) -> tuple[Table, ...]:
         """Return the tables that have something to say."""
-        found = (self.need_counts(), self.needs(), self.totals(), self.feedback())
+        found = (
+            self.need_counts(),
+            self.needs(),
+            self.totals(),
+            self.feedback(),
+            self.complaints(),
+        )
         return tuple(table for table in found if table.rows)
 
     def need_counts(self) -> Table:
@@ -84,6 +90,28 @@ class AnswerTables:
                 pick("Beleg", "Log"),
             ),
             rows=tuple(map(self._feedback, self.report.feedback)),
+        )
+
+    def complaints(self) -> Table:
+        """Return how many complaints there are of each category, and nothing of what they say."""
+        pick = self.pick
+        return Table(
+            caption=pick("Beschwerden, nur gezählt", "Complaints, only counted"),
+            heads=(
+                pick("Art", "Category"),
+                pick("Offen", "Open"),
+                pick("Abgeschlossen", "Closed"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(
+                (
+                    self.wording.words(labels.COMPLAINTS[one.category]),
+                    str(one.open),
+                    str(one.closed),
+                    self.wording.numbers(one.evidence),
+                )
+                for one in self.report.complaints
+            ),
         )
 
     def _need(self, review: NeedReview) -> tuple[str, ...]:

@@ -82,6 +82,13 @@ NEED_STATES = {
     "unmet": _w("✗ nicht deckbar", "✗ cannot be met"),
     "duplicate": _w("- doppelt", "- duplicate"),
 }
+COMPLAINTS = {
+    "conduct": _w("Umgang mit Menschen", "conduct towards people"),
+    "delay": _w("Verzögerung", "delay"),
+    "information": _w("Auskunft und Datenschutz", "information and data protection"),
+    "omission": _w("Unterlassene Hilfe oder Weitergabe", "help or hand-over left undone"),
+    "other": _w("Anderes", "other"),
+}
 CONFLICTS = {
     "status": _w("Stand widerspricht sich", "states differ"),
     "promise": _w("mehrfach zugesagt", "promised twice"),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from crisis.core.event import Event
+from crisis.core.complaint import CATEGORY, ComplaintState, as_allowed, is_complaint
+from crisis.core.event import SYSTEM, ComplaintCounted, Event, IncidentOpened
 from crisis.core.incident import Incident
 from crisis.core.overtaken import is_overtaken
 from crisis.core.refusal import require_sign
@@ -41,18 +42,33 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
         tries += 1
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()
-        recorded = _appended(desk, incident, deciding(incident, now), at=now, by=by)
+        events = as_allowed(incident, deciding(incident, now))
+        recorded = _appended(desk, incident, events, at=now, by=by)
     if recorded is None:
         message = f"incident {incident_id} is being written to without pause; try again"
         raise LogMovedOnError(message)
+    if is_complaint(recorded) and recorded.closed_at is not None:
+        count(desk, recorded.opened, ComplaintState.CLOSED)
     return recorded
+
+
+def count(desk: Desk, complaint: IncidentOpened, state: ComplaintState) -> None:
+    """Let the run complained about know that there is a complaint, or one less (S3.2)."""
+    category = str(complaint.attributes[CATEGORY])
+    desk.house.log.append(
+        complaint.complaint_on,
+        (ComplaintCounted(category=category, state=state.value),),
+        actor=SYSTEM,
+        at=desk.house.clock.now(),
+        expected_version=None,
+    )
 
 
 def _from_memory(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident | None:
     incident = desk.incidents.remembered(incident_id)
     now = desk.house.clock.now()
     try:
-        events = deciding(incident, now)
+        events = as_allowed(incident, deciding(incident, now))
     except CrisisError:
         return None
     return _appended(desk, incident, events, at=now, by=by) if events else None

@@ -76,6 +76,10 @@ RESULTS = {
     "no-answer": msg("keine Antwort"),
     "done": msg("erledigt"),
 }
+COMPLAINTS = {
+    "made": msg("Eine Beschwerde zu diesem Lauf ging an die Beschwerdestelle."),
+    "closed": msg("Die Beschwerdestelle hat eine Beschwerde zu diesem Lauf abgeschlossen."),
+}
 VERDICTS = {
     "agreed": msg("Ich stimme zu"),
     "remark": msg("Ich stimme zu, mit Anmerkung"),

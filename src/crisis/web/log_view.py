@@ -7,6 +7,7 @@ from crisis.core import event as ev
 from crisis.core.event import Entry
 from crisis.web.held_view import limit_words
 from crisis.web.labels import (
+    COMPLAINTS,
     DECISION_BY_DEFAULT,
     NOBODY,
     OBSOLETE,
@@ -51,6 +52,8 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
             text = _of_start(event, names=names, say=say)
         case ev.NoteAdded():
             text = say("Notiz: %(text)s", text=event.text)
+        case ev.ComplaintCounted():
+            text = say(COMPLAINTS[event.state])
         case ev.StoodDown():
             text = say("Entwarnung: %(reason)s", reason=event.reason)
         case ev.IncidentClosed():

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from crisis.core.complaint import is_complaint
 from crisis.core.incident import Incident
 from crisis.core.steer import Result
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
@@ -47,7 +48,7 @@ def board(
     log = desk.house.log
     found = desk.incidents.gather(log.open_incidents())
     shown = board_view(
-        found.incidents,
+        tuple(one for one in found.incidents if not is_complaint(one)),
         damaged=tuple(found.damaged),
         now=desk.house.clock.now(),
         say=speaker(request),
@@ -172,12 +173,15 @@ def found_incident(request: Request, desk: Desk, incident_id: str) -> Incident:
     Return the incident of this id.
 
     Raises:
-        Notice: 404, there is none.
+        Notice: 404, there is none, or it is a complaint, which is not for the desk (S3.2).
     """
     try:
-        return desk.incidents.current(incident_id)
+        found = desk.incidents.current(incident_id)
     except NotFoundError as missing:
         raise nothing_here(request) from missing
+    if is_complaint(found):
+        raise nothing_here(request)
+    return found
 
 
 def _incident(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from crisis.core.complaint import is_complaint
 from crisis.core.event import Mode
 from crisis.errors import CrisisError
 from crisis.usecases.opening import Opening, open_incident
@@ -56,7 +57,8 @@ def healthz(site: SiteHere) -> Response:
 @router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
 def metrics(desk: DeskHere, site: SiteHere) -> Response:
     """Give the figures Prometheus collects."""
-    incidents = desk.incidents.gather(desk.house.log.open_incidents()).incidents
+    found = desk.incidents.gather(desk.house.log.open_incidents()).incidents
+    incidents = tuple(one for one in found if not is_complaint(one))
     text = metrics_text(
         incidents,
         heartbeat=site.heartbeat(),
@@ -92,7 +94,7 @@ Caller = Annotated[str, Depends(caller)]
 def list_incidents(desk: DeskHere, _who: Caller) -> list[Shown]:
     """List all incidents, oldest first."""
     found = desk.incidents.gather(desk.house.log.incidents())
-    return [summary(incident) for incident in found.incidents]
+    return [summary(incident) for incident in found.incidents if not is_complaint(incident)]
 
 
 @router.get("/api/v1/incidents/{incident_id}")
@@ -131,6 +133,8 @@ def _shown(desk: Desk, incident_id: str) -> Shown:
         found = desk.incidents.current(incident_id)
     except CrisisError as missing:
         raise HTTPException(STATUS.get(missing.exit_code, 404), str(missing)) from missing
+    if is_complaint(found):
+        raise HTTPException(404, "A complaint is read by the complaint office only.")
     return show(found, now=desk.house.clock.now())
 
 

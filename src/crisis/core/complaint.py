@@ -1,0 +1,144 @@
+"""
+Complaints about a run: who deals with one, and what nobody else may do to it.
+
+S3.2, S3.11: a complaint is a run of its own, known to whoever complains and to the
+complaint office only. Both act on their own pages; the desk, which may be the one that is
+complained about, neither reads it nor changes it. The run complained about counts it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from crisis.core import event as ev
+from crisis.core.contact import Directory, Partner, holders
+from crisis.core.event import Entry, Event
+from crisis.core.incident import Incident
+from crisis.core.opening import extract
+from crisis.errors import RefusedError
+
+# The office's role in the contacts, and the one that is bound when a complaint is made.
+OFFICE = "BST"
+COMPLAINANT = "COMPLAINANT"
+CATEGORY = "category"
+OUTCOME = "outcome"
+
+
+class ComplaintState(StrEnum):
+    """How far a complaint is, as far as the run complained about may know."""
+
+    MADE = "made"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintCount:
+    """How many complaints of one category a run knows of, with the entries that say so."""
+
+    category: str
+    open: int
+    closed: int
+    evidence: tuple[int, ...]
+
+
+def complaint_counts(entries: Iterable[Entry]) -> tuple[ComplaintCount, ...]:
+    """Return the complaints that a run's log counts, by category in alphabetical order."""
+    counted = [(entry.seq, entry.event) for entry in entries]
+    own = [(seq, event) for seq, event in counted if isinstance(event, ev.ComplaintCounted)]
+    numbers = Counter((event.category, event.state) for _, event in own)
+    return tuple(
+        ComplaintCount(
+            category=category,
+            open=numbers[category, "made"] - numbers[category, "closed"],
+            closed=numbers[category, "closed"],
+            evidence=tuple(seq for seq, event in own if event.category == category),
+        )
+        for category in sorted({event.category for _, event in own})
+    )
+
+
+def is_complaint(incident: Incident) -> bool:
+    """Return whether a run is a complaint, which the desk may not read."""
+    return bool(incident.opened.complaint_on)
+
+
+def bound(known: Directory, *, complainant: Partner, about: Partner, region: str) -> Directory:
+    """
+    Return the directory of a complaint: the complaint office and whoever complains.
+
+    `known` is the house's directory, `region` that of the run complained about.
+
+    Raises:
+        RefusedError: nobody is the complaint office there, it or the complainant is of the
+            organisation complained about, or a message could reach that organisation.
+    """
+    offices = holders(known, OFFICE, region=region)
+    if not offices:
+        raise RefusedError(f"nobody holds {OFFICE}, the complaint office, in {region}")
+    if about.organisation in {one.organisation for one in (*offices, complainant)}:
+        message = (
+            f"{about.organisation} is complained about: it can be neither the complaint office "
+            "nor the one that complains"
+        )
+        raise RefusedError(message)
+    asked = (
+        *(replace(one, roles=(OFFICE,)) for one in offices),
+        replace(complainant, roles=(COMPLAINANT,), regions=(region,), member_of=()),
+    )
+    found = extract(replace(known, partners=asked), region=region)
+    theirs = {one.contact for one in known.partners if one.organisation == about.organisation}
+    reached = [name for name in found.contacts if name in theirs]
+    if reached:
+        message = (
+            f"{', '.join(reached)} of {about.organisation} would be asked in place of the "
+            "complaint office or the complainant; give them another deputy or superior"
+        )
+        raise RefusedError(message)
+    return found
+
+
+def as_allowed(incident: Incident, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """
+    Return what may be recorded, which in a complaint only its two sides can bring about.
+
+    What is recorded in any other run passes. The office closes a complaint by taking over
+    its last step, once it has recorded an outcome.
+
+    Raises:
+        RefusedError: somebody else would change a complaint, it is closed, or the office
+            would close it without an outcome.
+    """
+    if not is_complaint(incident):
+        return events
+    if incident.closed_at is not None:
+        raise RefusedError("the complaint is closed; nothing was changed")
+    if not events:
+        return events
+    said = events[0]  # what may follow it, such as a task, comes of what was said
+    if not isinstance(said, _OWN) or said.via is not ev.Via.PAGE:
+        message = (
+            f"{incident.id} is a complaint: only the complaint office and whoever complains can "
+            "change it, each on the page behind its own link"
+        )
+        raise RefusedError(message)
+    last = incident.playbook.steps[-1].id
+    if not isinstance(said, ev.Acknowledged) or said.step != last:
+        return events
+    if outcome_of(incident) is None:
+        raise RefusedError("record the outcome first, then close the complaint")
+    return (*events, ev.IncidentClosed(reason="closed by the complaint office"))
+
+
+def outcome_of(incident: Incident) -> str | None:
+    """Return the outcome that the complaint office recorded last, None before it has."""
+    said = [
+        one.answer
+        for one in incident.obligations.values()
+        if one.answer is not None and OUTCOME in one.answer.answers
+    ]
+    last = max(said, key=lambda answer: answer.happened_at, default=None)
+    return None if last is None else str(last.answers[OUTCOME])
+
+
+_OWN = ev.Acknowledged | ev.Declined | ev.Answered

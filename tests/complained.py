@@ -1,0 +1,55 @@
+"""A house in which Cy complains about Eve's police, to the complaint office."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from crisis.core.contact import Directory
+from crisis.core.playbook import Playbook
+from crisis.loading.library import FileLibrary
+from crisis.simulated.clock import FakeClock
+from crisis.usecases.complaining import PLAYBOOK, Complaint, complain
+from crisis.usecases.reading import desk_for
+from tests.builders import T0, OneShelf
+from tests.web.staged import Stage, a_unit, staged, staged_directory, staged_playbook
+
+ROOT = Path(__file__).parents[1]
+COMPLAINT = Complaint(incident="i1", about="pol", complainant="cy", category="conduct", by="ada")
+
+
+class Shelves(OneShelf):
+    """A library with the shipped playbook of complaints beside its own one."""
+
+    def playbook(self, playbook_id: str, *, region: str = "") -> Playbook:
+        """Return the one or the other."""
+        if playbook_id == PLAYBOOK:
+            return complaint_playbook()
+        return super().playbook(playbook_id, region=region)
+
+
+def complaint_playbook() -> Playbook:
+    """Return the playbook of complaints as it is shipped."""
+    contacts = ROOT / "contacts" / "example"
+    library = FileLibrary(playbooks=ROOT / "playbooks", contacts=contacts, clock=FakeClock(T0))
+    return library.playbook(PLAYBOOK)
+
+
+def a_house(directory: Directory | None = None) -> Stage:
+    """Return a staged house that knows a complaint office, with one running incident `i1`."""
+    known = directory or with_office()
+    stage = staged(directory=known)
+    house = replace(stage.desk.house, library=Shelves(staged_playbook(), known))
+    return replace(stage, desk=desk_for(house))
+
+
+def with_office() -> Directory:
+    """Return the staged directory with a complaint office."""
+    return staged_directory(a_unit("bst", "Beschwerdestelle", "Complaint office", role="BST"))
+
+
+def complained() -> Stage:
+    """Return the house on the Monday on which Cy complained; `incident` is the complaint."""
+    stage = a_house()
+    stage.clock.advance(days=2, hours=14)  # Monday, 09:20 in Berlin: the asks wait for it
+    found = replace(stage, incident=complain(stage.desk, COMPLAINT).id)
+    found.tick()
+    return found
