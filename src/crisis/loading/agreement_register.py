@@ -12,6 +12,7 @@ from crisis.core.words import Words
 from crisis.loading.agreement_file import AgreementFile, PartyFile, to_agreement
 from crisis.loading.catalogue import ROLES
 from crisis.loading.contact_checks import person_problems
+from crisis.loading.files import shown
 from crisis.loading.located import Document, Loc, read_yaml
 from crisis.loading.organisation_checks import Organisations
 from crisis.loading.problem import Problem, Strength, has_errors
@@ -48,7 +49,7 @@ def load_register(
     problems: list[Problem] = []
     written: list[_Written] = []
     for file in files:
-        document, found = read_yaml(file, shown_as=file.as_posix())
+        document, found = read_yaml(file, shown_as=shown(file))
         problems += found
         if document is None:
             continue

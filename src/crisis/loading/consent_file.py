@@ -10,6 +10,7 @@ from pydantic import Field
 from crisis.core.consent_policy import ConsentKind, ConsentPolicy, ConsentRule, Matter
 from crisis.core.contact import FEDERAL
 from crisis.loading.catalogue import LAENDER, ROLES
+from crisis.loading.files import shown
 from crisis.loading.identifiers import WordList
 from crisis.loading.located import Document, Loc, read_yaml
 from crisis.loading.problem import Problem, has_errors
@@ -82,7 +83,7 @@ def load_policies(
     problems: list[Problem] = []
     sound: list[tuple[ConsentPolicy, Document]] = []
     for file in files:
-        document, found = read_yaml(file, shown_as=file.as_posix())
+        document, found = read_yaml(file, shown_as=shown(file))
         problems += found
         if document is None:
             continue

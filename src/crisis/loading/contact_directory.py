@@ -38,6 +38,7 @@ from crisis.loading.contacts_file import (
     hours_of,
 )
 from crisis.loading.coordination_checks import coordination_problems
+from crisis.loading.files import shown
 from crisis.loading.holiday_calendar import holidays_around
 from crisis.loading.located import read_yaml
 from crisis.loading.material_checks import material_problems, materials_in
@@ -100,7 +101,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     found_files, policies = policy_files(folder, contact_files(folder))
     files, agreements = agreement_files(folder, found_files)
     for file in files:
-        document, found = read_yaml(file, shown_as=file.as_posix())
+        document, found = read_yaml(file, shown_as=shown(file))
         problems += found
         if document is not None:
             problems += check_shape(document, ContactsFile)[1]
@@ -177,7 +178,7 @@ class _Rotas:
             )
             return Rota(shifts=())
         self.texts[file] = text
-        self.readings[file] = read_rota(text, path=file.as_posix(), around=self.around)
+        self.readings[file] = read_rota(text, path=shown(file), around=self.around)
         self.problems += self.readings[file].problems
         return self.readings[file].rota
 
@@ -191,7 +192,7 @@ def contact_files(folder: Path) -> list[Path]:
 
 def _nothing_there(folder: Path) -> Problem:
     return Problem(
-        path=folder.as_posix(),
+        path=shown(folder),
         line=1,
         column=1,
         code="CT026",
@@ -301,7 +302,7 @@ def _holders_problems(entries: Entries, rotas: _Rotas) -> Iterator[Problem]:
             holders = {shift.holder for shift in reading.rota.shifts}
             yield from holder_problems(
                 function,
-                path=file.as_posix(),
+                path=shown(file),
                 holders={
                     holder: holder_line(rotas.texts[file], holder) for holder in sorted(holders)
                 },

@@ -18,7 +18,7 @@ from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
-from crisis.loading.files import Look, files_in, look_at
+from crisis.loading.files import Look, files_in, look_at, shown
 from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
@@ -95,11 +95,11 @@ class Workshop:
         folders = tuple(
             dict.fromkeys(
                 path if path.is_dir() else path.parent
-                for path in paths or (_as_typed(self.settings.contacts_dir),)
+                for path in paths or (Path(shown(self.settings.contacts_dir)),)
             )
         )
         files = files_in(paths or folders, kind="contacts", deep=True)
-        wanted = {path.as_posix() for path in paths if path.is_file()}
+        wanted = {shown(path) for path in paths if path.is_file()}
         problems = [
             problem
             for folder in folders
@@ -120,7 +120,7 @@ class Workshop:
         Raises:
             NotFoundError: there is no folder of contacts, or no file of an agreement in it.
         """
-        folder = _as_typed(self.settings.contacts_dir)
+        folder = Path(shown(self.settings.contacts_dir))
         files = agreement_files(folder, contact_files(folder))[1] if folder.is_dir() else ()
         if not files:
             raise NotFoundError(
@@ -228,7 +228,7 @@ class Workshop:
         Raises:
             NotFoundError: a path does not exist, or there is no rehearsal.
         """
-        wanted = paths or (_as_typed(self.settings.playbooks_dir),)
+        wanted = paths or (Path(shown(self.settings.playbooks_dir)),)
         missing = [str(path) for path in wanted if not path.exists()]
         if missing:
             raise NotFoundError(f"there is no {' and no '.join(missing)}")
@@ -289,9 +289,3 @@ def _require_known(names: frozenset[str], directory: Directory) -> None:
             f" {', '.join(sorted(providers)) or 'none'}; kinds are: {', '.join(sorted(kinds))};"
             " channels stand in `crisis contacts who --json`"
         )
-
-
-def _as_typed(folder: Path) -> Path:
-    """Return a folder as people type it: below the working folder without the way there."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
