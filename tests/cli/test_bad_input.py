@@ -27,7 +27,20 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "latin-1": (lambda: "title: Zuständig\n".encode("latin-1") * 100_000, "YA003"),
     "fifty-megabytes": (lambda: b"a: 1\n" * 10_000_000, "YA002"),
     "nested-lists": (lambda: b"a: " + b"[" * 10_000 + b"]" * 10_000, "YA010"),
-    "an-open-list": (lambda: b"".join(b"k%d: v\n" % n for n in range(150_000)) + b"x: [", "YA006"),
+    "unknown-keys": (lambda: b"".join(b"k%d: v\n" % n for n in range(150_000)), "YA002"),
+    "empty-steps": (lambda: b"phases: [{steps: [" + b"{}," * 240_000 + b"]}]", "YA002"),
+    "unknown-keys-as-many-as-may-be": (
+        lambda: b"".join(b"k%d: v\n" % n for n in range(10_000)),
+        "SH001",
+    ),
+    "empty-steps-as-many-as-may-be": (
+        lambda: b"phases: [{steps: [" + b"{}," * 10_000 + b"]}]",
+        "SH002",
+    ),
+    "an-open-list": (
+        lambda: b"".join(b"k%d: [%s]\n" % (n, b"v, " * 15) for n in range(9_000)) + b"x: [",
+        "YA006",
+    ),
 }
 
 

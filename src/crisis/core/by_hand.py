@@ -12,8 +12,11 @@ from crisis.core.outlook import Outlook
 def is_by_hand(view: Outlook, attempt: Attempt) -> bool:
     """Return whether an attempt is a call that a human makes."""
     contact = view.directory.contacts[attempt.contact]
-    kinds = [channel.kind for channel in contact.channels if channel.id == attempt.channel]
-    return ChannelKind.PHONE_BY_HAND in kinds
+    # A loop, because a long run asks this for every attempt at every look.
+    for channel in contact.channels:
+        if channel.kind is ChannelKind.PHONE_BY_HAND and channel.id == attempt.channel:
+            return True
+    return False
 
 
 def may_know(view: Outlook, obligation: Obligation) -> bool:

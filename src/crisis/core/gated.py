@@ -41,8 +41,7 @@ def _behind_gates(view: Outlook) -> Iterator[tuple[Step, Gate]]:
     if view.incident.stood_down_at is not None:
         return
     for step in view.incident.playbook.steps:
-        skipped = view.incident.run_of(step.id).skipped_at is not None
-        if step.gate is not None and not skipped:
+        if step.gate is not None and view.incident.run_of(step.id).skipped_at is None:
             yield step, step.gate
 
 

@@ -9,6 +9,8 @@ is accepted. Hard failures move on at once and are no escalation
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from crisis.core.claim import TOO_LATE
@@ -71,15 +73,11 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
         return usable
     rank, last = _ranks(kinds), len(kinds)
     # Sorting is stable: the order in the directory decides between equals.
-    return tuple(
-        sorted(
-            usable,
-            key=lambda channel: (
-                not is_open(channel, at=view.now, directory=view.directory),
-                rank.get(channel.kind, last),
-            ),
-        )
-    )
+    order = sorted(usable, key=lambda channel: rank.get(channel.kind, last))
+    answered = [is_open(channel, at=view.now, directory=view.directory) for channel in order]
+    if not all(answered):
+        order = [*compress(order, answered), *compress(order, map(not_, answered))]
+    return tuple(order)
 
 
 @cache

@@ -56,9 +56,9 @@ def _repeating(view: Outlook) -> Iterator[tuple[Step, Repeat]]:
     if view.incident.stood_down_at is not None:
         return
     for step in view.incident.playbook.steps:
-        run = view.incident.run_of(step.id)
         if step.repeat is None or step.gate is not None:
             continue  # behind a gate only a consent begins a round
+        run = view.incident.run_of(step.id)
         if run.started_at is not None and run.skipped_at is None:
             yield step, step.repeat
 

@@ -8,6 +8,7 @@ Apprise can tell is asked in `crisis.notify.problems`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import phonenumbers
@@ -47,6 +48,8 @@ class AddressFault:
     hint: str
 
 
+# The same few addresses are asked for by each check of a contact.
+@lru_cache(maxsize=4_096)
 def normalised(kind: ChannelKind, address: str) -> str | AddressFault:
     """Return the address in the form in which it is kept, or what is wrong with it."""
     match kind:

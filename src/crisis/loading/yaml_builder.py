@@ -11,6 +11,8 @@ MAX_DEPTH = 50
 MAX_FINDINGS = 200
 # Seven times what a playbook of 500 steps holds.
 MAX_VALUES = 250_000
+# A file of 2 MB cannot hold more contacts; each entry may be several mistakes of shape.
+MAX_ENTRIES = 10_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -79,10 +81,9 @@ class Builder:
         """Take one event; return False when nothing after it is worth reading."""
         if len(self.findings) >= MAX_FINDINGS:
             return False
-        if self._taken >= MAX_VALUES:
-            self._find(
-                event, "YA002", f"the file holds more than {MAX_VALUES:,} values", "split it"
-            )
+        too_much = self._too_much(event)
+        if too_much:
+            self._find(event, "YA002", too_much, "split it")
             return False
         match event:
             case yaml.DocumentStartEvent():
@@ -101,6 +102,14 @@ class Builder:
             case _:
                 pass
         return True
+
+    def _too_much(self, event: yaml.Event) -> str:
+        if self._taken >= MAX_VALUES:
+            return f"the file holds more than {MAX_VALUES:,} values"
+        full = self._open and len(self._open[-1].value) >= MAX_ENTRIES
+        if full and not isinstance(event, yaml.CollectionEndEvent):
+            return f"one list or mapping holds more than {MAX_ENTRIES:,} entries"
+        return ""
 
     def _start_document(self, event: yaml.Event) -> bool:
         self._documents += 1

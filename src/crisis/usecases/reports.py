@@ -39,16 +39,17 @@ def draft(desk: Desk, incident_id: str, *, status: Status, run: str = "") -> Ref
     report = build(desk, incident_id, status=status)
     incident = desk.incidents.current(incident_id)
     now = desk.house.clock.now()
+    computes = [one for one in plan(incident, now=now).computes if one.status == status]
+    digest = report_digest(report) if computes else ""
     events = tuple(
         ReportDrafted(
             step=compute.step,
             status=status,
             log_to=report.cover.log_to,
-            digest=report_digest(report),
+            digest=digest,
             run=run,
         )
-        for compute in plan(incident, now=now).computes
-        if compute.status == status
+        for compute in computes
     )
     if events:
         desk.house.log.append(incident_id, events, actor=SYSTEM, at=now, expected_version=None)
