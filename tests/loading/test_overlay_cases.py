@@ -77,3 +77,15 @@ def test_case_is_laid_over_only_without_errors(shelf: Shelf, name: str) -> None:
 
 def test_every_case_has_its_expected_text() -> None:
     assert sorted(path.stem for path in CASES.glob("*.txt")) == NAMES
+
+
+def test_overlay_only_adds_to_who_may_begin(shelf: Shelf) -> None:
+    base = Path("playbooks/base.yaml")
+    head, _, rest = base.read_text(encoding="utf-8").partition("agreements:")
+    base.write_text(f"{head}begun_by: [KOK]\nagreements:{rest}", encoding="utf-8")
+    shutil.copy(CASES / "sound.yaml", "playbooks/overlays")
+
+    playbook = shelf.layered("base", region="14626").playbook
+
+    assert playbook is not None
+    assert playbook.begun_by == ("KOK", "FBS")

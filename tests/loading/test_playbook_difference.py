@@ -35,6 +35,11 @@ TOLD: dict[str, Told] = {
             ("playbook", "agreement-cited", "neutral", "", "ob-raa-sachsen"),
         ],
     ),
+    "beginners": (
+        "agreements: [",
+        "begun_by: [FBS]\nagreements: [",
+        [("playbook", "may-begin", "neutral", "", "FBS")],
+    ),
     "lead": (
         "role: OB-L\n  deputies: [Leitung]\n",
         "role: BOB\n  deputies: [BOB]\n  brief: F1\n",

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from crisis.core.event import IncidentOpened
 from crisis.core.report import ReflectionReport, reflection_report
 from crisis.render.report_markdown import report_markdown
 from crisis.render.wording import Language
-from tests.builders import entries_of
+from tests.builders import a_directory, a_partner, entries_of
 from tests.render.long_run import six_weeks
 from tests.shaped import a_shaped_playbook
 
@@ -67,3 +68,17 @@ def test_report_names_layers_and_the_reason_of_a_longer_deadline() -> None:
         "| Longer deadline | A10: 25 min instead of 15 min (dresden)."
         " At night through the stand-by only. |"
     ) in lines["en"]
+
+
+def test_report_says_at_whose_word_it_was_opened() -> None:
+    first, *rest = entries_of(directory=a_directory(a_partner("fbs", role="FBS")))
+    assert isinstance(first.event, IncidentOpened)
+    entries = (replace(first, event=replace(first.event, begun_by="fbs")), *rest)
+
+    lines = {
+        language: report_markdown(reflection_report(entries, log_to=1), language=language)
+        for language in LANGUAGES
+    }
+
+    assert "| Auf Meldung von | fbs |" in lines["de"]
+    assert "| Begun by | fbs |" in lines["en"]

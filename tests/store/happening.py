@@ -82,6 +82,7 @@ def an_opening(*, partners: int = 3) -> IncidentOpened:
         layers=("base", "saxony"),
         digest="ab",
         gaps=("psnv",),
+        begun_by="fbs",
     )
 
 

@@ -297,3 +297,18 @@ def test_opening_pins_the_layers_and_the_directory_as_they_bind_it() -> None:
     assert [partner.id for partner in held] == ["near"]
     assert opened.directory.contacts["near"].deputy == "far"
     assert opened.directory.partner("far").roles == ()
+
+
+def test_partner_that_may_begin_stands_in_the_first_entry() -> None:
+    playbook = replace(a_playbook(), begun_by=("FBS",))
+    world = a_world(playbook, a_directory(a_partner("ohs"), a_partner("fbs", role="FBS")))
+
+    incident = open_incident(world.desk, replace(OPENING, begun_by="fbs"))
+
+    assert (incident.opened.begun_by, incident.opened_by) == ("fbs", "ada")
+
+
+def test_partner_that_may_not_begin_opens_nothing() -> None:
+    assert refused(replace(OPENING, begun_by="ohs"), RefusedError).startswith(
+        "ohs may not begin pb: it holds none of its roles (OB-L) in 14612"
+    )

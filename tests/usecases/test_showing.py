@@ -64,6 +64,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         "t0": "2026-12-18T18:20:00+00:00",
         "planned": False,
         "opened_by": "ada",
+        "begun_by": "",
         "occurred_at": None,
         "gaps": [],
         "state": "open",

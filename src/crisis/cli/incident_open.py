@@ -21,6 +21,7 @@ class Given(TypedDict):
     occurred: str | None
     planned_for: str | None
     exercise: bool
+    begun_by: str
     label: str
     accept_gaps: bool
     by: str
@@ -42,6 +43,13 @@ class Given(TypedDict):
     metavar="TIME",
     help="Open it before it begins: the planned T0. What prepares it begins at its time, the"
     " rest once `crisis incident start` says that it has begun.",
+)
+@click.option(
+    "--begun-by",
+    default="",
+    metavar="PARTNER",
+    help="The partner at whose word it is opened, if not the lead's: one with a role that the"
+    " playbook lets begin it.",
 )
 @click.option(
     "--exercise",
@@ -70,9 +78,10 @@ def open_(**given: Unpack[Given]) -> None:
     never changes a running incident. If no engine runs, this command asks the
     first partners itself.
 
-    Ends with exit code 3 if there is no such playbook, region or attribute, and
-    with 4 if somebody is missing for a binding step (see --accept-gaps), or if
-    it is no exercise while the clock is sped up.
+    Ends with exit code 3 if there is no such playbook, region, attribute or
+    partner, and with 4 if somebody is missing for a binding step (see
+    --accept-gaps), if --begun-by names a partner that may not begin it here, or
+    if it is no exercise while the clock is sped up.
     """
     from crisis.cli.door import open_world
     from crisis.usecases.opening import open_incident
@@ -98,6 +107,7 @@ def _opening(world: "World", given: Given) -> "Opening":
         by=given["by"],
         attributes=read_attributes(given["assignments"], written.attributes),
         occurred_at=read_optional(given["occurred"], now=world.desk.house.clock.now()),
+        begun_by=given["begun_by"],
         label=given["label"],
         accept_gaps=given["accept_gaps"],
         planned_for=read_optional(given["planned_for"], now=world.desk.house.clock.now()),
@@ -124,6 +134,7 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Since": local(incident.opened_at),
             **({"Planned for": local(incident.t0)} if incident.is_ahead else {}),
+            **({"Begun by": opened.begun_by} if opened.begun_by else {}),
             **({"Nobody for": ", ".join(opened.gaps)} if opened.gaps else {}),
             "Page": aftermath.page_of(world.desk, incident.id),
             "More": f"crisis incident show {incident.id}",

@@ -185,6 +185,7 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Occurred": local(opened.occurred_at) or "not known",
             "Since": local(incident.opened_at),
+            **({"Begun by": opened.begun_by} if opened.begun_by else {}),
             **_beginning(incident),
             "Known": ", ".join(known) or "nothing yet",
             "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",

@@ -29,6 +29,8 @@ def _opened(event: ev.IncidentOpened) -> str:
     what = f"{event.playbook.id}{overlays} {event.region}"
     if event.planned_for is not None:
         what += f", planned for {event.planned_for:%Y-%m-%d %H:%M} UTC"
+    if event.begun_by:
+        what += f", begun by {event.begun_by}"
     return f"{event.mode} opened as {event.code_word}, {what}{gaps}"
 
 

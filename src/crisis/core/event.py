@@ -112,6 +112,7 @@ class IncidentOpened:
     of a run that was opened before it; None begins it at once.
     `consent_policy` is what holds in its Land, None where the house keeps none. A complaint
     names the run in `complaint_on` and the partner complained about in `complaint_about`.
+    `begun_by` is the partner at whose word it was opened; empty: nobody's but the lead's.
     """
 
     kind: Literal["incident-opened"] = "incident-opened"
@@ -135,6 +136,7 @@ class IncidentOpened:
     consent_policy: ConsentPolicy | None = None
     complaint_on: str = ""
     complaint_about: str = ""
+    begun_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -327,7 +327,8 @@ class Playbook:
     `stand_down` is the step that tells everyone who was contacted; it belongs to
     no phase and starts only when the incident is stood down (A95). `overlays` are
     the layers that were laid over it, the most local last; `longer` the deadlines
-    that they lengthened, each with its reason.
+    that they lengthened, each with its reason. `begun_by` are the roles that may begin
+    a run beside the lead's.
     """
 
     id: str
@@ -350,6 +351,12 @@ class Playbook:
     overlays: tuple[Overlay, ...] = ()
     longer: tuple[LongerDeadline, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    begun_by: tuple[str, ...] = ()
+
+    @property
+    def beginners(self) -> tuple[str, ...]:
+        """The roles that may begin a run, the lead's first."""
+        return tuple(dict.fromkeys((self.lead.role, *self.begun_by)))
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -120,6 +120,7 @@ def _cover(scope: Scope, *, status: Status) -> Cover:
         region_name=name_of(opened.region),
         occurred_at=opened.occurred_at,
         opened_at=incident.t0,
+        begun_by=opened.begun_by,
         stood_down_at=incident.stood_down_at,
         closed_at=incident.closed_at,
         agreements=playbook.agreements,

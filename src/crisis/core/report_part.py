@@ -52,6 +52,7 @@ class Cover:
     log_read_at: datetime
     log_hash: str
     longer: tuple[LongerDeadline, ...] = ()
+    begun_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,10 @@ class OverlayFile(FileModel):
         "`released`. Before that it counts in exercises only.",
     )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
+    begun_by: list[Role] = Field(
+        default_factory=list,
+        description="Roles at whose word a run may be opened here too, beside the playbook's.",
+    )
     agreements: list[str] = Field(
         default_factory=list, description="Agreements that count here too, beside the playbook's."
     )

@@ -9,6 +9,7 @@ from crisis.loading.layered import Node
 
 # Lists of plain words only ever grow: what was agreed stays agreed.
 GROWING = frozenset({"agreements", "basis", "competence", "languages", "materials"})
+_GROWING_ABOVE = ("agreements", "begun_by")
 _BY_ID = ("attributes", "ladders", "profiles", "forms", "bind", "must_not")
 # What an overlay says about a change rather than about the step.
 _ABOUT = frozenset({"id", "reason", "ask_also"})
@@ -18,8 +19,9 @@ _PHASE = "phase"
 def laid_over(base: Node, overlay: Node) -> Node:
     """Return a playbook's tree with a layer over it; what the layer does not name stays."""
     top, layer = dict(base.fields), overlay.fields
-    if "agreements" in layer:
-        top["agreements"] = _grown(top.get("agreements"), layer["agreements"])
+    for key in _GROWING_ABOVE:
+        if key in layer:
+            top[key] = _grown(top.get(key), layer[key])
     for key in _BY_ID:
         if key in layer:
             top[key] = _by_id(top.get(key), layer[key], growing=key == "must_not")

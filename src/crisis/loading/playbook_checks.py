@@ -7,6 +7,7 @@ Checks that need the contacts as well (roles, competences) are in `role_checks`.
 from collections.abc import Iterator
 from datetime import date
 
+from crisis.loading.beginner_checks import check_beginners
 from crisis.loading.both_checks import check_both
 from crisis.loading.condition_checks import check_conditions
 from crisis.loading.fact_checks import check_attributes, check_forms
@@ -37,6 +38,7 @@ def check_playbook(
     """Return every mistake in a playbook; `stem` is the file's name without its ending."""
     return (
         *_check_head(document, written, stem=stem, today=today),
+        *check_beginners(document, written),
         *check_attributes(document, written),
         *check_forms(document, written),
         *check_ladders(document, written),

@@ -64,6 +64,9 @@ def _head(before: Version, after: Version) -> Iterator[Difference]:
     old, new = before.written.agreements, after.written.agreements
     kinds = ("agreement-no-longer-cited", "agreement-cited")
     yield from gone_and_new("playbook", plain(old), plain(new), kinds)
+    old, new = before.written.begun_by, after.written.begun_by
+    kinds, verdicts = ("begins-no-longer", "may-begin"), (Verdict.WEAKER, Verdict.NEUTRAL)
+    yield from gone_and_new("playbook", plain(old), plain(new), kinds, verdicts)
 
 
 def _partners(before: Version, after: Version) -> Iterator[Difference]:

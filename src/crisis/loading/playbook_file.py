@@ -66,6 +66,10 @@ class PlaybookFile(FileModel):
     )
     review_by: Day | None = Field(None, description="The day by which it must be reviewed.")
     lead: LeadFile = Field(description="Who leads. Exactly one.")
+    begun_by: list[Role] = Field(
+        default_factory=list,
+        description="Roles at whose word a run may be opened, beside the lead's.",
+    )
     agreements: list[str] = Field(min_length=1, description="The agreements it draws on.")
     attributes: dict[Name, AttributeFile] = Field(
         default_factory=dict, description="Facts about the incident, by their ids."
@@ -135,6 +139,7 @@ def to_playbook(written: PlaybookFile, *, today: date) -> Playbook:
         objectives=tuple(one.objective(key) for key, one in written.objectives.items()),
         bindings=bindings,
         must_not=must_not,
+        begun_by=tuple(written.begun_by),
     )
 
 

@@ -217,6 +217,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "The step hands out material after the day until which it may be used (S3.4); the "
         "numbers and rights in it may be others by now."
     ),
+    "PB409": (
+        "Only known roles can begin a run (S5.P5). After a slip, whom it was meant for is refused "
+        "in the moment that it reports something."
+    ),
     "L-FBS-VERTRAULICH": (
         "Counselling centres offer „vertrauliche Beratung“ (S5): what they answer for others than "
         "the lead must not reach it as a fact of the incident or as a task."

@@ -107,6 +107,9 @@ class RehearsalFile(FileModel):
         None,
         description="T0, if the run is opened before it; moments such as T0-2d count from it.",
     )
+    begun_by: str = Field(
+        "", description="The partner at whose word it is opened; empty: the lead's."
+    )
     until: str | None = None
     set: dict[str, str | int | list[str]] = Field(default_factory=dict)
     cues: list[CueFile] = Field(default_factory=list)
@@ -147,6 +150,7 @@ def _rehearsal(
         region=written.region,
         at=opens,
         planned_for=planned_for,
+        begun_by=written.begun_by,
         occurred_at=moments.read(("occurred",), written.occurred),
         attributes={name: _value(value) for name, value in written.set.items()},
         cues=cues,

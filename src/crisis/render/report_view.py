@@ -82,6 +82,11 @@ class ReportView:
             (pick("Gebiet", "Region"), f"{cover.region_name} ({cover.region})"),
             (pick("Zeitpunkt des Ereignisses", "Moment of the incident"), say(cover.occurred_at)),
             (pick("Auslösung (T0)", "Activation (T0)"), say(cover.opened_at)),
+            *(
+                ((pick("Auf Meldung von", "Begun by"), self.names.partners((cover.begun_by,))),)
+                if cover.begun_by
+                else ()
+            ),
             (pick("Federführung", "Lead"), self.names.partners(self.report.leads)),
             (
                 pick("Ablaufplan", "Playbook"),

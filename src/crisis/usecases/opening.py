@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crisis.core.beginner import require_beginner
 from crisis.core.binding import bound
 from crisis.core.condition import Value
 from crisis.core.contact import Directory
@@ -40,7 +41,7 @@ class Opening:
     `region` is an AGS key. `occurred_at` is when it happened, if known. `label`
     replaces the code word that would be drawn. `accept_gaps` opens it although
     nobody holds a role that a binding step needs. `planned_for` is the T0 of a run that is
-    opened before it.
+    opened before it. `begun_by` is the partner at whose word it is opened.
     """
 
     playbook: str
@@ -52,6 +53,7 @@ class Opening:
     label: str = ""
     accept_gaps: bool = False
     planned_for: datetime | None = None
+    begun_by: str = ""
 
 
 def open_incident(desk: Desk, opening: Opening) -> Incident:
@@ -59,11 +61,13 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     Open an incident and return it; everything it depends on is pinned in its first entry.
 
     Raises:
-        NotFoundError: unknown playbook, region or attribute; the message lists what exists.
+        NotFoundError: unknown playbook, region, attribute or partner; the message lists what
+            exists.
         UsageError: an attribute's value does not fit, the incident lies in the future, or a
             planned T0 does not.
         RefusedError: live while the clock is sped up, a drill or a layer that is not released
-            opened as live, or roles that nobody holds.
+            opened as live, at the word of a partner that may not begin it, or roles that
+            nobody holds.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the label seems to name a person.
         LogMovedOnError: every id that was drawn is another incident's.
@@ -84,7 +88,10 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         raise RefusedError(message)
     _check_released(playbook, mode=opening.mode)
     require_region(playbook, opening.region)
-    directory = extract(_bound(desk, playbook, opening.region, now=now), region=opening.region)
+    known = _bound(desk, playbook, opening.region, now=now)
+    if opening.begun_by:
+        require_beginner(opening.begun_by, playbook, known, region=opening.region)
+    directory = extract(known, region=opening.region)
     found = gaps(playbook, directory, region=opening.region)
     if found and not opening.accept_gaps:
         message = (
@@ -109,6 +116,7 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         pace=house.pace,
         agreements=drawn_on(playbook, house.library.register(around=now)),
         planned_for=planned_for,
+        begun_by=opening.begun_by,
         consent_policy=house.library.consent_policy(region=opening.region, around=now)
         if any(step.gate for step in playbook.steps)
         else None,

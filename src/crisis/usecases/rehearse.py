@@ -95,7 +95,8 @@ class Simulation:
     """
     A playbook, a place, a moment, and what people do; `until` ends it (None: when quiet).
 
-    `planned_for` is the T0 of a run that is opened before it.
+    `planned_for` is the T0 of a run that is opened before it, `begun_by` the partner at
+    whose word it is opened.
     """
 
     playbook: str
@@ -107,6 +108,7 @@ class Simulation:
     until: datetime | None = None
     accept_gaps: bool = True
     planned_for: datetime | None = None
+    begun_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
             occurred_at=simulation.occurred_at,
             accept_gaps=simulation.accept_gaps,
             planned_for=simulation.planned_for,
+            begun_by=simulation.begun_by,
         ),
     )
     end = simulation.until or simulation.at + LONGEST

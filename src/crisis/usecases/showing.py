@@ -130,6 +130,7 @@ def _opening(incident: Incident) -> Shown:
         "t0": _moment(incident.t0),
         "planned": incident.is_ahead,
         "opened_by": incident.opened_by,
+        "begun_by": incident.opened.begun_by,
         "occurred_at": _moment(opened.occurred_at),
         "gaps": list(opened.gaps),
     }

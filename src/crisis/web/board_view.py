@@ -56,6 +56,7 @@ def _incident(incident: Incident, *, now: datetime, say: Texts) -> View:
         "lead": names.lead(),
         "state": say(INCIDENT_STATES[incident.state]),
         "opened": long_moment(incident.opened_at, say),
+        "begun_by": names.partner(incident.opened.begun_by),
         "counts": counts_view(list(incident.obligations.values()), say),
         "tasks": len(open_tasks(incident)),
         "held": held_line(incident, now=now, say=say),

@@ -85,6 +85,7 @@ def _facts(incident: Incident, *, names: Names, say: Texts) -> list[tuple[str, s
         (say("Eröffnet"), long_moment(incident.opened_at, say)),
         *_beginning(incident, say=say),
         (say("Eröffnet von"), incident.opened_by),
+        *([(say("Auf Meldung von"), names.partner(opened.begun_by))] if opened.begun_by else ()),
         *(
             (names.occasion(occasion), long_moment(came, say))
             for occasion, came in incident.occasions.items()

@@ -40,7 +40,7 @@ def sentence(entry: Entry, *, names: Names, say: Texts) -> str:
 def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
     match event:
         case ev.IncidentOpened():
-            text = _opened(event, say)
+            text = _opened(event, names=names, say=say)
         case ev.AttributeSet():
             text = say(
                 "%(attribute)s ist jetzt: %(value)s (Quelle: %(source)s).",
@@ -74,15 +74,19 @@ def _of_start(event: "_OfStart", *, names: Names, say: Texts) -> str:
             return say("Der Einsatz hat begonnen.")
 
 
-def _opened(event: ev.IncidentOpened, say: Texts) -> str:
+def _opened(event: ev.IncidentOpened, *, names: Names, say: Texts) -> str:
     overlays = ", ".join(say.words(one.title) for one in event.playbook.overlays)
-    if not overlays:
-        return say("Der Einsatz wurde eröffnet: %(word)s.", word=event.code_word)
-    return say(
-        "Der Einsatz wurde eröffnet: %(word)s. Ortsfassung: %(overlays)s.",
-        word=event.code_word,
-        overlays=overlays,
-    )
+    text = say("Der Einsatz wurde eröffnet: %(word)s.", word=event.code_word)
+    if overlays:
+        text = say(
+            "Der Einsatz wurde eröffnet: %(word)s. Ortsfassung: %(overlays)s.",
+            word=event.code_word,
+            overlays=overlays,
+        )
+    if not event.begun_by:
+        return text
+    begun = say("Auf Meldung von: %(partner)s.", partner=names.partner(event.begun_by))
+    return f"{text} {begun}"
 
 
 def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
