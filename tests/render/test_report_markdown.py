@@ -80,5 +80,5 @@ def test_report_says_at_whose_word_it_was_opened() -> None:
         for language in LANGUAGES
     }
 
-    assert "| Auf Meldung von | fbs |" in lines["de"]
-    assert "| Begun by | fbs |" in lines["en"]
+    assert "| Auf Meldung von | Stelle fbs |" in lines["de"]
+    assert "| Begun by | Office fbs |" in lines["en"]

@@ -254,7 +254,12 @@ def _plan(incident: Incident) -> tuple[PlannedStep, ...]:
 
 def _partners(scope: Scope) -> tuple[PartnerName, ...]:
     directory = scope.incident.opened.directory
-    asked = {obligation.partner for obligation in scope.obligations} | set(_leads(scope.incident))
+    begun_by = scope.incident.opened.begun_by
+    asked = {
+        *(obligation.partner for obligation in scope.obligations),
+        *_leads(scope.incident),
+        *((begun_by,) if begun_by else ()),
+    }
     known = tuple(
         PartnerName(
             id=partner.id,
