@@ -7,6 +7,9 @@ STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GATE := src/crisis/core/*,src/crisis/usecases/*
 
+# Some hundred tests and every figure of the bench start processes: each would compile us anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help env demo test fast-test lint format bench faults reference
 
