@@ -1,5 +1,6 @@
 """What an author waits for: check, simulation, forecast, proof of coverage."""
 
+import gc
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from shutil import copytree
 
 from bench.figure import Figure
 from bench.scenario import Run
+from crisis.cli.main import OBJECTS_BEFORE_A_LOOK
 from crisis.core.coverage import coverage
 from crisis.loading.library import FileLibrary
 from crisis.settings import load_settings
@@ -35,6 +37,7 @@ def authoring(run: Run) -> Iterator[Figure]:
     for folder in ("playbooks", "contacts"):
         copytree(ROOT / folder, house / folder)
     yield _check(house)
+    gc.set_threshold(OBJECTS_BEFORE_A_LOOK)  # as the command does
     library = FileLibrary(
         playbooks=house / "playbooks",
         contacts=house / "contacts" / "example",

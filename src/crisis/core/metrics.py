@@ -41,6 +41,15 @@ METRICS: tuple[Callable[[Scope], Figure], ...] = (
 )
 
 
+# How partners were reached: what a part of a run is shown by.
+CONTACT_METRICS = (metric_m3, metric_m4, metric_m5, metric_m6, metric_m9)
+
+
 def figures(scope: Scope) -> tuple[Figure, ...]:
     """Return every figure over one scope, in the order of their numbers."""
     return tuple(metric(scope) for metric in METRICS)
+
+
+def contact_figures(scope: Scope) -> tuple[Figure, ...]:
+    """Return the figures that tell how partners were reached, over one scope."""
+    return tuple(metric(scope) for metric in CONTACT_METRICS)

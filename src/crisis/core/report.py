@@ -16,12 +16,11 @@ from crisis.core.competence_note import competence_notes
 from crisis.core.complaint import complaint_counts
 from crisis.core.contact import Tlp, holders
 from crisis.core.event import Entry
-from crisis.core.figure import Figure
 from crisis.core.finding import findings
 from crisis.core.incident import Incident
 from crisis.core.joint_review import clearance_reviews, confirmation_reviews, handover_reviews
 from crisis.core.matrix import contact_matrices
-from crisis.core.metrics import figures
+from crisis.core.metrics import contact_figures, figures
 from crisis.core.needs_board import counts
 from crisis.core.playbook import Objective, Phase, Step
 from crisis.core.rating import goal_lights, rate, rate_objective
@@ -89,7 +88,7 @@ def reflection_report(
         complaints=complaint_counts(scope.entries),
         chronicle=chronicle(scope),
         figures=figures(scope),
-        first_hours=_contact_figures(_first_hours(scope)),
+        first_hours=contact_figures(_first_hours(scope)),
         findings=findings(scope),
         steps=tuple(
             StepName(id=step, title=incident.step_by_id[step].title)
@@ -144,7 +143,7 @@ def _review(scope: Scope, phase: Phase) -> PhaseReview:
         title=phase.title,
         steps=own.steps,
         rating=rate(own),
-        figures=_contact_figures(own),
+        figures=contact_figures(own),
     )
 
 
@@ -156,7 +155,7 @@ def _objective(scope: Scope, objective: Objective) -> ObjectiveReview:
         title=objective.title,
         steps=own.steps,
         rating=rate_objective(own),
-        figures=_contact_figures(own),
+        figures=contact_figures(own),
     )
 
 
@@ -165,10 +164,6 @@ def _first_hours(scope: Scope) -> Scope:
     until = scope.incident.t0 + FIRST_HOURS
     started = {step: scope.incident.run_of(step).started_at for step in scope.steps}
     return scope.only({step for step, at in started.items() if at is not None and at < until})
-
-
-def _contact_figures(scope: Scope) -> tuple[Figure, ...]:
-    return tuple(f for f in figures(scope) if f.id in {"M3", "M4", "M5", "M6", "M9"})
 
 
 def _leads(incident: Incident) -> tuple[str, ...]:
