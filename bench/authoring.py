@@ -14,6 +14,7 @@ from bench.figure import Figure
 from bench.scenario import Run
 from crisis.cli.main import OBJECTS_BEFORE_A_LOOK
 from crisis.core.coverage import coverage
+from crisis.errors import UsageError
 from crisis.loading.library import FileLibrary
 from crisis.settings import load_settings
 from crisis.simulated.clock import FakeClock
@@ -27,7 +28,8 @@ PLAYBOOK, REGION = "sn-mass-casualty", "14612"
 NIGHT = datetime(2026, 12, 25, 2, tzinfo=UTC)
 DAY, MONTHS_18 = timedelta(days=1), timedelta(days=548)
 YEAR, RUNS = 365, 10_000
-CHECK_S, SIMULATE_S, FORECAST_S, COVERAGE_S = 1.0, 1.0, 30.0, 20.0
+CHECK_S, CHECK_MANY_S, SIMULATE_S, FORECAST_S, COVERAGE_S = 1.0, 0.5, 1.0, 30.0, 20.0
+STEPS, TEMPLATE_STEPS = 500, 5
 TURNS, LIMIT_S = 3, 60.0
 
 
@@ -37,6 +39,7 @@ def authoring(run: Run) -> Iterator[Figure]:
     for folder in ("playbooks", "contacts"):
         copytree(ROOT / folder, house / folder)
     yield _check(house)
+    yield _check_many(house)
     gc.set_threshold(OBJECTS_BEFORE_A_LOOK)  # as the command does
     library = FileLibrary(
         playbooks=house / "playbooks",
@@ -65,6 +68,43 @@ def _check(house: Path) -> Figure:
         target=CHECK_S,
         note=f"`crisis playbook check` of all shipped files, less {start:.2f} s for the start",
     )
+
+
+def _check_many(house: Path) -> Figure:
+    """Measure the check of one playbook of five hundred steps, each after the one before."""
+    template = (ROOT / "playbooks" / "templates" / "five-steps.yaml").read_text(encoding="utf-8")
+    begin, end = template.index("      # 2. Somebody"), template.index("      # 3. Somebody")
+    step = template[begin:end]
+    more = (
+        step.replace("id: S2", f"id: M{n}").replace("start: with S1", f"start: after {_before(n)}")
+        for n in range(STEPS - TEMPLATE_STEPS)
+    )
+    file = house / "playbooks" / "many.yaml"
+    whole = template[:end] + "".join(more) + template[end:]
+    file.write_text(whole.replace("id: five-steps", "id: many"), encoding="utf-8")
+    taken = min(_seconds(partial(_checked, house, file)) for _ in range(TURNS))
+    file.unlink()
+    return Figure(
+        key="check_500_steps_s",
+        value=round(taken, 2),
+        unit="s",
+        target=CHECK_MANY_S,
+        note=f"a playbook of {STEPS} steps, its contacts read anew, in a process that has started",
+    )
+
+
+def _checked(house: Path, file: Path) -> None:
+    library = FileLibrary(
+        playbooks=house / "playbooks",
+        contacts=house / "contacts" / "example",
+        clock=FakeClock(NIGHT),
+    )
+    if problems := library.problems((file,)):
+        raise UsageError(f"the bench's playbook has a mistake: {problems[0].message}")
+
+
+def _before(n: int) -> str:
+    return f"M{n - 1}" if n else "S2"
 
 
 def _simulate(library: FileLibrary, *, turns: int, lasts: timedelta) -> Figure:
