@@ -71,6 +71,11 @@ def command(settings: Settings) -> tuple[str, ...]:
     )
 
 
+def own_temporary(settings: Settings) -> Path:
+    """Return the folder for what the worker and its runs put aside."""
+    return settings.data_dir.absolute() / "prefect" / "tmp"
+
+
 def environment(settings: Settings, given: Mapping[str, str]) -> dict[str, str]:
     """Return the variables of the worker and of its runs, which work in folders of their own."""
     folders = {variable(name): str(getattr(settings, name)) for name in _FOLDERS}
@@ -82,6 +87,8 @@ def environment(settings: Settings, given: Mapping[str, str]) -> dict[str, str]:
         **worker_environment(settings),
         "PATH": path,
         "PYTHONUNBUFFERED": "1",
+        # Prefect's worker keeps one folder in the common one, and fails where another user has it.
+        "TMPDIR": str(own_temporary(settings)),
         # One name for all that this host does, whoever asks for it.
         variable("engine_name"): settings.engine_name or socket.gethostname(),
     }
@@ -99,7 +106,7 @@ def main() -> None:
     except CrisisError as error:
         log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
         sys.exit(error.exit_code)
-    (settings.data_dir / "prefect").mkdir(exist_ok=True)
+    own_temporary(settings).mkdir(parents=True, exist_ok=True)
     words = command(settings)
     os.execve(words[0], words, environment(settings, os.environ))  # noqa: S606 -- our own words, no shell
 

@@ -40,3 +40,5 @@ def test_runs_work_in_folders_of_their_own_and_find_the_house_all_the_same(
     assert (told["PATH"], told["LANG"]) == (f"{Path(sys.executable).parent}:/usr/bin", "C")
     assert (told["PREFECT_API_AUTH_STRING"], "PREFECT_PROFILE" in told) == ("ada:open", False)
     assert told["CRISIS_ENGINE_NAME"] == "host-a"
+    # Two users of one host do not meet in the common folder.
+    assert told["TMPDIR"] == str(tmp_path / "prefect" / "tmp")
