@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 
+from bench.bad_file import BAD, bad_files
 from bench.figure import Figure
 from bench.scenario import Run
 from crisis.cli.main import OBJECTS_BEFORE_A_LOOK
@@ -40,6 +41,7 @@ def authoring(run: Run) -> Iterator[Figure]:
         copytree(ROOT / folder, house / folder)
     yield _check(house)
     yield _check_many(house)
+    yield from bad_files(run.room("bad_files"), most=1 if run.quick else len(BAD))
     gc.set_threshold(OBJECTS_BEFORE_A_LOOK)  # as the command does
     library = FileLibrary(
         playbooks=house / "playbooks",
