@@ -6,7 +6,9 @@ from crisis.core.condition import IsNot
 from crisis.core.contact import ChannelKind
 from crisis.core.desk import open_tasks
 from crisis.core.event import Purpose
+from crisis.core.incident import fold
 from crisis.core.message import call_message
+from crisis.core.plan import plan
 from crisis.core.playbook import ExpectAnswer
 from crisis.core.steer import Result
 from tests.builders import (
@@ -106,3 +108,17 @@ def test_who_was_not_called_yet_is_not_called_to_hear_that_it_is_over() -> None:
 
     assert timeline.perform([]) == []
     assert open_tasks(timeline.incident) == ()
+
+
+def test_call_stays_due_until_it_lies_on_the_desk() -> None:
+    entries = a_called_run().entries
+    raised = next(n for n, e in enumerate(entries) if isinstance(e.event, ev.TaskRaised))
+    before = fold(entries[: raised - 1])
+    incident = fold(entries[:raised])
+
+    first = plan(incident, now=T0, before=plan(before, now=T0).recollection)
+    # Somebody wrote in between, and what was planned was refused.
+    again = plan(incident, now=T0, before=first.recollection)
+
+    assert [fact.kind for fact in first.facts] == ["task-raised"]
+    assert again.facts == first.facts

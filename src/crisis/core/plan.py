@@ -151,8 +151,19 @@ def _assembled(
             None if wake_at is NEVER else wake_at,
         ),
         left=left + max(0, len(asks) - most),
-        recollection=Recollection(view=view, standings=found),
+        recollection=Recollection(view=view, standings=_recorded(found, facts)),
     )
+
+
+def _recorded(found: Mapping[Key, Standing], facts: tuple[Event, ...]) -> Mapping[Key, Standing]:
+    """
+    Return what of it holds whether or not the facts get into the log.
+
+    Who writes in between has them refused. A call that was to be put on the desk changes no
+    obligation: held to be known, it would be forgotten.
+    """
+    told = {(getattr(fact, "step", ""), getattr(fact, "partner", "")) for fact in facts}
+    return {key: one for key, one in found.items() if key not in told} if told else found
 
 
 def _to_look_at(
