@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from crisis.core.availability import Availability, RoundTheClock
+from crisis.core.bulletin import BulletinClass, BulletinIssued
 from crisis.core.condition import Value
 from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Channel, ChannelKind, Contact, Directory, Partner, Tlp
@@ -174,6 +175,20 @@ def a_decision_step(name: str = "A04", **changes: object) -> Step:
         default_at=minutes(40),
     )
     return a_step(name, **{"roles": ("OB-L",), "expect": expect, **changes})
+
+
+def a_bulletin(number: str = "H-01", **changes: object) -> BulletinIssued:
+    """Return a bulletin on counsellors over A10, told by word of mouth, to the end of the year."""
+    bulletin = BulletinIssued(
+        bulletin=number,
+        step="A10",
+        about=BulletinClass.COUNSELLORS,
+        countries=(),
+        valid_until=date(2026, 12, 31),
+        text="",
+        happened_at=T0,
+    )
+    return replace(bulletin, **changes)  # type: ignore[arg-type]  # -- replace checks the names itself
 
 
 def a_playbook(*steps: Step, attributes: Sequence[Attribute] = ()) -> Playbook:

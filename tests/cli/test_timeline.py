@@ -11,6 +11,7 @@ from crisis.core.beginning import TOO_LATE
 from crisis.core.contact import Directory
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event
+from tests.builders import a_bulletin
 
 T0 = datetime(2026, 12, 18, 18, 20, tzinfo=UTC)
 NOBODY = Directory(contacts={}, holidays={})
@@ -121,6 +122,8 @@ def test_tell_puts_events_into_words() -> None:
             ),
             ev.ConsentRefused(consent="E-02", scope="findings", partner="", happened_at=T0),
             ev.ConsentRevoked(consent="E-01", partner="", happened_at=T0),
+            a_bulletin(text="Nur für die Gefragten.", countries=("RO",), replaces="H-01"),
+            a_bulletin(),
             ev.OrchestratorUnavailable(reason="refused"),
             ev.OrchestratorRestored(),
             ev.LinkRevoked(link_hash="", reason="forwarded"),
@@ -150,6 +153,8 @@ def test_tell_puts_events_into_words() -> None:
         f"E-01: consent to findings for cy until {T0:%Y-%m-%d %H:%M} UTC",
         "E-02: no consent to findings; nothing is passed on",
         "E-01: consent taken back",
+        "H-01 about counsellors (RO), until 2026-12-31, in place of H-01: Nur für die Gefragten.",
+        "H-01 about counsellors, until 2026-12-31, by word of mouth",
         "Prefect does not answer: refused",
         "Prefect answers again",
         "a page was closed: forwarded",

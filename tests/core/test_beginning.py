@@ -23,7 +23,8 @@ from tests.builders import (
     entries_of,
     minutes,
 )
-from tests.core.timelines import Timeline, claim_of
+from tests.core.attempts import claim_of
+from tests.core.timelines import Timeline
 
 CRIME = a_step(when=IsNot(attribute="suspected_crime", values=("no",)))
 

@@ -27,8 +27,9 @@ from tests.builders import (
     entries_of,
     minutes,
 )
+from tests.core.attempts import claim_of
 from tests.core.playing import a_timeline, acknowledged, asked, state_of
-from tests.core.timelines import Timeline, claim_of
+from tests.core.timelines import Timeline
 
 
 def test_plan_begins_steps_and_asks_first_contact_at_once() -> None:

@@ -27,7 +27,8 @@ from tests.builders import (
     entries_of,
     minutes,
 )
-from tests.core.timelines import HELD, Timeline, claim_of
+from tests.core.attempts import claim_of
+from tests.core.timelines import HELD, Timeline
 
 
 def a_timeline(*steps: Step, **kwargs: object) -> Timeline:

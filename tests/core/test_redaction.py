@@ -22,7 +22,16 @@ from crisis.core.redaction import (
     without_people,
 )
 from crisis.core.words import Words
-from tests.builders import T0, a_contact, a_directory, a_partner, a_playbook, entries_of, minutes
+from tests.builders import (
+    T0,
+    a_bulletin,
+    a_contact,
+    a_directory,
+    a_partner,
+    a_playbook,
+    entries_of,
+    minutes,
+)
 
 SAY = Words(de="?")
 FORM = Form(
@@ -50,6 +59,7 @@ ANSWERED = ev.Answered(
 DECLINED = ev.Declined(**REPLY, reason="Zu weit.")  # type: ignore[arg-type]  # -- passed on
 NOTE = ev.NoteAdded(text="Wechsel", happened_at=T0)
 CLOSED = ev.IncidentClosed(reason="Ende")
+BULLETIN = a_bulletin(text="Fahrdienste.", countries=("RO",))
 KEPT = EntriesErased(rule="people", days=1, entries=())
 
 
@@ -65,7 +75,7 @@ def log(*events: Event, **opening: Value) -> tuple[Entry, ...]:
 
 
 def test_what_partners_wrote_freely_goes_and_figures_stay() -> None:
-    entries = log(ANSWERED, DECLINED, NOTE, replace(DECLINED, reason=""))
+    entries = log(ANSWERED, DECLINED, NOTE, replace(DECLINED, reason=""), BULLETIN, a_bulletin())
 
     left = without_free_text(entries)
 
@@ -88,6 +98,7 @@ def test_what_partners_wrote_freely_goes_and_figures_stay() -> None:
             actor="ada",
         ),
         Redaction(version=3, event=replace(DECLINED, reason=ERASED_TEXT), actor="ada"),
+        Redaction(version=6, event=replace(BULLETIN, text=ERASED_TEXT), actor="ada"),
     )
     assert without_free_text(applied(entries, left)) == ()
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from functools import reduce
 
 from hypothesis import strategies as st
 
-from crisis.core import consenting, decide, scheduling, steer
-from crisis.core.asked import AttemptEnded, AttemptHeld, AttemptStarted
+from crisis.core import consenting, decide, issuing, scheduling, steer
 from crisis.core.availability import Rota, Shift
+from crisis.core.bulletin import BulletinClass, BulletinRule
 from crisis.core.condition import AtLeast, Condition, Is, IsNot
 from crisis.core.contact import ChannelKind, Directory
 from crisis.core.decide import Answering
@@ -45,6 +45,7 @@ from tests.builders import (
     entries_of,
     minutes,
 )
+from tests.core.attempts import claim_of, ended, held
 from tests.core.deadlines import DEADLINES
 from tests.core.joint_steps import a_both_step, a_release_step
 
@@ -69,6 +70,7 @@ GATES: tuple[Gate | None, ...] = (
     None,
     Gate(scopes=(ConsentScope(id="findings", label=Words(de="Erkenntnisse")),), by=("WR",)),
 )
+RULE = BulletinRule(classes=(BulletinClass.AFFECTED,), by=("WR",))
 HELD = timedelta(seconds=90)
 # None: nothing is known of it yet, it is still under way. A duration: a limit held it
 # back for so long.
@@ -88,6 +90,8 @@ def playbooks(draw: st.DrawFn) -> Playbook:
         earlier = [step.id for step in steps]
         after = tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)))
         make = draw(st.sampled_from((a_step, a_form_step, a_both_step, a_release_step)))
+        gate = draw(st.sampled_from(GATES))
+        carries = draw(st.integers(0, 3)) == 0 and gate is None
         steps.append(
             make(
                 name,
@@ -109,7 +113,8 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                 members=draw(st.sampled_from(tuple(MembersReach))),
                 waits=draw(st.booleans()),
                 repeat=draw(st.sampled_from(REPEATS)),
-                gate=draw(st.sampled_from(GATES)),
+                gate=gate,
+                bulletin=RULE if carries else None,
             )
         )
     plain = a_playbook(*steps)
@@ -244,7 +249,7 @@ class Timeline:
                 happened_at=self.now,
                 now=self.now,
             )
-        if what in {"consent", "hand-over", "stand-down", "start", "move-start"}:
+        if what in {"consent", "bulletin", "hand-over", "stand-down", "start", "move-start"}:
             return self._steered(what, number)
         return self._reply(what, keys[number % len(keys)]) if keys else ()
 
@@ -267,7 +272,24 @@ class Timeline:
             self.incident, record, recipient=recipient, expires_at=expires_at, now=self.now
         )
 
+    def _bulletin(self, number: int) -> tuple[Event, ...]:
+        steps = [step.id for step in issuing.steps_for(self.incident, "")]
+        if not steps:
+            return ()
+        earlier = list(self.incident.bulletins)
+        day = (self.now + timedelta(days=number % 2)).date().isoformat()
+        answers: Answers = {"about": "affected", "valid_until": day, "text": "Achtung"}
+        if number % 3 == 0 and earlier:
+            answers = {**answers, "replaces": earlier[number % len(earlier)]}
+        step = steps[number % len(steps)]
+        issued = issuing.Issuing(
+            step=step, partner=("", "wr", "kit")[number % 3], happened_at=self.now
+        )
+        return issuing.issue(self.incident, issued, answers, now=self.now)
+
     def _steered(self, what: str, number: int) -> tuple[Event, ...]:
+        if what == "bulletin":
+            return self._bulletin(number)
         if what == "consent":
             return self._consent(number)
         if what == "start":
@@ -313,47 +335,13 @@ class Timeline:
         return decide.acknowledge(self.incident, answering, now=self.now)
 
 
-def claim_of(ask: Ask) -> AttemptStarted:
-    """Return the claim of an ask."""
-    return AttemptStarted(
-        step=ask.step,
-        partner=ask.partner,
-        n=ask.n,
-        contact=ask.contact,
-        channel=ask.channel,
-        purpose=ask.purpose,
-        level=ask.level,
-        possible_repeat=ask.possible_repeat,
-        outside_hours=False,
-        link_hash="",
-        text_hash="",
-    )
-
-
-def held(ask: Ask, *, until: datetime) -> AttemptHeld:
-    """Return that a limit holds an ask back."""
-    return AttemptHeld(
-        step=ask.step,
-        partner=ask.partner,
-        contact=ask.contact,
-        channel=ask.channel,
-        purpose=ask.purpose,
-        until=until,
-        limit="contact 6/minute",
-    )
-
-
-def ended(ask: Ask, kind: OutcomeKind) -> AttemptEnded:
-    """Return an outcome of an ask."""
-    return AttemptEnded(step=ask.step, partner=ask.partner, n=ask.n, outcome=kind, code="")
-
-
 # What happens more often in earnest stands more often here.
 ACTIONS = st.tuples(
     st.sampled_from(
         (
             *("ack", "ack", "ack", "answer", "sign", "sign", "decline", "set", "set", "decide"),
             *("task", "skip", "publish", "hand-over", "hand-over", "consent", "consent"),
+            *("bulletin", "bulletin"),
             *("stand-down", "start", "move-start"),
         )
     ),

@@ -86,6 +86,7 @@ def test_incident_is_shown_with_the_keys_that_stay() -> None:
         "totals": [],
         "feedback": [],
         "consents": [],
+        "bulletins": [],
         "occasions": {},
         "steps": [
             {

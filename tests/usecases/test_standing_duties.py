@@ -7,13 +7,15 @@ import pytest
 
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.event import Mode
+from crisis.core.form import Answer
 from crisis.core.obligation import ObligationState
-from crisis.errors import UsageError
+from crisis.errors import PersonalDataError, RefusedError, UsageError
 from crisis.loading.library import FileLibrary
 from crisis.simulated.clock import FakeClock
 from crisis.simulated.sender import RecordingSender
 from crisis.simulated.stage import make_stage
 from crisis.usecases import steering
+from crisis.usecases.issuing import Bulletin, issue
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.rehearse import Stage, settle
 
@@ -98,15 +100,30 @@ def test_each_action_day_invites_counselling_anew(stage: Stage) -> None:
     )
 
 
+def _issue(
+    stage: Stage, incident: str, step: str, *, partner: str = "", **answers: Answer
+) -> None:
+    bulletin = Bulletin(
+        incident=incident,
+        step=step,
+        answers={"valid_until": "2027-03-31", **answers},
+        by="ada",
+        partner=partner,
+    )
+    issue(stage.desk, bulletin)
+    settle(stage.desk, incident)
+
+
 def test_written_bulletin_goes_to_counselling_and_kok_with_its_label(stage: Stage) -> None:
     incident = _open(stage, "bpol-kok-stations", "14612")
 
-    _learn(stage, incident, "security_news_written", 1)
+    _issue(stage, incident, "B04b", about="country-of-origin", countries=["RO"], text="Lage neu.")
 
     due = OPENED + timedelta(hours=24)
     sender = stage.desk.house.sender
     assert isinstance(sender, RecordingSender)
     assert [one.tlp for one in sender.sent] == [Tlp.AMBER_STRICT] * 2
+    assert not any("Lage neu" in one.body for one in sender.sent)
     assert _owed(stage, incident, "B04b") == {
         "fbs-kobranet": (ObligationState.ASKING, due),
         "kok-geschaeftsstelle": (ObligationState.ASKING, due),
@@ -116,7 +133,9 @@ def test_written_bulletin_goes_to_counselling_and_kok_with_its_label(stage: Stag
 def test_bulletin_by_word_of_mouth_leaves_by_telephone_alone(stage: Stage) -> None:
     incident = _open(stage, "bpol-kok-stations", "14612")
 
-    _learn(stage, incident, "security_news_told", 1)
+    with pytest.raises(UsageError, match="text: "):
+        _issue(stage, incident, "B04", about="counsellors", text="Bedrohung")
+    _issue(stage, incident, "B04", about="counsellors")
 
     sender = stage.desk.house.sender
     assert isinstance(sender, RecordingSender)
@@ -127,10 +146,20 @@ def test_bulletin_by_word_of_mouth_leaves_by_telephone_alone(stage: Stage) -> No
 
 
 @pytest.mark.parametrize("word", ["AHORN 47", "Fall 2027-01", "E-7K2M"])
-def test_general_bulletin_takes_a_number_and_no_name_of_a_case(stage: Stage, word: str) -> None:
+def test_general_bulletin_takes_no_case(stage: Stage, word: str) -> None:
     incident = _open(stage, "bpol-kok-stations", "14612")
 
-    with pytest.raises(UsageError, match="a whole number from 0"):
-        _learn(stage, incident, "general_news", word)
+    with pytest.raises(PersonalDataError, match="about no case"):
+        _issue(stage, incident, "B05", partner="fbs-kobranet", about="general", text=word)
+    found = stage.desk.incidents.current(incident)
+    assert (found.bulletins, "B05" in found.steps) == ({}, False)
 
-    assert "B05" not in stage.desk.incidents.current(incident).steps
+    _issue(stage, incident, "B05", partner="fbs-kobranet", about="general", text="Mehr Anfragen.")
+    assert list(_owed(stage, incident, "B05")) == ["bpol-inspektion-dresden"]
+
+
+def test_police_issue_no_bulletin_of_counselling(stage: Stage) -> None:
+    incident = _open(stage, "bpol-kok-stations", "14612")
+
+    with pytest.raises(RefusedError, match="issues no bulletins over B04b"):
+        _issue(stage, incident, "B04b", partner="fbs-kobranet", about="affected", text="x")

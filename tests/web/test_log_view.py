@@ -7,6 +7,7 @@ import pytest
 
 from crisis.core import event as ev
 from crisis.core.beginning import TOO_LATE
+from crisis.core.bulletin import BulletinClass
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event
 from crisis.core.incident import fold
@@ -15,6 +16,7 @@ from crisis.web.naming import Names
 from crisis.web.texts import texts
 from tests.builders import (
     T0,
+    a_bulletin,
     a_decision_step,
     a_form_step,
     a_playbook,
@@ -44,6 +46,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     ev.ConsentRefused(consent="E-02", scope="findings", partner="ohs", happened_at=T0),
     ev.ConsentRevoked(consent="E-01", partner="", happened_at=T0),
+    a_bulletin(about=BulletinClass.COUNTRY, countries=("RO", "BG"), text="Geheim."),
     ev.OccasionCame(occasion="V", happened_at=T0),
     ev.StartMoved(planned_for=T0 + timedelta(days=1), reason="Nebel"),
     ev.StartConfirmed(happened_at=T0),

@@ -17,6 +17,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "FieldFile": "A field",
         "PhaseFile": "A phase",
         "StepFile": "A step",
+        "BulletinFile": "Bulletins of a step",
         "GateFile": "A consent gate",
         "CalendarFile": "A calendar rule",
         "ExpectAnswerFile": "Expecting an answer",

@@ -85,7 +85,7 @@ def field_answer(field: Field, text: str) -> Answer:
     """Return one answer as its field's kind stores it; a number that is none stays a text."""
     if field.kind is FieldKind.COUNT and text.strip().isdecimal():
         return int(text)
-    if field.kind is FieldKind.LIST:
+    if field.kind in {FieldKind.LIST, FieldKind.COUNTRIES}:
         return _words(text)
     return text
 

@@ -40,6 +40,10 @@ _END = "crisis.cli.incident_end"
         "decide": Place(f"{_STEER}:decide", "Enter a decision."),
         "set": Place(f"{_STEER}:set_", "Enter what became known."),
         "consent": Place(f"{_CONSENT}:consent", "Record a consent: a code, never who it is."),
+        "bulletin": Place(
+            "crisis.cli.incident_bulletin:bulletin",
+            "Issue news that concerns safety: everybody it goes to confirms it.",
+        ),
         "move-start": Place(f"{_START}:move_start", "Move the planned beginning (T0)."),
         "start": Place(f"{_START}:start", "Enter that what was planned has begun."),
         "skip": Place(f"{_STEER}:skip", "Leave a step out."),

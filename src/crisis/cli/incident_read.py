@@ -8,6 +8,8 @@ import click
 from crisis.cli import option, output
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crisis.core.event import Entry
     from crisis.core.incident import Incident
     from crisis.core.obligation import Obligation
@@ -68,7 +70,8 @@ def show_(incident_id: str, *, as_json: bool) -> None:
         if as_json:
             output.json_out(shown)
             return
-        _show(incident, next_wake_at=str(shown["next_wake_at"] or ""))
+        now = world.desk.house.clock.now()
+        _show(incident, next_wake_at=str(shown["next_wake_at"] or ""), at=now)
         if open_tasks(incident):
             output.say()
             show_tasks(world.desk, incident)
@@ -165,9 +168,10 @@ def _beginning(incident: "Incident") -> dict[str, str]:
     return {"Planned for" if incident.is_ahead else "Begun": local(incident.t0)}
 
 
-def _show(incident: "Incident", *, next_wake_at: str) -> None:
+def _show(incident: "Incident", *, next_wake_at: str, at: "datetime") -> None:
     from datetime import datetime
 
+    from crisis.cli.bulletin_lines import bulletin_lines
     from crisis.cli.joint_lines import joint_lines
     from crisis.cli.moment import local
     from crisis.core.chronicle import in_words
@@ -205,7 +209,7 @@ def _show(incident: "Incident", *, next_wake_at: str) -> None:
         _obligation_rows(incident),
         empty="No step has begun yet.",
     )
-    for line in joint_lines(incident):
+    for line in (*joint_lines(incident), *bulletin_lines(incident, now=at)):
         output.say(line)
 
 

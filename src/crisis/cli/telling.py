@@ -47,6 +47,14 @@ def _consent(event: ev.ConsentGiven) -> str:
     return f"{event.consent}: consent to {event.scope} for {event.recipient}{form}{until}"
 
 
+def _bulletin(event: ev.BulletinIssued) -> str:
+    countries = f" ({', '.join(event.countries)})" if event.countries else ""
+    replaced = f", in place of {event.replaces}" if event.replaces else ""
+    text = f": {event.text}" if event.text else ", by word of mouth"
+    until = f", until {event.valid_until.isoformat()}"
+    return f"{event.bulletin} about {event.about}{countries}{until}{replaced}{text}"
+
+
 def _asked(event: ev.AttemptStarted) -> str:
     again = ", may be a repeat" if event.possible_repeat else ""
     return f"{event.purpose} {event.contact} over {event.channel}{again}"
@@ -126,6 +134,7 @@ _TELL: Mapping[str, Callable[..., str]] = MappingProxyType(
         "consent-given": _consent,
         "consent-refused": lambda e: f"{e.consent}: no consent to {e.scope}; nothing is passed on",
         "consent-revoked": lambda e: f"{e.consent}: consent taken back",
+        "bulletin-issued": _bulletin,
         "step-started": _started,
         "step-held": lambda _: "held: it would bring people into danger",
         "step-obsolete": lambda e: f"no longer applies ({e.reason})",

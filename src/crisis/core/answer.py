@@ -1,9 +1,11 @@
 """Checking what somebody filled into a form: every fault at once, beside its field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from datetime import date
+from types import MappingProxyType
 
+from crisis.core.country import CODES
 from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form, Option
 from crisis.core.personal_data import traces
 from crisis.core.words import Words
@@ -71,19 +73,7 @@ def _of_field(field: Field, answer: Answer | None) -> Iterator[Fault]:
         if field.required:
             yield _fault(field.id, "Bitte beantworten.", "Please answer this.")
         return
-    match field.kind:
-        case FieldKind.TRISTATE | FieldKind.CHOICE | FieldKind.BAND:
-            yield from _one_of(field, answer)
-        case FieldKind.COUNT:
-            yield from _count(field, answer)
-        case FieldKind.NEEDS:
-            yield from _needs(field, answer)
-        case FieldKind.LIST:
-            yield from _list(field, answer)
-        case FieldKind.TEXT | FieldKind.TIME:
-            yield from _plain(field, answer)
-        case _:
-            assert_never(field.kind)
+    yield from _BY_KIND[field.kind](field, answer)
 
 
 def choices(field: Field) -> tuple[str, ...]:
@@ -125,6 +115,37 @@ def _count(field: Field, answer: Answer) -> Iterator[Fault]:
             field.id,
             "Bitte eine ganze Zahl ab 0 eingeben oder das Feld leer lassen, wenn sie offen ist.",
             "Please enter a whole number from 0, or leave the field empty while it is not known.",
+        )
+
+
+def _date(field: Field, answer: Answer) -> Iterator[Fault]:
+    try:
+        date.fromisoformat(str(answer))
+    except ValueError:
+        yield _fault(
+            field.id,
+            "Bitte einen Tag eintragen, zum Beispiel 31.12.2026.",
+            "Please enter a day, for example 2026-12-31.",
+        )
+
+
+def _countries(field: Field, answer: Answer) -> Iterator[Fault]:
+    named = answer if isinstance(answer, list) else [answer]
+    if len(named) > MOST_ROWS:
+        yield _fault(
+            field.id,
+            f"Bitte höchstens {MOST_ROWS} Länder.",
+            f"Please at most {MOST_ROWS} countries.",
+        )
+    # What was typed is not said again: it may be anything, also a name.
+    elif not CODES.issuperset(map(str, named)):
+        wrong = sum(str(one) not in CODES for one in named)
+        yield _fault(
+            field.id,
+            f"Unbekannt: {wrong} von {len(named)}. Bitte Länder mit ihrem Namen oder ihrem Code "
+            "aus zwei Buchstaben nennen, zum Beispiel RO, eines je Zeile.",
+            f"Unknown: {wrong} of {len(named)}. Please give countries by name or by their code "
+            "of two letters, for example RO, one a line.",
         )
 
 
@@ -204,6 +225,22 @@ def _text(name: str, text: str, *, most: int, place: bool) -> Iterator[Fault]:
             ),
             personal=True,
         )
+
+
+_BY_KIND: Mapping[FieldKind, Callable[[Field, Answer], Iterator[Fault]]] = MappingProxyType(
+    {
+        FieldKind.TRISTATE: _one_of,
+        FieldKind.CHOICE: _one_of,
+        FieldKind.BAND: _one_of,
+        FieldKind.COUNT: _count,
+        FieldKind.TEXT: _plain,
+        FieldKind.TIME: _plain,
+        FieldKind.LIST: _list,
+        FieldKind.NEEDS: _needs,
+        FieldKind.DATE: _date,
+        FieldKind.COUNTRIES: _countries,
+    }
+)
 
 
 def _fault(field: str, de: str, en: str) -> Fault:

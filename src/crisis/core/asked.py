@@ -32,7 +32,8 @@ class StepStarted:
     says how many rounds before it went by unasked.
     `members` are the units that each hub among them passes the ask on to, each with an
     answer of its own by `members_due_at`.
-    `consent` is the code of the consent that opened a gate.
+    `consent` is the code of the consent that opened a gate, `bulletin` the number of the
+    bulletin that it passes on.
     """
 
     kind: Literal["step-started"] = "step-started"
@@ -45,6 +46,7 @@ class StepStarted:
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     members_due_at: datetime | None = None
     consent: str = ""
+    bulletin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,7 @@ class StepObsolete:
 
     kind: Literal["step-obsolete"] = "step-obsolete"
     step: str
-    reason: Literal["condition", "completed", "stand-down", "consent"]
+    reason: Literal["condition", "completed", "stand-down", "consent", "replaced", "expired"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def _not_begun(reading: Reading, step: Step, run: StepRun) -> Iterator[Finding]:
     if (
         waits
         or depends
-        or step.gate is not None
+        or not step.begins_by_itself
         or step.hold_while is not None
         or run.held_since is not None
     ):

@@ -101,8 +101,8 @@ def beginnings(view: Outlook) -> Iterator[ev.Event]:
         return
     for step in view.incident.playbook.steps:
         run = view.incident.run_of(step.id)
-        if run.skipped_at is not None or step.gate is not None:
-            continue  # `gated` looks after steps behind a gate
+        if run.skipped_at is not None or not step.begins_by_itself:
+            continue  # `gated` and `circulation` look after the others
         if run.started_at is None:
             yield from _begin(view, step, run)
         elif step.repeat is not None:
@@ -120,7 +120,7 @@ def next_beginning(view: Outlook) -> datetime | None:
     moments = (
         start_moment(view, step)
         for step in view.incident.playbook.steps
-        if step.gate is None
+        if step.begins_by_itself
         and _is_waiting(view.incident.run_of(step.id))
         and view.applies(step.when)
     )

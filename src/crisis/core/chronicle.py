@@ -76,6 +76,7 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "consent-given": lambda event: f"{event.consent}: {event.scope} → {event.recipient}",
     "consent-refused": lambda event: f"{event.consent}: {event.scope}",
     "consent-revoked": lambda event: event.consent,
+    "bulletin-issued": lambda event: " ".join((event.bulletin, *event.countries)),
     "decided": lambda event: event.option,
     "step-held": lambda _: "",
     "step-obsolete": lambda event: event.reason,

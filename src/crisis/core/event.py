@@ -31,6 +31,7 @@ from crisis.core.asked import (
     StepSkipped,
     StepStarted,
 )
+from crisis.core.bulletin import BulletinIssued
 from crisis.core.condition import Value
 from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.consented import ConsentGiven, ConsentRefused, ConsentRevoked
@@ -51,6 +52,7 @@ __all__ = [
     "AttemptStarted",
     "AttributeSet",
     "BrokenChainAccepted",
+    "BulletinIssued",
     "ComplaintCounted",
     "ConsentGiven",
     "ConsentRefused",
@@ -239,6 +241,7 @@ Event = (
     | ConsentGiven
     | ConsentRefused
     | ConsentRevoked
+    | BulletinIssued
     | StepStarted
     | StepHeld
     | AttemptStarted

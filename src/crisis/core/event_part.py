@@ -16,7 +16,15 @@ BelowDesk = (
 )
 OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
 OfStart = ev.OccasionCame | ev.StartMoved | ev.StartConfirmed
-BelowIncident = BelowDesk | OfConsent | OfStart | ev.AttributeSet | ev.TaskRaised | ev.TaskDone
+BelowIncident = (
+    BelowDesk
+    | OfConsent
+    | OfStart
+    | ev.AttributeSet
+    | ev.BulletinIssued
+    | ev.TaskRaised
+    | ev.TaskDone
+)
 OnePartner = (
     Reply
     | ev.AttemptStarted

@@ -25,6 +25,8 @@ class FieldKind(StrEnum):
     TIME = "time"
     LIST = "list"
     NEEDS = "needs"
+    DATE = "date"
+    COUNTRIES = "countries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

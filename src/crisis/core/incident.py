@@ -169,12 +169,10 @@ class _Draft:
                 if event.task_kind is ev.TaskKind.OTHER_WAY:
                     self._change(event, lambda o: replace(o, handed_at=o.handed_at or at), at=at)
             case ev.TaskDone():
-                self._tasks[event.task] = replace(
-                    self._tasks[event.task],
-                    done_at=event.happened_at,
-                    result=event.result,
-                    note=event.note,
-                )
+                self._tasks[event.task] = self._tasks[event.task].finished(event)
+            case ev.BulletinIssued():
+                bulletins = {**self._base.bulletins, event.bulletin: event}
+                self._base = replace(self._base, bulletins=bulletins)
             case _:
                 self._about_step(event, at=at)
 
@@ -317,6 +315,7 @@ class _Draft:
                 missed=run.missed + event.missed,
                 changes=self._changes_seen(event.of or event.step),
                 consent=event.consent or run.consent,
+                bulletin=event.bulletin or run.bulletin,
             ),
         )
         # What was to begin before the log was put back may have begun in what was lost.
@@ -356,14 +355,7 @@ class _Draft:
 
     def _set_attribute(self, event: ev.AttributeSet) -> None:
         self._attributes[event.attribute] = event.value
-        self._changes.append(
-            AttributeChange(
-                at=event.happened_at,
-                attribute=event.attribute,
-                value=event.value,
-                source=event.source,
-            )
-        )
+        self._changes.append(AttributeChange.entered(event))
 
     def _offer_lead(self, event: ev.LeadOffered, *, at: datetime) -> None:
         playbook = self._base.playbook

@@ -15,6 +15,7 @@ from functools import lru_cache
 from crisis.core import event as ev
 from crisis.core.availability import ZONE
 from crisis.core.both_words import both_words
+from crisis.core.bulletin import BulletinIssued
 from crisis.core.cascade_words import cascade_words
 from crisis.core.contact import ChannelKind, Contact, Directory, Tlp
 from crisis.core.incident import Incident
@@ -37,6 +38,7 @@ EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
 PLACEHOLDERS = frozenset(
     {
         "band",
+        "bulletin",
         "code",
         "code_word",
         "conference_at",
@@ -296,6 +298,7 @@ def _values(
         "code": code,
         "code_word": opened.code_word,
         "conference_at": not_told if incident.is_ahead else conference_at,
+        "bulletin": _bulletin(incident.bulletins.get(run.bulletin), language),
         "consent": run.consent,
         "district": not_told if incident.is_ahead else name_of(opened.region),
         "due": due if tells_deadline(incident, step) else not_told,
@@ -308,6 +311,17 @@ def _values(
         "material": _materials(opened.directory, step, language),
         "step": step.title.in_language(language),
     }
+
+
+def _bulletin(bulletin: BulletinIssued | None, language: str) -> str:
+    """Return which bulletin it is, what it is about and until when it holds; never its text."""
+    if bulletin is None:
+        return ""
+    day = bulletin.valid_until
+    until = f"gilt bis {day:%d.%m.%Y}" if language == "de" else f"holds until {day:%Y-%m-%d}"
+    about = bulletin.about.label.in_language(language)
+    parts = (bulletin.bulletin, about, ", ".join(bulletin.countries), until)
+    return " · ".join(part for part in parts if part)
 
 
 def _materials(directory: Directory, step: Step, language: str) -> str:

@@ -20,6 +20,7 @@ from typing import Literal
 from crisis.core import event as ev
 from crisis.core.ahead import next_start, start_is_up
 from crisis.core.beginning import beginnings, next_beginning
+from crisis.core.circulation import circulation, next_circulation
 from crisis.core.event import SYSTEM, Entry, Event
 from crisis.core.gated import gated, next_gate
 from crisis.core.incident import Incident, Key, StepRun, advance
@@ -146,6 +147,7 @@ def _assembled(
             next_beginning(view),
             next_round(view),
             next_gate(view),
+            next_circulation(view),
             *next_unowned(view),
             *_own_moments(view),
             None if wake_at is NEVER else wake_at,
@@ -199,6 +201,7 @@ def _facts(view: Outlook) -> Iterator[Event]:
     yield from beginnings(view)
     yield from rounds(view)
     yield from gated(view)
+    yield from circulation(view)
     yield from _questions(view)
     yield from unowned(view)
 

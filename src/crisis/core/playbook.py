@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from crisis.core.bulletin import BulletinRule
 from crisis.core.condition import Condition
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.deadline import Within
@@ -251,7 +252,8 @@ class Step:
     status questions, carried out by its own flow. `repeat`: what makes it begin again.
     `hub`: the partner passes the ask on to its members (S4.4), those of `members`, each
     of which answers for itself by `members_within`, or by the step's own deadline.
-    `gate`: it asks only whom a recorded consent names.
+    `gate`: it asks only whom a recorded consent names. `bulletin`: it begins with each
+    bulletin that is issued, and by nothing else.
     `languages` are asked for always, beside those that the incident turns out to need.
     `materials` are what partners hand out, by ids of the directory.
     """
@@ -283,6 +285,13 @@ class Step:
     members: MembersReach = MembersReach.HERE
     members_within: Within | None = None
     gate: Gate | None = None
+    bulletin: BulletinRule | None = None
+
+    @property
+    def begins_by_itself(self) -> bool:
+        """Whether it waits for no consent and no bulletin."""
+        return self.gate is None and self.bulletin is None
+
     languages: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
 

@@ -60,6 +60,8 @@ def without_free_text(entries: Sequence[Entry]) -> tuple[Redaction, ...]:
                 return replace(event, brief=brief)
             case ev.Declined():
                 return replace(event, reason=_erased(event.reason))
+            case ev.BulletinIssued():
+                return replace(event, text=_erased(event.text))
             case _:
                 return event
 
@@ -169,6 +171,7 @@ def _row(row: Mapping[str, str]) -> dict[str, str]:
 _WORDS: Mapping[type[Event], tuple[str, ...]] = {
     IncidentOpened: ("label", "occasion"),
     ev.NoteAdded: ("text",),
+    ev.BulletinIssued: ("text",),
     ev.AdHocAsked: ("text", "reason"),
     ev.LeadOffered: ("reason",),
     ev.Signed: ("remark",),

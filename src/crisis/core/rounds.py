@@ -56,8 +56,8 @@ def _repeating(view: Outlook) -> Iterator[tuple[Step, Repeat]]:
     if view.incident.stood_down_at is not None:
         return
     for step in view.incident.playbook.steps:
-        if step.repeat is None or step.gate is not None:
-            continue  # behind a gate only a consent begins a round
+        if step.repeat is None or not step.begins_by_itself:
+            continue  # a consent or a bulletin begins the round
         run = view.incident.run_of(step.id)
         if run.started_at is not None and run.skipped_at is None:
             yield step, step.repeat

@@ -2,9 +2,11 @@
 What may not be told before T0 of a planned run: where, when, and for what (L-GEHEIM).
 
 The rule looks at what authors write; here it is about what the house adds of its own:
-heads, deadlines that would give T0 away, the name of the station that asks.
+heads, deadlines that would give T0 away, the name of the station that asks. And what is
+told by word of mouth only, at any time.
 """
 
+from crisis.core.contact import Tlp
 from crisis.core.incident import Incident
 from crisis.core.playbook import Step
 from crisis.core.region import name_of
@@ -36,3 +38,10 @@ def partner_named(incident: Incident, partner_id: str) -> Words:
     partner = incident.opened.directory.partner(partner_id)
     role = next(iter(partner.roles), partner.id)
     return Words(de=role) if incident.is_ahead else partner.name
+
+
+def is_oral(incident: Incident, step: Step) -> bool:
+    """Return whether a step's content is told by telephone or in person only."""
+    profiles = {profile.id: profile for profile in incident.playbook.profiles}
+    profile = profiles.get(step.profile)
+    return step.tlp is Tlp.RED or (profile is not None and profile.oral)

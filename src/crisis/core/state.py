@@ -1,7 +1,7 @@
 """What is known of an incident: frozen values, made only by `core/incident.py`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -24,7 +24,7 @@ class StepRun:
 
     `missed` is how many rounds before this one went by unasked; `changes` how many
     values the attribute that begins its rounds had taken when it began; `consent` the
-    code of the consent that let it begin.
+    code of the consent that let it begin; `bulletin` the number of what it passes on.
     """
 
     started_at: datetime | None = None
@@ -42,6 +42,7 @@ class StepRun:
     missed: int = 0
     changes: int = 0
     consent: str = ""
+    bulletin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class Task:
     result: str | None = None
     note: str = ""
 
+    def finished(self, event: ev.TaskDone) -> "Task":
+        """Return the task after somebody said what came of it."""
+        done_at, result, note = event.happened_at, event.result, event.note
+        return replace(self, done_at=done_at, result=result, note=note)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributeChange:
@@ -63,6 +69,16 @@ class AttributeChange:
     attribute: str
     value: Value
     source: str
+
+    @classmethod
+    def entered(cls, event: ev.AttributeSet) -> "AttributeChange":
+        """Return the change that an entry makes."""
+        return cls(
+            at=event.happened_at,
+            attribute=event.attribute,
+            value=event.value,
+            source=event.source,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +135,7 @@ class Incident:
 
     `levels` are the highest that ladders have reached, by steps; `rounds` are the ids of
     the rounds that followed a step's first, by that step's id; `occasions` when those that
-    have come came, by their ids; `consents` by their codes.
+    have come came, by their ids; `consents` by their codes, `bulletins` by their numbers.
     """
 
     id: str
@@ -151,6 +167,7 @@ class Incident:
     rounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     occasions: Mapping[str, datetime] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
+    bulletins: Mapping[str, ev.BulletinIssued] = field(default_factory=dict)
 
     @property
     def playbook(self) -> Playbook:
@@ -197,6 +214,16 @@ class Incident:
         return tuple(
             self.obligations[step_id, partner] for partner in self.run_of(step_id).partners
         )
+
+    def asked_about(self, bulletin: str) -> tuple[Obligation, ...]:
+        """Return the obligations of the rounds that passed a bulletin on."""
+        step = self.bulletins[bulletin].step
+        names = (name for name in self.rounds_of(step) if self.run_of(name).bulletin == bulletin)
+        return tuple(one for name in names for one in self.obligations_of(name))
+
+    def successor_of(self, bulletin: str) -> str:
+        """Return the number of the bulletin that took a bulletin's place, empty if none did."""
+        return next((n for n, one in self.bulletins.items() if one.replaces == bulletin), "")
 
     def counting_of(self, step_id: str) -> tuple[Obligation, ...]:
         """

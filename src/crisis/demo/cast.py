@@ -126,4 +126,8 @@ def dictated(form: Form) -> dict[str, Answer]:
 def _spoken(question: Field) -> Answer:
     if question.kind is FieldKind.LIST:
         return ["Verbindungsfunktion"]
+    if question.kind is FieldKind.COUNTRIES:
+        return ["DE"]
+    if question.kind is FieldKind.DATE:
+        return "2030-12-31"
     return choices(question)[0] if choices(question) else "wie besprochen"

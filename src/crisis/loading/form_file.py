@@ -8,7 +8,9 @@ from crisis.core.form import Field, FieldKind, Form, Option
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
 
-Kind = Literal["tristate", "choice", "band", "count", "text", "time", "list", "needs"]
+Kind = Literal[
+    "tristate", "choice", "band", "count", "text", "time", "list", "needs", "date", "countries"
+]
 
 
 class FieldFile(FileModel):
@@ -16,7 +18,7 @@ class FieldFile(FileModel):
 
     kind: Kind = PydanticField(
         description="`band` is a rough number, `needs` a table of needs; `text` is scanned for"
-        " personal data before it is stored."
+        " personal data before it is stored, `countries` are codes of ISO 3166."
     )
     label: WordsFile = PydanticField(description="The question.")
     hint: WordsFile | None = PydanticField(None, description="A line below the question.")

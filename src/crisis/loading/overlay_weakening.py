@@ -98,6 +98,19 @@ def _gate(change: Change) -> str:
     return "lets a binding step wait for a consent" if binding else ""
 
 
+def _bulletin(change: Change) -> str:
+    """Say that a step tells of fewer things, or that it waits for a bulletin now."""
+    old, new = change.step.bulletin, change.new.bulletin
+    if old is None:
+        waits = new is not None and change.step.mandatory in BINDING
+        return "lets a binding step wait for a bulletin" if waits else ""
+    lost = [word for word in old.about if new is None or word not in new.about]
+    silent = [role for role in old.by if new is None or role not in new.by]
+    if lost:
+        return f"no longer carries bulletins about {', '.join(lost)}"
+    return f"no longer lets {', '.join(silent)} issue bulletins" if silent else ""
+
+
 def _who(change: Change) -> str:
     old, new = change.step.who, change.new.who
     roles = [role for role in old.roles if role not in new.roles]
@@ -185,7 +198,9 @@ def _switched_on(key: str, words: str) -> Callable[[Change], str]:
 
 # Names and reasons; lists that only grow are compared where they grow.
 FREE = frozenset({"id", "title", "benefit", "basis", "languages", "materials", "competence"})
-_ALWAYS: Mapping[str, Callable[[Change], str]] = MappingProxyType({"tlp": _tlp, "gate": _gate})
+_ALWAYS: Mapping[str, Callable[[Change], str]] = MappingProxyType(
+    {"tlp": _tlp, "gate": _gate, "bulletin": _bulletin}
+)
 _BINDING_ONLY: Mapping[str, Callable[[Change], str]] = MappingProxyType(
     {
         "mandatory": _mandatory,

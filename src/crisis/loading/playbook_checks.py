@@ -9,6 +9,7 @@ from datetime import date
 
 from crisis.loading.beginner_checks import check_beginners
 from crisis.loading.both_checks import check_both
+from crisis.loading.bulletin_checks import check_bulletins
 from crisis.loading.condition_checks import check_conditions
 from crisis.loading.fact_checks import check_attributes, check_forms
 from crisis.loading.gate_checks import check_gates
@@ -57,6 +58,7 @@ def check_playbook(
         *check_hubs(document, written),
         *check_both(document, written),
         *check_gates(document, written),
+        *check_bulletins(document, written),
         *check_messages(document, written),
         *check_minimum(document, written),
     )

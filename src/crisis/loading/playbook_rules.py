@@ -121,6 +121,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "Who owes a reply must know to what. A step that replies names another one whose "
         "partners answer a form; otherwise there would be nothing to reply to (S3.6)."
     ),
+    "PB236": (
+        "A bulletin begins its step by itself, and everybody it goes to confirms it (S5.5, S5.6). "
+        "A second beginning, or another answer, would make nobody sure who has heard it."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),

@@ -30,6 +30,7 @@ _DOING: Mapping[str, Doing] = {
     "answer": "answer",
     "decide": "decide",
     "set": "set",
+    "issue": "issue",
     "call": "task",
     "sign": "sign",
     "stand_down": "stand-down",
@@ -51,6 +52,7 @@ class CueFile(FileModel):
     answer: str | None = Field(None, description="The step whose form is answered.")
     decide: str | None = Field(None, description="The decision step.")
     set: str | None = Field(None, description="The attribute that becomes known.")
+    issue: str | None = Field(None, description="The step over which a bulletin is issued.")
     call: str | None = Field(None, description="The step whose telephone task is reported on.")
     sign: str | None = Field(None, description="The step that is signed.")
     stand_down: str | None = Field(None, description="The reason for standing down.")

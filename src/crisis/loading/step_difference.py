@@ -22,6 +22,7 @@ _KINDS = MappingProxyType(
         "complete": "answers-needed-changed",
         "tlp": "label-changed",
         "gate": "consent-changed",
+        "bulletin": "bulletin-changed",
     }
 )
 

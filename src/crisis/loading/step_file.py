@@ -17,6 +17,7 @@ from crisis.core.playbook import (
     Start,
     Step,
 )
+from crisis.loading.bulletin_file import BulletinFile
 from crisis.loading.condition_file import ConditionFile, joined, to_condition
 from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
@@ -85,6 +86,10 @@ class StepFile(FileModel):
     )
     gate: GateFile | None = Field(
         None, description="It asks only on a recorded consent; it has no deadline and no ladder."
+    )
+    bulletin: BulletinFile | None = Field(
+        None,
+        description="It begins with each bulletin that is issued, and everybody confirms it.",
     )
     tlp: TlpWord = Field(
         "green", description="A channel that cannot carry this label is not used for the text."
@@ -237,6 +242,7 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         members=MembersReach(step.members or "here"),
         members_within=step.members_within,
         gate=None if step.gate is None else step.gate.gate(),
+        bulletin=None if step.bulletin is None else step.bulletin.rule(),
         languages=tuple(step.languages),
         materials=tuple(step.materials),
     )

@@ -158,6 +158,7 @@ KINDS = {
         "Keine Einwilligung, nichts weitergegeben", "No consent, nothing passed on"
     ),
     "consent-revoked": _w("Einwilligung widerrufen", "Consent taken back"),
+    "bulletin-issued": _w("Sicherheitshinweis", "Bulletin"),
     "start-moved": _w("Beginn verschoben", "Beginning moved"),
     "start-confirmed": _w("Begonnen", "Begun"),
     "occasion-came": _w("Eingetreten", "Came"),

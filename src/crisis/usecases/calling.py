@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from crisis.core.contact import Tlp
 from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
 from crisis.core.message import call_message, mark_of
-from crisis.core.playbook import Step
+from crisis.core.secrecy import is_oral
 from crisis.core.task import TaskKind
 from crisis.usecases.reading import Desk
 
@@ -65,10 +64,3 @@ def _call(desk: Desk, incident: Incident, task: Task) -> Call:
         code=code,
         is_oral=is_oral(incident, step),
     )
-
-
-def is_oral(incident: Incident, step: Step) -> bool:
-    """Return whether a step's content is told by telephone or in person only."""
-    profiles = {profile.id: profile for profile in incident.playbook.profiles}
-    profile = profiles.get(step.profile)
-    return step.tlp is Tlp.RED or (profile is not None and profile.oral)

@@ -20,7 +20,7 @@ from crisis.core.steer import Result
 from crisis.core.timing import earliest
 from crisis.core.visibility import for_the_lead
 from crisis.errors import CrisisError, UsageError
-from crisis.usecases import answering, scheduling, steering
+from crisis.usecases import answering, issuing, scheduling, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.delivery import Delivery
 from crisis.usecases.opening import Opening, open_incident
@@ -40,6 +40,7 @@ Doing = Literal[
     "answer",
     "decide",
     "set",
+    "issue",
     "task",
     "sign",
     "stand-down",
@@ -246,6 +247,18 @@ def perform(desk: Desk, incident: Incident, cue: Cue) -> None:
                 source=cue.text or SCRIPT,
                 by=SCRIPT,
                 happened_at=cue.happened_at,
+            )
+        case "issue":
+            issuing.issue(
+                desk,
+                issuing.Bulletin(
+                    incident=incident.id,
+                    step=cue.step,
+                    answers=cue.answers,
+                    partner=cue.partner,
+                    by=SCRIPT,
+                    happened_at=cue.happened_at,
+                ),
             )
         case "task":
             _finish_task(desk, incident, cue)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from crisis.core.both_sides import sides
+from crisis.core.bulletin import BulletinIssued
 from crisis.core.clearance import clearance_of
 from crisis.core.contact import holders
 from crisis.core.deadline import deadline_words
@@ -42,6 +43,7 @@ def show(incident: Incident, *, now: datetime) -> Shown:
         else _moment(plan(incident, now=now).wake_at),
         **answers_shown(incident),
         "consents": [_consent(consent) for consent in incident.consents.values()],
+        "bulletins": [_bulletin(incident, one, now=now) for one in incident.bulletins.values()],
         "occasions": {name: _moment(came) for name, came in incident.occasions.items()},
         "steps": [
             {**_step(step, run), **_joint(incident, step)} for step, run in incident.steps.items()
@@ -102,6 +104,24 @@ def _consent(consent: Consent) -> Shown:
         "refused": consent.refused,
         "expires_at": _moment(consent.expires_at),
         "revoked_at": _moment(consent.revoked_at),
+    }
+
+
+def _bulletin(incident: Incident, bulletin: BulletinIssued, *, now: datetime) -> Shown:
+    asked = incident.asked_about(bulletin.bulletin)
+    return {
+        "bulletin": bulletin.bulletin,
+        "step": bulletin.step,
+        "about": bulletin.about.value,
+        "countries": list(bulletin.countries),
+        "valid_until": bulletin.valid_until.isoformat(),
+        "expired": bulletin.is_expired(now),
+        "replaces": bulletin.replaces or None,
+        "partner": bulletin.partner or None,
+        "text": bulletin.text or None,
+        "issued_at": _moment(bulletin.happened_at),
+        "asked": [one.partner for one in asked],
+        "confirmed": [one.partner for one in asked if one.acknowledgement is not None],
     }
 
 

@@ -14,8 +14,8 @@ from crisis.usecases.reading import Desk
 from crisis.web.door import SIGN_IN_LIMIT, SignedOutError, Turnstile, nothing_here
 from crisis.web.headers import OuterDoor
 from crisis.web.pages import STATIC, Notice, notice, speaker
+from crisis.web.routes import bulletin, duty, machines, member, partner
 from crisis.web.routes import desk as desk_routes
-from crisis.web.routes import duty, machines, member, partner
 from crisis.web.site import Site
 
 _log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ def create_app(desk: Desk, site: Site) -> FastAPI:
     app.state.sign_in_turnstile = Turnstile(SIGN_IN_LIMIT)
     app.include_router(partner.router)
     app.include_router(member.router)
+    app.include_router(bulletin.router)
     app.include_router(duty.router)
     app.include_router(desk_routes.router)
     app.include_router(machines.router)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crisis.core.answer import Fault
 from crisis.core.form import Answer, Answers, Field, FieldKind, Form
 from crisis.core.words import Words
+from crisis.web.forms import Posted, Reading, read_answers
 from crisis.web.texts import Texts
 
 WHEN = "when"
@@ -22,7 +24,9 @@ class DeskAct:
     What is entered: its title, sentences above the form, the form, its button.
 
     `action` is what the button posts. `held` are answers that stand there already. `do`
-    carries out what was answered. `anchor` is where on the incident's page it shows.
+    carries out what was answered. `check` finds what the form alone cannot see. `anchor` is
+    where on the incident's page it shows. `number` is what is posted back as it was shown, so
+    that what is sent twice is done once.
     """
 
     title: str
@@ -30,9 +34,22 @@ class DeskAct:
     button: str
     action: str
     do: Callable[[Answers], object]
+    check: Callable[[Answers], tuple[Fault, ...]] = lambda _: ()
     notes: tuple[str, ...] = ()
     held: Mapping[str, Answer] = field(default_factory=dict)
     anchor: str = ""
+    number: str = ""
+
+
+def read_act(act: DeskAct, posted: Posted, say: Texts) -> Reading:
+    """Return what was posted to an act, with every mistake beside its field."""
+    reading = read_answers(act.form, posted, say)
+    further = [one for one in act.check(reading.answers) if one.field not in reading.errors]
+    return Reading(
+        answers=reading.answers,
+        errors={**reading.errors, **{one.field: say.words(one.words) for one in further}},
+        personal=reading.personal | {one.field for one in further if one.personal},
+    )
 
 
 def said(text: str) -> Words:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults
 from crisis.core.availability import ZONE
 from crisis.core.form import Answer, Field, FieldKind, Form
+from crisis.web.countries import country_code
 from crisis.web.texts import Texts, msg
 
 FIRST_ROWS = 2
@@ -14,6 +15,7 @@ MORE_ROWS = 2
 LONGEST_COUNT = 7
 LOCAL = "%Y-%m-%dT%H:%M"
 SPOKEN = "%d.%m.%Y %H:%M"
+SPOKEN_DAY = "%d.%m.%Y"
 NO_TIME = msg("Bitte tragen Sie Tag und Uhrzeit ein, zum Beispiel 18.12.2026 20:30.")
 
 # What a browser posts: the name of an input and its text.
@@ -106,15 +108,25 @@ def _read(field: Field, posted: Posted) -> Answer:
     match field.kind:
         case FieldKind.NEEDS:
             rows = (_need(field, posted, row) for row in range(rows_of(field.id, posted)))
-            return [row for row in rows if row]
+            answer: Answer = [row for row in rows if row]
         case FieldKind.LIST:
-            return [line.strip() for line in text.split("\n") if line.strip()]
+            answer = _lines(text)
+        case FieldKind.COUNTRIES:
+            named = map(country_code, _lines(text.replace(",", "\n")))
+            answer = list(dict.fromkeys(named))
+        case FieldKind.DATE:
+            answer = _iso_day(text)
         case FieldKind.COUNT if _is_count(text):
-            return int(text)
+            answer = int(text)
         case FieldKind.TIME:
-            return _in_utc(text)
+            answer = _in_utc(text)
         case _:
-            return text
+            answer = text
+    return answer
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _need(field: Field, posted: Posted, row: int) -> dict[str, str]:
@@ -137,6 +149,14 @@ def _in_utc(text: str) -> str:
             continue
         return local.astimezone(UTC).isoformat()
     return text
+
+
+def _iso_day(text: str) -> str:
+    """Return a day as ISO 8601 writes it; what is no day stays as it is and is refused."""
+    try:
+        return datetime.strptime(text, SPOKEN_DAY).replace(tzinfo=ZONE).date().isoformat()
+    except ValueError:
+        return text
 
 
 def _is_time(answer: Answer) -> bool:

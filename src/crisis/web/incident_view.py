@@ -7,6 +7,7 @@ from crisis.core.incident import Incident, StepRun
 from crisis.core.leading import open_offer
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.playbook import Step
+from crisis.web.bulletin_view import bulletins_view
 from crisis.web.cascade_view import answered_line
 from crisis.web.consent_view import consents_view
 from crisis.web.custody_view import restored_words
@@ -44,6 +45,7 @@ def incident_view(
         "held": held_line(incident, now=now, say=say),
         "phases": _phases(incident, names=names, now=now, say=say),
         "consents": consents_view(incident, "", now=now, say=say),
+        "bulletins": bulletins_view(incident, names=names, now=now, say=say),
         "known": _known(incident, names=names, say=say),
         "hands_over": can_be_handed_over(incident),
         **answers_view(incident, names=names, now=now, say=say),
@@ -199,7 +201,11 @@ def _begun_notes(step: Step, run: StepRun, *, now: datetime, say: Texts) -> list
     notes: list[str] = []
     if run.started_at is None and run.skipped_reason is None and run.obsolete_at is None:
         waits = say("noch nicht begonnen")
-        notes.append(waits if step.gate is None else say("wartet auf eine Einwilligung"))
+        if step.gate is not None:
+            waits = say("wartet auf eine Einwilligung")
+        elif step.bulletin is not None:
+            waits = say("beginnt mit jedem Hinweis, der herausgegeben wird")
+        notes.append(waits)
     if run.started_at is not None:
         notes.append(say("begonnen %(at)s", at=short_moment(run.started_at, now=now, say=say)))
     if run.missed:

@@ -146,6 +146,8 @@ OBSOLETE = {
     "completed": msg("Andere haben die Aufgabe bereits erfüllt."),
     "stand-down": msg("Es wurde Entwarnung gegeben."),
     "consent": msg("Die Einwilligung gilt nicht mehr."),
+    "replaced": msg("Ein neuerer Hinweis ist an seine Stelle getreten."),
+    "expired": msg("Der Hinweis ist abgelaufen."),
     "skipped": msg("Die Federführung hat diesen Schritt ausgelassen."),
 }
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from crisis.core import event as ev
 from crisis.core.event import Entry
+from crisis.web.bulletin_view import bulletin_line
 from crisis.web.held_view import limit_words
 from crisis.web.labels import (
     COMPLAINTS,
@@ -91,8 +92,8 @@ def _opened(event: ev.IncidentOpened, *, names: Names, say: Texts) -> str:
 
 def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
     match event:
-        case ev.ConsentGiven() | ev.ConsentRefused() | ev.ConsentRevoked():
-            text = _of_consent(event, names=names, say=say)
+        case ev.ConsentGiven() | ev.ConsentRefused() | ev.ConsentRevoked() | ev.BulletinIssued():
+            text = _of_telling(event, names=names, say=say)
         case ev.LinkRevoked():
             text = say("Ein Link wurde gesperrt: %(reason)s", reason=event.reason)
         case ev.OrchestratorUnavailable():
@@ -116,7 +117,7 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
     return text
 
 
-def _of_consent(event: "_OfConsent", *, names: Names, say: Texts) -> str:
+def _of_telling(event: "_ToBeTold", *, names: Names, say: Texts) -> str:
     match event:
         case ev.ConsentGiven():
             text = say(
@@ -133,6 +134,13 @@ def _of_consent(event: "_OfConsent", *, names: Names, say: Texts) -> str:
             )
         case ev.ConsentRevoked():
             text = say("Einwilligung %(code)s wurde widerrufen.", code=event.consent)
+        case ev.BulletinIssued():
+            text = say(
+                "%(step)s: Hinweis %(number)s herausgegeben (%(about)s).",
+                step=names.step(event.step),
+                number=event.bulletin,
+                about=bulletin_line(event, say=say),
+            )
         case _:
             assert_never(event)
     return text
@@ -317,12 +325,12 @@ _BelowStep = (
 _BelowBeginning = _BelowStep | ev.Decided | ev.Published | ev.ReportDrafted
 _BelowHouse = _BelowBeginning | ev.StepStarted | ev.StepHeld | ev.StepObsolete | ev.StepSkipped
 _OfStart = ev.OccasionCame | ev.StartMoved | ev.StartConfirmed
-_OfConsent = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked
+_ToBeTold = ev.ConsentGiven | ev.ConsentRefused | ev.ConsentRevoked | ev.BulletinIssued
 _OfLog = ev.LogRestored | ev.BrokenChainAccepted | ev.EntriesErased | ev.Erased
 _BelowIncident = (
     _BelowHouse
     | _OfLog
-    | _OfConsent
+    | _ToBeTold
     | ev.TaskRaised
     | ev.TaskDone
     | ev.LinkRevoked

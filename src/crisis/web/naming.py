@@ -154,9 +154,11 @@ class Names:
         return step_id in self._incident.offers
 
     def confirms(self, step_id: str) -> bool:
-        """Return whether two sides confirm a step to each other."""
+        """Return whether a step is confirmed rather than taken over: by two sides, or as read."""
         step = self._incident.step_by_id.get(step_id)
-        return step is not None and step.expect.kind == "both_confirm"
+        if step is None:
+            return False
+        return step.expect.kind == "both_confirm" or step.bulletin is not None
 
     def lead(self) -> str:
         """Return who leads: after a hand-over with its function, else who holds the role here."""

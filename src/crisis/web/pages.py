@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from crisis.web.texts import Texts, choose_language, texts
 
@@ -64,6 +65,15 @@ def _keeping(request: Request) -> Callable[[str], str]:
     chosen = request.query_params.get("lang")
     suffix = f"?lang={chosen}" if chosen in OTHER else ""
     return lambda path: f"{path}{suffix}"
+
+
+def to_page(request: Request, path: str, *, anchor: str = "", done: str = "") -> Response:
+    """Return the way to another page, in the language that was chosen; `done` is what it says."""
+    chosen = request.query_params.get("lang")
+    asked = {"done": done, "lang": chosen if chosen in OTHER else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    where = f"{path}?{query}" if query else path
+    return RedirectResponse(f"{where}{anchor}", status_code=303)
 
 
 def notice(request: Request, shown: Notice) -> HTMLResponse:

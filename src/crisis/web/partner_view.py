@@ -10,9 +10,9 @@ from crisis.core.link import ack_code
 from crisis.core.message import step_message
 from crisis.core.obligation import Obligation
 from crisis.core.playbook import ExpectAnswer, ExpectDecision, ExpectSignOff, Step
-from crisis.core.secrecy import lead_before_t0, tells_deadline
-from crisis.usecases.calling import is_oral
+from crisis.core.secrecy import is_oral, lead_before_t0, tells_deadline
 from crisis.usecases.ports import LinkPlace
+from crisis.web.bulletin_view import bulletin_here, issuable_view
 from crisis.web.consent_view import consents_view, withdrawn_words
 from crisis.web.handover_view import handover_view
 from crisis.web.joint_view import clearance_view, stands
@@ -53,6 +53,8 @@ def partner_view(
         "actions": _actions(incident, obligation),
         "decision": _decision(step, say=say),
         "verdicts": [(value, say(label)) for value, label in VERDICTS.items()],
+        "bulletin": bulletin_here(incident, place.step, now=now, say=say),
+        "issues": issuable_view(incident, place.partner, say=say),
         "consents": consents_view(incident, place.partner, now=now, say=say),
         # Who else is asked, and what for, says what is planned.
         "others": None if incident.is_ahead else _others(incident, place, names=names, say=say),

@@ -10,7 +10,8 @@ from crisis.core.event import TaskKind
 from crisis.core.incident import Incident, Task
 from crisis.core.link import ack_code
 from crisis.core.message import call_message, mark_of
-from crisis.usecases.calling import is_oral, results_of
+from crisis.core.secrecy import is_oral
+from crisis.usecases.calling import results_of
 from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names

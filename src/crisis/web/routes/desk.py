@@ -11,15 +11,16 @@ from crisis.core.event import Mode
 from crisis.core.incident import Incident
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.usecases.reading import Desk
-from crisis.web.desk_act import DeskAct
+from crisis.web.bulletin_act import Issuer, bulletin_act
+from crisis.web.desk_act import DeskAct, read_act
 from crisis.web.door import DeskHere, DutyOfficer, FormPosted, nothing_here
 from crisis.web.fact_act import fact_act
 from crisis.web.form_view import form_view
-from crisis.web.forms import MORE_ROWS, Posted, as_posted, read_answers, without
+from crisis.web.forms import MORE_ROWS, Posted, as_posted, without
 from crisis.web.lead_act import lead_act
-from crisis.web.pages import Notice, page, speaker
+from crisis.web.pages import Notice, page, speaker, to_page
 from crisis.web.publication_act import publication_act
-from crisis.web.routes.duty import found_incident, to_page
+from crisis.web.routes.duty import found_incident
 from crisis.web.start_act import move_act, start_act
 
 router = APIRouter(include_in_schema=False)
@@ -123,6 +124,33 @@ def move_start(
     return _carry_out(_planned(incident_id, request, desk, who), posted)
 
 
+@router.api_route("/incidents/{incident_id}/bulletins/{step}", methods=["GET", "HEAD"])
+def show_bulletin(
+    incident_id: str, step: str, request: Request, desk: DeskHere, who: DutyOfficer
+) -> Response:
+    """Show what is asked of whoever issues a bulletin."""
+    return _show(_bulletin(incident_id, step, request, desk, who))
+
+
+@router.post("/incidents/{incident_id}/bulletins/{step}")
+def issue_bulletin(
+    incident_id: str,
+    step: str,
+    request: Request,
+    desk: DeskHere,
+    who: DutyOfficer,
+    posted: FormPosted,
+) -> Response:
+    """Issue a bulletin."""
+    return _carry_out(_bulletin(incident_id, step, request, desk, who), posted)
+
+
+def _bulletin(incident_id: str, step: str, request: Request, desk: Desk, who: str) -> Entry:
+    found = found_incident(request, desk, incident_id)
+    act = bulletin_act(desk, found, step, Issuer(by=who), say=speaker(request))
+    return _entry(request, found, who, act)
+
+
 def _start(incident_id: str, request: Request, desk: Desk, who: str) -> Entry:
     found = found_incident(request, desk, incident_id)
     return _entry(request, found, who, start_act(desk, found, by=who, say=speaker(request)))
@@ -160,9 +188,9 @@ def _carry_out(entry: Entry, posted: Posted) -> Response:
     say, act = speaker(entry.request), entry.act
     if posted.get("action") == MORE:
         return _show(entry, posted=posted, more_rows=MORE_ROWS)
-    if posted.get("action") != act.action:
+    if (posted.get("action"), posted.get("number", "")) != (act.action, act.number):
         raise Notice(409, say("Das geht jetzt nicht mehr"), say("Nichts wurde gespeichert."))
-    reading = read_answers(act.form, posted, say)
+    reading = read_act(act, posted, say)
     if reading.errors:
         return _show(entry, posted=without(posted, reading.personal), errors=reading.errors)
     try:
@@ -188,7 +216,7 @@ def _show(
     )
     values = {
         "who": entry.who,
-        "id": entry.incident.id,
+        "back": f"/incidents/{entry.incident.id}",
         "code_word": opened.code_word,
         "exercise": opened.mode is Mode.EXERCISE,
         "title": act.title,
@@ -197,5 +225,6 @@ def _show(
         "error": (errors or {}).get("", ""),
         "button": act.button,
         "action": act.action,
+        "number": act.number,
     }
     return page(entry.request, "desk.html", values=values, status=422 if errors else 200)

@@ -4,7 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from crisis.core.complaint import is_complaint
 from crisis.core.incident import Incident
@@ -29,7 +29,7 @@ from crisis.web.door import (
 from crisis.web.engine_view import engines_view
 from crisis.web.held_view import passed_over
 from crisis.web.incident_view import incident_view
-from crisis.web.pages import OTHER, Notice, page, speaker
+from crisis.web.pages import Notice, page, speaker, to_page
 from crisis.web.report_policy import policy_for
 from crisis.web.site import Site
 from crisis.web.task_view import task_views
@@ -202,10 +202,3 @@ def _incident(
     watch = [] if site.watch is None else incident_watch_view(site.watch(), found, say=say)
     values = {"who": who, "tasks": tasks, "errors": errors or {}, "watch": watch, **shown}
     return page(request, "incident.html", values=values, status=422 if errors else 200)
-
-
-def to_page(request: Request, path: str, *, anchor: str = "") -> Response:
-    """Return the way to another page, in the language that was chosen."""
-    chosen = request.query_params.get("lang")
-    keep = f"?lang={chosen}" if chosen in OTHER else ""
-    return RedirectResponse(f"{path}{keep}{anchor}", status_code=303)

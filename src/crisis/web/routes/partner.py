@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from crisis.core.answer import free_text_faults
 from crisis.core.event import Via
@@ -31,7 +31,7 @@ from crisis.web.form_view import form_view
 from crisis.web.forms import MORE_ROWS, Posted, as_posted, read_answers, without
 from crisis.web.labels import VERDICTS
 from crisis.web.moments import long_moment
-from crisis.web.pages import OTHER, Notice, page, speaker
+from crisis.web.pages import Notice, page, speaker, to_page
 from crisis.web.partner_view import form_of, partner_view
 from crisis.web.texts import Texts, msg
 
@@ -45,6 +45,7 @@ DONE = {
     "declined": msg("Ihre Ablehnung ist gespeichert; die Federführung vergibt die Aufgabe neu."),
     "answered": msg("Danke. Ihre Antwort ist gespeichert."),
     "decided": msg("Die Entscheidung ist gespeichert."),
+    "issued": msg("Der Hinweis ist herausgegeben; die Gefragten bestätigen ihn."),
     "recorded": msg("Gespeichert. Notieren Sie den Code in Ihrer eigenen Akte."),
     "signed": msg("Danke. Ihre Unterschrift ist gespeichert."),
 }
@@ -132,13 +133,13 @@ def carry_out(visit: Visit, posted: Posted) -> Response:
     if action is None:
         raise Notice(422, visit.say("Unbekannte Handlung"), visit.say("Nichts wurde gespeichert."))
     if visit.incident.closed_at is not None or visit.obligation.obsolete_at is not None:
-        raise _too_late(visit)
+        raise too_late(visit)
     try:
         return action(visit, posted)
     except PersonalDataError as refused:
         return _again(visit, Draft(errors={"page": str(refused)}))
     except RefusedError as refused:
-        raise _too_late(visit) from refused
+        raise too_late(visit) from refused
     except UsageError as wrong:
         return _again(visit, Draft(posted=posted, errors={"page": str(wrong)}))
 
@@ -152,7 +153,7 @@ def _consent(visit: Visit, posted: Posted) -> Response:
     try:
         consent_form.ACTIONS[posted["action"]](who, posted)
     except (NotFoundError, RefusedError) as refused:
-        raise _too_late(visit) from refused
+        raise too_late(visit) from refused
     except UsageError as wrong:
         return _again(visit, Draft(errors={"page": str(wrong)}))
     return _done(visit, "recorded")
@@ -185,7 +186,8 @@ def visit_of(token: str, request: Request, desk: Desk) -> Visit:
     return Visit(request=request, desk=desk, token=token, place=place, incident=incident, say=say)
 
 
-def _too_late(visit: Visit) -> Notice:
+def too_late(visit: Visit) -> Notice:
+    """Return what is said where the state has changed since the page was opened."""
     say = visit.say
     return Notice(
         409,
@@ -238,9 +240,7 @@ def _again(visit: Visit, draft: Draft) -> Response:
 
 
 def _done(visit: Visit, what: str) -> Response:
-    chosen = visit.request.query_params.get("lang")
-    keep = f"&lang={chosen}" if chosen in OTHER else ""
-    return RedirectResponse(f"{visit.address}?done={what}{keep}", status_code=303)
+    return to_page(visit.request, visit.address, done=what)
 
 
 def _acknowledge(visit: Visit, _posted: Posted) -> Response:
