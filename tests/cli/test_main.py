@@ -112,6 +112,7 @@ def test_verbs_take_by_and_those_that_can_be_late_take_at() -> None:
         "sign": {"--by", "--at", "--json"},
         "decide": {"--by", "--at", "--json"},
         "set": {"--by", "--at", "--json"},
+        "bulletin": {"--by", "--at", "--json"},
         "consent": {"--by", "--at", "--json"},
         "move-start": {"--by", "--json"},
         "start": {"--by", "--at", "--json"},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from crisis.core import event as ev
 from crisis.core.answer_review import feedback_reviews, need_reviews, total_reviews
+from crisis.core.bulletin_review import bulletin_reviews
 from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
 from crisis.core.competence_note import competence_notes
@@ -79,6 +80,7 @@ def reflection_report(
         cascades=cascade_reviews(scope),
         confirmations=confirmation_reviews(scope),
         clearances=clearance_reviews(scope),
+        bulletins=bulletin_reviews(scope),
         handovers=handover_reviews(scope),
         competence_notes=competence_notes(scope),
         need_counts=counts(incident),
@@ -254,6 +256,7 @@ def _partners(scope: Scope) -> tuple[PartnerName, ...]:
         *(obligation.partner for obligation in scope.obligations),
         *_leads(scope.incident),
         *((begun_by,) if begun_by else ()),
+        *(one.partner for one in scope.incident.bulletins.values() if one.partner),
     }
     known = tuple(
         PartnerName(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from crisis.core.answer_review import FeedbackReview, NeedReview, TotalReview
+from crisis.core.bulletin_review import BulletinReview
 from crisis.core.cascade_review import CascadeReview
 from crisis.core.chronicle import Moment
 from crisis.core.competence_note import CompetenceNote
@@ -158,6 +159,7 @@ class ReflectionReport:
     cascades: tuple[CascadeReview, ...]
     confirmations: tuple[ConfirmationReview, ...]
     clearances: tuple[ClearanceReview, ...]
+    bulletins: tuple[BulletinReview, ...]
     handovers: tuple[HandoverReview, ...]
     competence_notes: tuple[CompetenceNote, ...]
     need_counts: tuple[NeedCount, ...]

@@ -1,5 +1,6 @@
 """The report's tables about parties that act together: hubs, two sides, signatories."""
 
+from crisis.core.bulletin_review import BulletinReview
 from crisis.core.cascade_review import CascadeReview, MemberReview
 from crisis.core.competence_note import CompetenceNote
 from crisis.core.joint_review import ClearanceReview, SideReview
@@ -24,6 +25,7 @@ class PartyTables:
             self.cascades(),
             self.confirmations(),
             self.clearances(),
+            self.bulletins(),
             self.handovers(),
             self.competence_notes(),
         )
@@ -89,6 +91,24 @@ class PartyTables:
             rows=tuple(self._clearance(one) for one in self.report.clearances),
         )
 
+    def bulletins(self) -> Table:
+        """Return which bulletins were passed on, and how many confirmed each; no texts."""
+        pick = self.pick
+        return Table(
+            caption=pick("Sicherheitshinweise", "Security bulletins"),
+            heads=(
+                pick("Nr.", "No."),
+                pick("Worum", "About"),
+                pick("Länder (ISO 3166)", "Countries (ISO 3166)"),
+                pick("Von", "From"),
+                pick("Herausgegeben", "Issued"),
+                pick("Gilt bis", "Holds until"),
+                pick("Bestätigt", "Confirmed"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(self._bulletin(one) for one in self.report.bulletins),
+        )
+
     def handovers(self) -> Table:
         """Return how the lead passed from one to the other."""
         pick, moment = self.pick, self.wording.short_moment
@@ -152,6 +172,27 @@ class PartyTables:
             return f"{self.names.partners(side.partners)}: {open_yet}"
         at = self.wording.short_moment(side.confirmed_at)
         return f"{self.names.partner(side.confirmed_by)}: {at}"
+
+    def _bulletin(self, one: BulletinReview) -> tuple[str, ...]:
+        pick = self.pick
+        count = pick(
+            f"{len(one.confirmed)} von {len(one.asked)}",
+            f"{len(one.confirmed)} of {len(one.asked)}",
+        )
+        last = one.last_confirmed_at
+        day, successor = one.valid_until, one.replaced_by
+        until = pick(f"{day:%d.%m.%Y}", day.isoformat())
+        replaced = pick(f"{until}, ersetzt durch {successor}", f"{until}, replaced by {successor}")
+        return (
+            one.bulletin,
+            self.wording.words(one.about),
+            ", ".join(one.countries) or "-",
+            self.names.partner(one.partner) if one.partner else pick("Federführung", "Lead"),
+            self.wording.short_moment(one.issued_at),
+            replaced if successor else until,
+            count if last is None else f"{count}, {self.wording.short_moment(last)}",
+            self.wording.numbers(one.evidence),
+        )
 
     def _clearance(self, one: ClearanceReview) -> tuple[str, ...]:
         moment, pick = self.wording.short_moment, self.pick
