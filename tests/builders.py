@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 
 from crisis.core.availability import Availability, RoundTheClock
 from crisis.core.bulletin import BulletinClass, BulletinIssued
@@ -367,3 +368,16 @@ def entries_of(
         )
         for number, event in enumerate((first, *events), start=1)
     )
+
+
+class DrawnIds(CountedIds):
+    """Ids as they are drawn, the same ones more than once."""
+
+    def __init__(self, *drawn: str) -> None:
+        super().__init__()
+        self._drawn = cycle(drawn)
+
+    def incident_id(self, *, at: datetime) -> str:
+        """Return the next draw."""
+        del at
+        return next(self._drawn)

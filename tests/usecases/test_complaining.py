@@ -12,8 +12,9 @@ from crisis.errors import CrisisError, NotFoundError, RefusedError, UsageError
 from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.complaining import Complaint, complain, complaints
+from crisis.usecases.reading import desk_for
 from crisis.usecases.reports import build
-from tests.builders import T0
+from tests.builders import T0, DrawnIds
 from tests.complained import COMPLAINT, a_house, complained
 from tests.web.staged import Stage
 
@@ -174,6 +175,16 @@ def test_what_does_not_fit_opens_nothing(
         complain(stage.desk, replace(COMPLAINT, **changes))
 
     assert stage.desk.house.log.incidents() == ("i1",)
+
+
+def test_a_complaint_is_opened_although_its_first_id_is_taken() -> None:
+    stage = a_house()
+    house = replace(stage.desk.house, ids=DrawnIds("i1", "i1", "b2b2"))
+
+    opened = complain(desk_for(house), COMPLAINT)
+
+    assert opened.id == "b2b2"
+    assert house.log.incidents() == ("i1", "b2b2")
 
 
 def test_nobody_complains_about_a_complaint_here() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from itertools import cycle
 from typing import Literal
 
 import pytest
@@ -26,12 +25,12 @@ from crisis.errors import (
     RefusedError,
     UsageError,
 )
-from crisis.simulated.stage import CountedIds
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import desk_for
 from tests.builders import (
     REGION,
     T0,
+    DrawnIds,
     a_directory,
     a_partner,
     a_playbook,
@@ -238,19 +237,6 @@ def test_label_of_an_open_incident_is_refused() -> None:
         open_incident(world.desk, replace(opening, label="charlie"))
 
     assert str(refused.value) == "'charlie' is open already (i1); choose another label"
-
-
-class DrawnIds(CountedIds):
-    """Ids as they are drawn, the same ones more than once."""
-
-    def __init__(self, *drawn: str) -> None:
-        super().__init__()
-        self._drawn = cycle(drawn)
-
-    def incident_id(self, *, at: datetime) -> str:
-        """Return the next draw."""
-        del at
-        return next(self._drawn)
 
 
 def test_id_that_another_incident_has_is_drawn_anew() -> None:

@@ -18,6 +18,7 @@ from crisis.core.refusal import require_sign
 from crisis.core.register import drawn_on
 from crisis.core.steer import checked_value
 from crisis.errors import NotFoundError, RefusedError
+from crisis.usecases.opening import write_first
 from crisis.usecases.reading import Desk
 from crisis.usecases.recording import count
 
@@ -51,6 +52,7 @@ def complain(desk: Desk, complaint: Complaint) -> Incident:
             organisation complained about would get to know.
         UsageError: the category is none of the playbook's.
         FindingsError: the playbook's or the directory's files hold mistakes.
+        LogMovedOnError: every id that was drawn is another run's.
     """
     require_sign(complaint.by)
     house = desk.house
@@ -85,8 +87,7 @@ def complain(desk: Desk, complaint: Complaint) -> Incident:
         complaint_on=run.id,
         complaint_about=about.id,
     )
-    name = house.ids.incident_id(at=now)
-    house.log.append(name, (event,), actor=complaint.by, at=now, expected_version=0)
+    name = write_first(house, event, by=complaint.by, now=now)
     count(desk, event, ComplaintState.MADE)
     return desk.incidents.current(name)
 

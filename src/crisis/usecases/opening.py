@@ -9,7 +9,7 @@ from crisis.core.beginner import require_beginner
 from crisis.core.binding import bound
 from crisis.core.condition import Value
 from crisis.core.contact import Directory
-from crisis.core.event import IncidentOpened, Mode
+from crisis.core.event import Event, IncidentOpened, Mode
 from crisis.core.incident import Incident
 from crisis.core.opening import digest, extract, gaps
 from crisis.core.personal_data import traces
@@ -121,16 +121,21 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
         if any(step.gate for step in playbook.steps)
         else None,
     )
-    return desk.incidents.current(_write(house, event, by=opening.by, now=now))
+    return desk.incidents.current(write_first(house, event, by=opening.by, now=now))
 
 
-def _write(house: House, event: IncidentOpened, *, by: str, now: datetime) -> str:
-    """Write the first entry under an id that nobody has, and return the id."""
+def write_first(house: House, opened: IncidentOpened, *more: Event, by: str, now: datetime) -> str:
+    """
+    Write the first entries of a run under an id that nobody has, and return the id.
+
+    Raises:
+        LogMovedOnError: every id that was drawn is another run's.
+    """
     for _ in range(_MOST_DRAWS):
         drawn = house.ids.incident_id(at=now)
         # Of a hundred incidents in one minute two draw the same in one case of a hundred.
         with suppress(LogMovedOnError):
-            house.log.append(drawn, (event,), actor=by, at=now, expected_version=0)
+            house.log.append(drawn, (opened, *more), actor=by, at=now, expected_version=0)
             return drawn
     raise LogMovedOnError(f"No id was free in {_MOST_DRAWS} draws. Open the incident again.")
 

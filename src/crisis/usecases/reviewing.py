@@ -21,6 +21,7 @@ from crisis.core.review import (
     voices,
 )
 from crisis.errors import NotFoundError, RefusedError
+from crisis.usecases.opening import write_first
 from crisis.usecases.reading import Desk
 
 # The playbook of every review; a house may change it like any other.
@@ -110,6 +111,7 @@ def open_review(desk: Desk, wish: ReviewWish) -> Incident:
             the clock is sped up.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the occasion seems to name a person.
+        LogMovedOnError: every id that was drawn is another run's.
     """
     house = desk.house
     now = house.clock.now()
@@ -149,9 +151,7 @@ def open_review(desk: Desk, wish: ReviewWish) -> Incident:
         collected=collected.runs,
     )
     note = NoteAdded(text=_summary(wish, collected, absent), happened_at=now)
-    incident_id = house.ids.incident_id(at=now)
-    house.log.append(incident_id, (opened, note), actor=wish.by, at=now, expected_version=0)
-    return desk.incidents.current(incident_id)
+    return desk.incidents.current(write_first(house, opened, note, by=wish.by, now=now))
 
 
 def _check(desk: Desk, wish: ReviewWish) -> None:
