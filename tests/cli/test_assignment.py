@@ -3,10 +3,12 @@
 import pytest
 
 from crisis.cli.assignment import allowed, read_answers, read_attributes
+from crisis.cli.moment import EXAMPLES
 from crisis.core.form import Field, FieldKind, Form
 from crisis.core.playbook import Attribute, AttributeKind
 from crisis.core.words import Words
 from crisis.errors import NotFoundError, UsageError
+from tests.builders import T0
 
 NAME = Words(de="Merkmal", en="Attribute")
 ATTRIBUTES = (
@@ -25,6 +27,11 @@ FORM = Form(
         Field(id="tongues", kind=FieldKind.LIST, label=NAME),
         Field(id="needs", kind=FieldKind.NEEDS, label=NAME),
     ),
+)
+TIMED = Form(
+    id="T",
+    title=NAME,
+    fields=tuple(Field(id=one, kind=FieldKind.TIME, label=NAME) for one in ("at", "until")),
 )
 
 
@@ -97,19 +104,39 @@ def test_allowed_says_what_each_kind_takes() -> None:
 def test_read_answers_gives_each_field_its_kind_and_leaves_judging_to_the_core() -> None:
     given = ("open=perhaps", "number=many", "tongues=de,pl")
 
-    assert read_answers(given, FORM) == {
+    assert read_answers(given, FORM, now=T0) == {
         "open": "perhaps",
         "number": "many",
         "tongues": ["de", "pl"],
     }
-    assert read_answers(("number= 7 ",), FORM) == {"number": 7}
+    assert read_answers(("number= 7 ",), FORM, now=T0) == {"number": 7}
 
 
 def test_read_answers_refuses_tables_and_unknown_fields() -> None:
     with pytest.raises(UsageError) as refused:
-        read_answers(("needs=all", "colour=red"), FORM)
+        read_answers(("needs=all", "colour=red"), FORM, now=T0)
 
     assert str(refused.value).splitlines() == [
         "`needs` is a table; give it in a file with --file answers.yaml",
         "form `F1` has no field `colour`; there are: open, number, tongues, needs",
+    ]
+
+
+@pytest.mark.parametrize("text", ["18.12.2026 20:30", "2026-12-18 20:30", "2026-12-18T19:30Z"])
+def test_a_moment_is_kept_as_the_pages_keep_it(text: str) -> None:
+    assert read_answers((f"at={text}",), TIMED, now=T0) == {"at": "2026-12-18T19:30:00+00:00"}
+
+
+def test_moments_that_are_none_are_all_told() -> None:
+    given = ("at=bald", "until=2026-10-25 02:30")
+
+    with pytest.raises(UsageError) as refused:
+        read_answers(given, TIMED, now=T0)
+
+    assert str(refused.value).splitlines() == [
+        f"`at`: `bald` is no moment. Write {EXAMPLES}.",
+        (
+            "`until`: `2026-10-25 02:30` comes twice: the clocks change that night."
+            " Write the offset: 2026-10-25T02:30:00+01:00 or 2026-10-25T02:30:00+02:00."
+        ),
     ]

@@ -38,7 +38,7 @@ def found(field: Field, answer: Answer) -> list[Fault]:
         (a_field(FieldKind.COUNT), 0),
         (a_field(FieldKind.TEXT), "Ruhiger Raum im Erdgeschoss"),
         (a_field(FieldKind.TEXT, place=True), "Schulstraße 12"),
-        (a_field(FieldKind.TIME), "20:50"),
+        (a_field(FieldKind.TIME), "2026-12-18T19:50:00+00:00"),
         (a_field(FieldKind.LIST), ["Dari", "Arabisch"]),
         (a_field(FieldKind.NEEDS), [NEED]),
         (a_field(FieldKind.NEEDS, required=False), []),
@@ -79,6 +79,17 @@ def test_good_answer_has_no_fault(field: Field, answer: Answer) -> None:
         (a_field(FieldKind.COUNT), -1, WHOLE_NUMBER),
         (a_field(FieldKind.COUNT), "drei", WHOLE_NUMBER),
         (a_field(FieldKind.COUNT), True, WHOLE_NUMBER),
+        *(
+            (
+                a_field(FieldKind.TIME),
+                text,
+                Words(
+                    de="Bitte tragen Sie Tag und Uhrzeit ein, zum Beispiel 18.12.2026 20:30.",
+                    en="Please enter day and time, for example 18.12.2026 20:30.",
+                ),
+            )
+            for text in ("20:50", "bald", "2026-12-18T20:50:00")
+        ),
         (
             a_field(FieldKind.TEXT),
             3,

@@ -38,7 +38,16 @@ def test_time_is_read_as_berlin_time(text: str) -> None:
     assert (reading.answers, reading.errors) == ({"at": "2026-12-18T19:30:00+00:00"}, {})
 
 
-@pytest.mark.parametrize("text", ["gestern", "2026-12-18", "20:30", "31.02.2026 10:00"])
+def test_hour_that_comes_twice_is_its_first() -> None:
+    reading = read_answers(TIMED, {"f-at": "25.10.2026 02:30"}, SAY)
+
+    assert reading.answers == {"at": "2026-10-25T00:30:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gestern", "2026-12-18", "20:30", "31.02.2026 10:00", "29.03.2026 02:30", "2026-03-29T02:30"],
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     reading = read_answers(TIMED, {"f-at": text}, SAY)
 
@@ -71,6 +80,7 @@ def test_stored_text_that_is_no_time_is_shown_as_it_is() -> None:
         ({cell("needs", 4, "code"): "x"}, 5),
         ({cell("needs", 4000, "code"): "x"}, MOST_ROWS),
         ({"f-needs-x-code": "x"}, 2),
+        ({f"f-needs-{'9' * 5000}-code": "x"}, MOST_ROWS),
     ],
 )
 def test_rows_are_as_many_as_were_posted_within_reason(posted: dict[str, str], rows: int) -> None:

@@ -1,25 +1,35 @@
 """A YAML or JSON file with a partner's answers to a form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import yaml
 
-from crisis.cli.assignment import field_answer
+from crisis.cli.assignment import field_answer, read_answers
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.errors import FindingsError, NotFoundError, UsageError
 
 
-def read_answer_file(file: Path, form: Form) -> dict[str, Answer]:
+def read_given(
+    assignments: Sequence[str], file: Path | None, form: Form, *, now: datetime
+) -> dict[str, Answer]:
+    """Return the answers of `--file` and of `--set`, which outranks it; raises as both do."""
+    read = {} if file is None else read_answer_file(file, form, now=now)
+    return {**read, **read_answers(assignments, form, now=now)}
+
+
+def read_answer_file(file: Path, form: Form, *, now: datetime) -> dict[str, Answer]:
     """
     Return the answers of a file, by the kinds of the form's fields.
 
-    Whether a value is allowed is judged by the core, beside every other answer.
+    Whether a value is allowed is judged by the core, beside every other answer. `now`
+    (UTC) says which day is today.
 
     Raises:
         NotFoundError: the file cannot be read, or it names unknown fields.
         FindingsError: it is no YAML.
-        UsageError: it holds something else than answers.
+        UsageError: it holds something else than answers, or moments that are none.
     """
     held = _plain(file)
     known = {field.id: field for field in form.fields}
@@ -36,7 +46,16 @@ def read_answer_file(file: Path, form: Form) -> dict[str, Answer]:
                 for name in strange
             )
         )
-    return {str(name): _answer(known[str(name)], value) for name, value in held.items()}
+    answers: dict[str, Answer] = {}
+    mistakes: list[str] = []
+    for name, value in held.items():
+        try:
+            answers[str(name)] = _answer(known[str(name)], value, now=now)
+        except UsageError as error:
+            mistakes.append(f"{file}: `{name}`: {error}")
+    if mistakes:
+        raise UsageError("\n".join(mistakes))
+    return answers
 
 
 def _plain(file: Path) -> object:
@@ -53,9 +72,9 @@ def _plain(file: Path) -> object:
         raise FindingsError(f"{file}{place}: this is no YAML: {error.problem}") from None
 
 
-def _answer(field: Field, value: object) -> Answer:
+def _answer(field: Field, value: object, *, now: datetime) -> Answer:
     if not isinstance(value, list):
-        return field_answer(field, str(value))
+        return field_answer(field, str(value), now=now)
     if field.kind is FieldKind.NEEDS:
         return [dict(row) if isinstance(row, Mapping) else {"": str(row)} for row in value]
     return [str(item) for item in value]

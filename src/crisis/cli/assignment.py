@@ -1,7 +1,9 @@
 """`name=value` on the command line becomes values of the kinds a playbook or a form asks for."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from crisis.cli.moment import read_moment
 from crisis.core.answer import TRISTATE
 from crisis.core.condition import Value
 from crisis.core.form import Answer, Field, FieldKind, Form
@@ -54,15 +56,16 @@ def allowed(attribute: Attribute) -> str:
             return "an official key of 2, 5 or 8 digits, such as 14612"
 
 
-def read_answers(assignments: Sequence[str], form: Form) -> dict[str, Answer]:
+def read_answers(assignments: Sequence[str], form: Form, *, now: datetime) -> dict[str, Answer]:
     """
     Return what `--set field=value` says, by the kinds of the form's fields.
 
-    Whether a value is allowed is judged by the core, beside every other answer.
+    Whether a value is allowed is judged by the core, beside every other answer. `now`
+    (UTC) says which day is today.
 
     Raises:
         NotFoundError: names are unknown; the message lists what exists.
-        UsageError: a field cannot be given on the command line.
+        UsageError: a field cannot be given on the command line, or a moment is none.
     """
     known = {field.id: field for field in form.fields}
     mistakes: list[str] = []
@@ -76,15 +79,25 @@ def read_answers(assignments: Sequence[str], form: Form) -> dict[str, Answer]:
         elif known[name].kind is FieldKind.NEEDS:
             mistakes.append(f"`{name}` is a table; give it in a file with --file answers.yaml")
         else:
-            answers[name] = field_answer(known[name], text)
+            try:
+                answers[name] = field_answer(known[name], text, now=now)
+            except UsageError as error:
+                mistakes.append(f"`{name}`: {error}")
     _refuse(mistakes, unknown)
     return answers
 
 
-def field_answer(field: Field, text: str) -> Answer:
-    """Return one answer as its field's kind stores it; a number that is none stays a text."""
-    if field.kind is FieldKind.COUNT and text.strip().isdecimal():
+def field_answer(field: Field, text: str, *, now: datetime) -> Answer:
+    """
+    Return one answer as its field's kind stores it; a number that is none stays a text.
+
+    Raises:
+        UsageError: a moment is asked for, and the text names none.
+    """
+    if field.kind is FieldKind.COUNT and text.isascii() and text.strip().isdecimal():
         return int(text)
+    if field.kind is FieldKind.TIME and text.strip():
+        return read_moment(text, now=now).isoformat()
     if field.kind in {FieldKind.LIST, FieldKind.COUNTRIES}:
         return _words(text)
     return text

@@ -8,6 +8,8 @@ import click
 from crisis.cli import option
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crisis.core.form import Answer
     from crisis.core.incident import Incident
 
@@ -70,7 +72,9 @@ def hand_over(**given: Unpack[HandingOver]) -> None:
     within = None if given["within"] is None else read_span(given["within"])
     with open_world() as world:
         incident_id = known_id(world, given["incident_id"])
-        brief = _brief(world.desk.incidents.current(incident_id), given)
+        brief = _brief(
+            world.desk.incidents.current(incident_id), given, now=world.desk.house.clock.now()
+        )
         incident = steering.hand_over(
             world.desk,
             incident_id,
@@ -83,9 +87,8 @@ def hand_over(**given: Unpack[HandingOver]) -> None:
         finish(world, incident, done, as_json=given["as_json"])
 
 
-def _brief(incident: "Incident", given: HandingOver) -> "dict[str, Answer]":
-    from crisis.cli.answer_file import read_answer_file
-    from crisis.cli.assignment import read_answers
+def _brief(incident: "Incident", given: HandingOver, *, now: datetime) -> "dict[str, Answer]":
+    from crisis.cli.answer_file import read_given
     from crisis.errors import UsageError
 
     wanted = incident.playbook.lead.brief
@@ -95,5 +98,4 @@ def _brief(incident: "Incident", given: HandingOver) -> "dict[str, Answer]":
             message = "this playbook asks for no brief at a hand-over; say it in the reason"
             raise UsageError(message)
         return {}
-    read = {} if given["file"] is None else read_answer_file(given["file"], form)
-    return {**read, **read_answers(given["assignments"], form)}
+    return read_given(given["assignments"], given["file"], form, now=now)

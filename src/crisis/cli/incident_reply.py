@@ -198,14 +198,12 @@ def _naming(file: Path | None) -> Iterator[None]:
 
 
 def _answers(desk: "Desk", reply: "Reply", given: Answering) -> "Mapping[str, Answer]":
-    from crisis.cli.answer_file import read_answer_file
-    from crisis.cli.assignment import read_answers
+    from crisis.cli.answer_file import read_given
     from crisis.core.decide import form_of
     from crisis.core.refusal import step_of
 
     incident = desk.incidents.current(reply.incident)
     step_of(incident, reply.step)
     form = form_of(incident, reply.step)
-    file = given["file"]
-    read = {} if file is None else read_answer_file(file, form)
-    return {**read, **read_answers(given["assignments"], form)}
+    now = desk.house.clock.now()
+    return read_given(given["assignments"], given["file"], form, now=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from crisis.core.country import CODES
@@ -118,6 +118,16 @@ def _count(field: Field, answer: Answer) -> Iterator[Fault]:
         )
 
 
+def _moment(field: Field, answer: Answer) -> Iterator[Fault]:
+    if not is_moment(str(answer)):
+        yield _fault(
+            field.id,
+            "Bitte tragen Sie Tag und Uhrzeit ein, zum Beispiel 18.12.2026 20:30.",
+            "Please enter day and time, for example 18.12.2026 20:30.",
+        )
+    yield from _plain(field, answer)
+
+
 def _date(field: Field, answer: Answer) -> Iterator[Fault]:
     try:
         date.fromisoformat(str(answer))
@@ -147,6 +157,14 @@ def _countries(field: Field, answer: Answer) -> Iterator[Fault]:
             f"Unknown: {wrong} of {len(named)}. Please give countries by name or by their code "
             "of two letters, for example RO, one a line.",
         )
+
+
+def is_moment(text: str) -> bool:
+    """Return whether a text is a moment as answers hold it: ISO 8601 with an offset."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _plain(field: Field, answer: Answer) -> Iterator[Fault]:
@@ -234,7 +252,7 @@ _BY_KIND: Mapping[FieldKind, Callable[[Field, Answer], Iterator[Fault]]] = Mappi
         FieldKind.BAND: _one_of,
         FieldKind.COUNT: _count,
         FieldKind.TEXT: _plain,
-        FieldKind.TIME: _plain,
+        FieldKind.TIME: _moment,
         FieldKind.LIST: _list,
         FieldKind.NEEDS: _needs,
         FieldKind.DATE: _date,

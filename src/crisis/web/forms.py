@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults
+from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults, is_moment
 from crisis.core.availability import ZONE
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.web.countries import country_code
-from crisis.web.texts import Texts, msg
+from crisis.web.texts import Texts
 
 FIRST_ROWS = 2
 MORE_ROWS = 2
@@ -16,7 +16,6 @@ LONGEST_COUNT = 7
 LOCAL = "%Y-%m-%dT%H:%M"
 SPOKEN = "%d.%m.%Y %H:%M"
 SPOKEN_DAY = "%d.%m.%Y"
-NO_TIME = msg("Bitte tragen Sie Tag und Uhrzeit ein, zum Beispiel 18.12.2026 20:30.")
 
 # What a browser posts: the name of an input and its text.
 Posted = Mapping[str, str]
@@ -41,11 +40,7 @@ def read_answers(form: Form, posted: Posted, say: Texts) -> Reading:
     answers = {field.id: _read(field, posted) for field in form.fields}
     given = {name: answer for name, answer in answers.items() if answer not in ("", [])}
     found = faults(form, given)
-    errors = {
-        field.id: say(NO_TIME)
-        for field in form.fields
-        if field.kind is FieldKind.TIME and field.id in given and not _is_time(given[field.id])
-    }
+    errors: dict[str, str] = {}
     for fault in found:
         first = f"{errors[fault.field]} " if fault.field in errors else ""
         errors[fault.field] = first + say.words(fault.words)
@@ -95,11 +90,11 @@ def cell(field_id: str, row: int, column: str) -> str:
 def rows_of(field_id: str, posted: Posted) -> int:
     """Return how many rows of needs were posted, at least the first ones."""
     prefix = f"{name(field_id)}-"
-    rows = [
-        int(key.removeprefix(prefix).split("-")[0])
-        for key in posted
-        if key.startswith(prefix) and key.removeprefix(prefix).split("-")[0].isdecimal()
-    ]
+    # Four digits are more than enough; no browser posts more, and a longer number takes time.
+    numbers = (
+        key.removeprefix(prefix).split("-")[0][:4] for key in posted if key.startswith(prefix)
+    )
+    rows = [int(number) for number in numbers if number.isascii() and number.isdecimal()]
     return min(max(max(rows, default=-1) + 1, FIRST_ROWS), MOST_ROWS)
 
 
@@ -141,13 +136,20 @@ def _is_count(text: str) -> bool:
 
 
 def _in_utc(text: str) -> str:
-    """Return a local time as ISO 8601 in UTC; what is no time stays as it is and is refused."""
+    """
+    Return a local time as ISO 8601 in UTC; what is no time stays as it is and is refused.
+
+    So is an hour that the clocks leave out in spring. Of one that comes twice in autumn
+    it is the first.
+    """
     for shape in (LOCAL, SPOKEN):
         try:
-            local = datetime.strptime(text, shape).replace(tzinfo=ZONE)
+            local = datetime.strptime(text, shape)  # noqa: DTZ007 -- it gets its zone below
         except ValueError:
             continue
-        return local.astimezone(UTC).isoformat()
+        moment = local.replace(tzinfo=ZONE).astimezone(UTC)
+        there = moment.astimezone(ZONE).replace(tzinfo=None) == local
+        return moment.isoformat() if there else text
     return text
 
 
@@ -159,14 +161,7 @@ def _iso_day(text: str) -> str:
         return text
 
 
-def _is_time(answer: Answer) -> bool:
-    try:
-        return datetime.fromisoformat(str(answer)).tzinfo is not None
-    except ValueError:
-        return False
-
-
 def _local(stored: str) -> str:
-    if not _is_time(stored):
+    if not is_moment(stored):
         return stored
     return datetime.fromisoformat(stored).astimezone(ZONE).strftime(LOCAL)
