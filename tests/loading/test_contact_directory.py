@@ -1,6 +1,6 @@
 """The folder becomes a directory without addresses, and a book of them."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from crisis.core.availability import Hours, Office, RoundTheClock
@@ -177,6 +177,18 @@ def test_old_verification_is_only_a_notice(tmp_path: Path) -> None:
         ("CT017", Strength.NOTICE, "this channel was last verified 91 days ago")
     }
     assert all(isinstance(one, Problem) for one in problems)
+
+
+def test_an_organisation_ends_with_the_day_in_germany(tmp_path: Path) -> None:
+    ended = SMALL.replace("  - id: relief\n", "  - id: relief\n    ended_on: 2026-12-19\n", 1)
+    (tmp_path / "small.yaml").write_text(ended, encoding="utf-8")
+    before_midnight = datetime(2026, 12, 18, 22, 59, tzinfo=UTC)
+
+    _, _, before = load_directory(tmp_path, around=before_midnight)
+    _, _, after = load_directory(tmp_path, around=before_midnight + timedelta(minutes=1))
+
+    assert [problem.code for problem in before] == []
+    assert [problem.code for problem in after] == ["CT028"]
 
 
 def test_partner_in_the_readme_is_sound(tmp_path: Path) -> None:

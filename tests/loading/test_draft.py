@@ -44,6 +44,14 @@ def test_named_keys_are_replaced_and_comments_stay() -> None:
         """)
 
 
+def test_a_value_goes_with_its_empty_lines_and_its_list_at_the_margin() -> None:
+    text = "id: a\ntitle:\n  de: Alarm\n\n  en: Alarm\nagreements:\n- one\n- two\nkind: response\n"
+
+    drafted = redrafted(text, {"title": "{de: Bus}", "agreements": "[three]"})
+
+    assert drafted == "id: a\ntitle: {de: Bus}\nagreements: [three]\nkind: response\n"
+
+
 def test_nothing_named_is_nothing_changed() -> None:
     assert redrafted(TEXT, {}) == TEXT
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -180,6 +180,17 @@ def test_address_stays_in_force_while_the_files_hold_mistakes(library: FileLibra
     _write("contacts/all.yaml", "functions: [")
 
     assert (before, library.address(channel.id)) == ("+493023125001", "+493023125001")
+
+
+def test_contacts_are_worked_out_anew_when_the_day_in_germany_changes(
+    library: FileLibrary,
+) -> None:
+    evening = datetime(2026, 11, 22, 22, 59, tzinfo=UTC)
+
+    first = library.directory(around=evening)
+
+    assert library.directory(around=datetime(2026, 11, 22, 1, tzinfo=UTC)) is first
+    assert library.directory(around=evening + timedelta(minutes=1)) is not first
 
 
 def test_files_are_shown_as_people_would_type_them(library: FileLibrary) -> None:

@@ -28,6 +28,7 @@ def calendar(out: Path, language: Literal["de", "en"], *, as_json: bool) -> None
     """
     from crisis.cli.door import open_world
     from crisis.core.almanac import reviews, standing_duties
+    from crisis.core.availability import local_day
     from crisis.core.register import due as due_of
     from crisis.usecases.reviewing import reviews_held
     from crisis.workshop import calendar_file
@@ -37,7 +38,7 @@ def calendar(out: Path, language: Literal["de", "en"], *, as_json: bool) -> None
         library = world.desk.house.library
         playbooks = [library.playbook(name) for name in library.playbook_ids()]
         register, known = library.register(around=now), reviews_held(world.desk)
-    counting = [one for one in register.agreements if register.counts(one, on=now.date())]
+    counting = [one for one in register.agreements if register.counts(one, on=local_day(now))]
     dues = [due_of(one, known.get(one.id, ())) for one in counting]
     dates = (*standing_duties(playbooks), *reviews(playbooks, dues))
     out.write_bytes(calendar_file(dates, made_at=now, language=language))

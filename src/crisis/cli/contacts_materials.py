@@ -23,9 +23,10 @@ def materials(language: str, *, as_json: bool) -> None:
     `de-LS` is plain language. Ends with exit code 1 if something has run out.
     """
     from crisis.cli.door import workshop
+    from crisis.core.availability import local_day
 
     shop = workshop()
-    today = shop.now.date()
+    today = local_day(shop.now)
     found = tuple(shop.library.directory(around=shop.now).materials.values())
     if as_json:
         output.json_out([_shown(one, today) for one in found])

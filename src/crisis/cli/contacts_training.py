@@ -28,10 +28,11 @@ def training(role: str | None, *, as_json: bool) -> None:
     """
     from crisis.cli.door import workshop
     from crisis.cli.role import require_role
+    from crisis.core.availability import local_day
     from crisis.core.training import Standing
 
     shop = workshop()
-    today = shop.now.date()
+    today = local_day(shop.now)
     if role is not None:
         require_role(role, shop.library.directory(around=shop.now))
     found = [one for one in shop.library.training(around=shop.now) if role in {None, one.role}]

@@ -87,7 +87,7 @@ def hand_over(**given: Unpack[HandingOver]) -> None:
         finish(world, incident, done, as_json=given["as_json"])
 
 
-def _brief(incident: "Incident", given: HandingOver, *, now: datetime) -> "dict[str, Answer]":
+def _brief(incident: "Incident", given: HandingOver, *, now: "datetime") -> "dict[str, Answer]":
     from crisis.cli.answer_file import read_given
     from crisis.errors import UsageError
 

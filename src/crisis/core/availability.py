@@ -23,6 +23,11 @@ def clock_text(moment: datetime) -> str:
     return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def local_day(moment: datetime) -> date:
+    """Return the day that people's calendars show at a moment: just after midnight the new one."""
+    return moment.astimezone(ZONE).date()
+
+
 # Public holidays by Land (AGS prefix of two digits).
 Holidays = Mapping[str, frozenset[date]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.loading.address import (
     OPEN_SCHEMES,
@@ -22,7 +22,6 @@ from crisis.loading.located import Loc
 from crisis.loading.problem import Problem, Strength
 
 VERIFY_WITHIN = timedelta(days=90)
-EXAMPLE_FOLDER = "example"
 # What a channel carries if its entry does not say: spoken words are not stored, and
 # the partner's page is behind TLS and a personal link (`law-and-trust.md` §6.3, §6.4).
 USUAL_TLP = {ChannelKind.PHONE_BY_HAND: Tlp.RED, ChannelKind.PORTAL: Tlp.AMBER_STRICT}
@@ -51,7 +50,7 @@ def channel_problems(
     """Yield what is wrong with the channels of all functions, in no particular order."""
     by_id = {one.entry.id: one.entry for one in functions}
     first: dict[str, str] = {}
-    today = around.astimezone(ZONE).date()
+    today = local_day(around)
     for function in functions:
         yield from _reach_problems(function, by_id)
         for index, channel in enumerate(function.entry.channels):
@@ -109,7 +108,7 @@ def _address_problems(
     place = (*loc, "address")
     if isinstance(found, AddressFault):
         yield function.document.problem(place, found.code, found.message, hint=found.hint)
-    elif function.file.parent.name == EXAMPLE_FOLDER and not is_fictional(kind, found):
+    elif function.source.is_example and not is_fictional(kind, found):
         yield function.document.problem(
             place,
             "CT020",
@@ -123,7 +122,7 @@ def _limit_problems(
     function: Located[FunctionEntry], channel: ChannelEntry, loc: Loc
 ) -> Iterator[Problem]:
     kind = channel.channel_kind
-    scheme = (channel.address or "").partition("://")[0].strip()
+    scheme = (channel.address or "").partition("://")[0].strip().lower()
     if channel.encrypted and (
         kind is ChannelKind.SMS or (kind is ChannelKind.HTTP and scheme in OPEN_SCHEMES)
     ):

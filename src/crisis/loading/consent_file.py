@@ -79,7 +79,7 @@ def policy_files(folder: Path, files: Iterable[Path]) -> tuple[list[Path], list[
 def load_policies(
     files: Iterable[Path],
 ) -> tuple[tuple[ConsentPolicy, ...], tuple[Problem, ...]]:
-    """Read files of policies; those with a mistake are left out."""
+    """Read files of policies; those with a mistake, or that speak for one Land, are left out."""
     problems: list[Problem] = []
     sound: list[tuple[ConsentPolicy, Document]] = []
     for file in files:
@@ -92,8 +92,9 @@ def load_policies(
         problems += own
         if entry is not None and not has_errors(own):
             sound.append((entry.policy(), document))
-    problems += _twice(sound)
-    return tuple(policy for policy, _ in sound), tuple(problems)
+    counted = Counter(policy.land for policy, _ in sound)
+    problems += _twice(sound, counted)
+    return tuple(policy for policy, _ in sound if counted[policy.land] == 1), tuple(problems)
 
 
 def _problems(entry: ConsentFile, document: Document) -> Iterator[Problem]:
@@ -125,8 +126,9 @@ def _covers(earlier: ConsentRuleFile, later: ConsentRuleFile) -> bool:
     )
 
 
-def _twice(sound: list[tuple[ConsentPolicy, Document]]) -> Iterator[Problem]:
-    counted = Counter(policy.land for policy, _ in sound)
+def _twice(
+    sound: list[tuple[ConsentPolicy, Document]], counted: Counter[str]
+) -> Iterator[Problem]:
     for policy, document in sound:
         if counted[policy.land] > 1:
             message = f"there are {counted[policy.land]} policies for {policy.land}"

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from crisis.core.availability import Availability, Hours, Office, Rota, RoundTheClock
+from crisis.core.availability import (
+    Availability,
+    Hours,
+    Office,
+    Rota,
+    RoundTheClock,
+    local_day,
+)
 from crisis.core.consent_policy import ConsentPolicy
 from crisis.core.contact import Audience, Channel, Contact, Directory, Partner
 from crisis.core.register import Register
@@ -17,14 +24,13 @@ from crisis.loading.address_book import Addressbook
 from crisis.loading.agreement_register import agreement_files, load_register
 from crisis.loading.audience_checks import audience_problems
 from crisis.loading.channel_checks import (
-    EXAMPLE_FOLDER,
     channel_problems,
     is_encrypted,
     tlp_of,
 )
 from crisis.loading.consent_file import load_policies, policy_files
 from crisis.loading.contact_checks import Entries, entry_problems, holder_problems
-from crisis.loading.contact_entries import entries_of
+from crisis.loading.contact_entries import EXAMPLE_FOLDER, entries_of
 from crisis.loading.contact_words import WordsEntry
 from crisis.loading.contacts_file import (
     DAYS,
@@ -98,6 +104,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
     """
     problems: list[Problem] = []
     documents = []
+    today = local_day(around)
     found_files, policies = policy_files(folder, contact_files(folder))
     files, agreements = agreement_files(folder, found_files)
     for file in files:
@@ -108,18 +115,18 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
             documents.append((file, document))
     if not documents and not problems:
         problems.append(_nothing_there(folder))
-    entries = entries_of(documents)
+    entries = entries_of(documents, folder=folder)
     rotas = _Rotas(around=around)
     contacts = {one.entry.id: _contact(one, rotas, entries) for one in reversed(entries.functions)}
-    organisations = organisations_on(entries, around.date())
+    organisations = organisations_on(entries, today)
     register, register_problems = load_register(agreements, organisations)
     consent_policies, policy_problems = load_policies(policies)
     problems += [
         *entry_problems(entries),
-        *organisation_problems(entries, day=around.date()),
+        *organisation_problems(entries, day=today),
         *membership_problems(entries.units, entries.functions),
         *service_problems(entries),
-        *material_problems(entries, today=around.date()),
+        *material_problems(entries, today=today),
         *coordination_problems(entries),
         *audience_problems(entries.units, entries.functions),
         *channel_problems(entries.functions, around=around),
@@ -134,7 +141,7 @@ def load_contacts(folder: Path, *, around: datetime) -> HouseContacts:
         materials=materials_in(entries),
     )
     training = training_in(entries, directory)
-    problems += training_problems(entries, training, today=around.date())
+    problems += training_problems(entries, training, today=today)
     return HouseContacts(
         directory=directory,
         addresses=_address_book(entries),
@@ -159,7 +166,7 @@ class _Rotas:
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, function: Located[FunctionEntry], name: str) -> Rota:
-        file = function.file.parent / name
+        file = function.source.file.parent / name
         if file in self.readings:
             return self.readings[file].rota
         try:
@@ -296,7 +303,7 @@ def _holders_problems(entries: Entries, rotas: _Rotas) -> Iterator[Problem]:
     for function in entries.functions:
         if not isinstance(function.entry.availability, RotaEntry):
             continue
-        file = function.file.parent / function.entry.availability.rota
+        file = function.source.file.parent / function.entry.availability.rota
         reading = rotas.readings.get(file)
         if reading is not None:
             holders = {shift.holder for shift in reading.rota.shifts}

@@ -223,27 +223,36 @@ Entry = TypeVar(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file of contacts as it was read; `is_example`: everybody in it is made up."""
+
+    document: Document
+    file: Path
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Located(Generic[Entry]):
     """An entry that fits its shape, with where it stands."""
 
     entry: Entry
-    document: Document
-    file: Path
+    source: Source
     loc: Loc
 
+    @property
+    def document(self) -> Document:
+        """The places of the file that it stands in."""
+        return self.source.document
 
-def sound_entries(
-    document: Document, file: Path, *, section: str, model: type[Entry]
-) -> tuple[Located[Entry], ...]:
+
+def sound_entries(source: Source, section: str, model: type[Entry]) -> tuple[Located[Entry], ...]:
     """Return the entries of a section that fit their shape; the others are reported elsewhere."""
-    listed = document.data.get(section)
+    listed = source.document.data.get(section)
     found = []
     for index, data in enumerate(listed if isinstance(listed, list) else []):
         try:
             entry = model.model_validate(data)
         except ValidationError:
             continue
-        found.append(
-            Located(entry=entry, document=document, file=file, loc=(section, index)),
-        )
+        found.append(Located(entry=entry, source=source, loc=(section, index)))
     return tuple(found)

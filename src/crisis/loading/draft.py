@@ -19,8 +19,8 @@ def redrafted(text: str, values: Mapping[str, str]) -> str:
     for line in lines:
         key = _key(line)
         if key is None:
-            # What is indented belongs to the key above it.
-            skipping = skipping and line.startswith(" ")
+            # What is indented belongs to the key above it, and so does a list at its height.
+            skipping = skipping and (not line.strip() or line.startswith((" ", "- ")))
             done += [] if skipping else [line]
             continue
         value = missing.pop(key, None)

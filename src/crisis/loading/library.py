@@ -7,10 +7,11 @@ takes effect with the next message. Safe to be called from many threads.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
+from crisis.core.availability import local_day
 from crisis.core.consent_policy import STRICTEST, ConsentPolicy, policy_in
 from crisis.core.contact import ChannelKind, Directory, Tlp
 from crisis.core.playbook import Playbook
@@ -32,7 +33,7 @@ class _Contacts:
     """One reading of the contacts, worked out around one day."""
 
     look: Look
-    day: str
+    day: date
     house: HouseContacts
 
 
@@ -185,7 +186,7 @@ class FileLibrary:
             return self._sound
 
     def _contacts_around(self, around: datetime) -> _Contacts:
-        look, day = look_at(self._contacts.rglob("*")), around.date().isoformat()
+        look, day = look_at(self._contacts.rglob("*")), local_day(around)
         known = self._known(look, day)
         if known is not None:
             return known
@@ -200,7 +201,7 @@ class FileLibrary:
                 self._reading = contacts
             return contacts
 
-    def _known(self, look: Look, day: str) -> _Contacts | None:
+    def _known(self, look: Look, day: date) -> _Contacts | None:
         with self._lock:
             known = self._reading
         return known if known is not None and (known.look, known.day) == (look, day) else None

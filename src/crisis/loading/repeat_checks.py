@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crisis.core.repeat import Repeat
 from crisis.loading.durations import written as as_written
+from crisis.loading.durations import written_moment
 from crisis.loading.expect_file import ExpectDecisionFile, ExpectFile, ExpectSignOffFile
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
@@ -62,7 +63,7 @@ def _check_names(
         hint = "name a later step, or a moment such as until T0+7d"
         yield document.problem(loc, "PB231", f"{step.id} cannot end itself", hint=hint)
     if repeat.latest is not None and repeat.latest <= step.start.offset:
-        hint = f"it starts at T0+{as_written(step.start.offset)}; write a later moment"
+        hint = f"it starts at {written_moment(step.start.offset)}; write a later moment"
         message = f"the rounds of {step.id} end before it starts"
         yield document.problem(loc, "PB231", message, hint=hint)
     if repeat.changes and repeat.changes not in written.attributes:

@@ -6,7 +6,6 @@ from crisis.core.contact import ChannelKind
 from crisis.core.service import Service, ServiceKind
 from crisis.loading.address import SHORT_CODES, AddressFault, is_fictional, normalised
 from crisis.loading.catalogue import SECTOR_OF_ROLE
-from crisis.loading.channel_checks import EXAMPLE_FOLDER
 from crisis.loading.contact_checks import Entries
 from crisis.loading.contacts_file import Located
 from crisis.loading.problem import Problem
@@ -70,7 +69,7 @@ def _line_problems(one: Located[ServiceEntry]) -> Iterator[Problem]:
     if isinstance(found, AddressFault):
         yield one.document.problem(place, found.code, found.message, hint=found.hint)
     elif (
-        one.file.parent.name == EXAMPLE_FOLDER
+        one.source.is_example
         and found not in SHORT_CODES
         and not is_fictional(ChannelKind.PHONE_BY_HAND, found)
     ):

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from crisis.core.availability import local_day
 from crisis.core.region import covers
 from crisis.errors import NotFoundError
 from crisis.loading.basis_checks import check_basis
@@ -75,7 +76,7 @@ class Shelf:
             known = self._playbooks.get(path)
         if known is not None and known[0] == look:
             return known[1]
-        today = self._clock.now().date()
+        today = local_day(self._clock.now())
         loaded = load_playbook(path, shown_as=shown(path), today=today)
         with self._lock:
             self._playbooks[path] = (look, loaded)
@@ -88,7 +89,7 @@ class Shelf:
             known = self._overlays.get(path)
         if known is not None and known[0] == look:
             return known[1]
-        today = self._clock.now().date()
+        today = local_day(self._clock.now())
         loaded = load_overlay(path, shown_as=shown(path), today=today)
         with self._lock:
             self._overlays[path] = (look, loaded)
@@ -146,7 +147,7 @@ class Shelf:
 
     def problems(self, path: Path, house: HouseContacts) -> tuple[Problem, ...]:
         """Return what is wrong with one playbook or overlay, checked against the contacts."""
-        today = self._clock.now().date()
+        today = local_day(self._clock.now())
         if self.is_overlay(path):
             return in_order(self._overlay_problems(self.overlay(path), house, today=today))
         loaded = self.loaded(path)
@@ -188,7 +189,7 @@ class Shelf:
             self.loaded(path),
             overlays,
             others=tuple(one for one in others if one is not None),
-            today=self._clock.now().date(),
+            today=local_day(self._clock.now()),
         )
 
     def _overlay_problems(

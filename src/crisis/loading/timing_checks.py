@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from crisis.core.deadline import Within
 from crisis.core.playbook import RungAction
 from crisis.loading.durations import written as as_written
+from crisis.loading.durations import written_within
 from crisis.loading.ladder_file import RungFile
 from crisis.loading.located import Document, Loc
 from crisis.loading.phrases import StartPhrase
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
+from crisis.loading.step_checks import steps_in_place
 from crisis.loading.step_file import StepFile, start_of
 
 _ORDER = [action.value for action in RungAction]
@@ -49,14 +52,12 @@ def _comparable(rung: RungFile) -> timedelta:
 def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Problem]:
     """Yield every deadline that cannot work, or that passes before anyone is asked again."""
     steps = written.steps
-    for phase_index, phase in enumerate(written.phases):
-        for index, step in enumerate(phase.steps):
-            loc: Loc = ("phases", phase_index, "steps", index)
-            yield from _check_binding(document, loc, step)
-            yield from _check_levels(document, loc, step, written)
-            start = start_of(step, steps)
-            yield from _check_first_rung(document, loc, step, written, start)
-            yield from _check_absolute(document, loc, step, start)
+    for loc, step in steps_in_place(written):
+        yield from _check_binding(document, loc, step)
+        yield from _check_levels(document, loc, step, written)
+        start = start_of(step, steps)
+        yield from _check_first_rung(document, loc, step, written, start)
+        yield from _check_absolute(document, loc, step, start)
 
 
 def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
@@ -135,10 +136,10 @@ def _check_absolute(
     if within is None or not within.absolute or start.after:
         return
     if within.occasion == start.occasion and within.duration <= start.offset:
-        since = start.occasion or "T0"
+        begins = Within(duration=start.offset, absolute=True, occasion=start.occasion)
         yield document.problem(
             (*loc, "within"),
             "PB219",
             f"the deadline of {step.id} lies before its start",
-            hint=f"it starts at {since}+{as_written(start.offset)}; write a later moment",
+            hint=f"it starts at {written_within(begins)}; write a later moment",
         )

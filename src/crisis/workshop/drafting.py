@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from crisis.core.availability import local_day
 from crisis.core.region import covers
 from crisis.errors import FindingsError, NotFoundError, RefusedError, UnreachableError, UsageError
 from crisis.loading.draft import quoted, redrafted
@@ -125,7 +126,7 @@ def _playbook(shop: Workshop, wish: Wish) -> str:
         "id": wish.id,
         "version": "0.1.0",
         "title": f"{{de: {quoted(wish.title_de)}{english}}}",
-        "review_by": (shop.now + _REVIEW).date().isoformat(),
+        "review_by": local_day(shop.now + _REVIEW).isoformat(),
     }
     if wish.region:
         values["region"] = quoted(wish.region)
