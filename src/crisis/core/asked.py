@@ -22,6 +22,11 @@ class Purpose(StrEnum):
     STAND_DOWN = "stand-down"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def aim(self) -> "Purpose":
+        """What it is for in the end: a repeat is the same question once more."""
+        return Purpose.ASK if self is Purpose.REPEAT else self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepStarted:

@@ -263,12 +263,12 @@ class Obligation:
 
     def with_attempt(self, attempt: Attempt) -> "Obligation":
         """Return the obligation after a claim; the message is held back no longer."""
-        left = self.holds and _without(self.holds, attempt.contact, attempt.channel)
+        left = self.holds and _without(self.holds, attempt)
         return replace(self, attempts=(*self.attempts, attempt), holds=left)
 
     def with_hold(self, held: ev.AttemptHeld) -> "Obligation":
         """Return the obligation with a message held back; the latest word on it counts."""
-        return replace(self, holds=(*_without(self.holds, held.contact, held.channel), held))
+        return replace(self, holds=(*_without(self.holds, held), held))
 
     def held_until(self, contact: str, channel: str, purpose: ev.Purpose) -> datetime | None:
         """Return until when a message of this kind is held back, None if it never was."""
@@ -277,7 +277,7 @@ class Obligation:
                 held.until
                 for held in self.holds
                 if (held.contact, held.channel) == (contact, channel)
-                and _aim(held.purpose) is _aim(purpose)
+                and held.purpose.aim is purpose.aim
             ),
             None,
         )
@@ -360,11 +360,12 @@ def _ended(attempt: Attempt, ended: ev.AttemptEnded, *, at: datetime) -> Attempt
 
 
 def _without(
-    holds: tuple[ev.AttemptHeld, ...], contact: str, channel: str
+    holds: tuple[ev.AttemptHeld, ...], one: Attempt | ev.AttemptHeld
 ) -> tuple[ev.AttemptHeld, ...]:
-    return tuple(held for held in holds if (held.contact, held.channel) != (contact, channel))
+    """Return what is held back apart from one message; others to the same contact stay."""
+    kept = _waited_for(one)
+    return tuple(held for held in holds if _waited_for(held) != kept)
 
 
-def _aim(purpose: ev.Purpose) -> ev.Purpose:
-    # A repeat is the same question once more.
-    return ev.Purpose.ASK if purpose is ev.Purpose.REPEAT else purpose
+def _waited_for(one: Attempt | ev.AttemptHeld) -> tuple[str, str, ev.Purpose]:
+    return one.contact, one.channel, one.purpose.aim

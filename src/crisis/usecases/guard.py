@@ -347,7 +347,7 @@ def _message(incident: str, one: Ask | AttemptStarted | AttemptEnded) -> str:
 
 
 def _waiting(incident: str, one: Ask | AttemptStarted | AttemptHeld) -> str:
-    return f"{incident}/{one.step}/{one.partner}/{one.contact}/{one.channel}"
+    return f"{incident}/{one.step}/{one.partner}/{one.contact}/{one.channel}/{one.purpose.aim}"
 
 
 def _in_words(key: Key, limit: Limit) -> str:
