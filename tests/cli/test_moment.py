@@ -111,5 +111,7 @@ def test_day_without_a_time_is_its_midnight() -> None:
 
     assert read_day_or_moment("2026-12-18", now=NOW) == midnight
     assert read_day_or_moment("2026-12-18 01:00", now=NOW) == midnight + timedelta(hours=1)
+    with pytest.raises(UsageError, match=r"`0001-01-01 00:00` lies far from our time"):
+        read_day_or_moment("0001-01-01", now=NOW)
     with pytest.raises(UsageError, match=r"`2026-13-01` is no moment"):
         read_day_or_moment("2026-13-01", now=NOW)

@@ -1,5 +1,7 @@
 """Problems as people read them."""
 
+from dataclasses import replace
+
 import pytest
 
 from crisis.errors import FindingsError
@@ -68,3 +70,16 @@ def test_raise_for_errors_tells_warnings_beside_errors() -> None:
     assert isinstance(caught.value, FindingsError)
     assert str(caught.value) == render(problems)
     assert caught.value.problems == in_order(problems)
+
+
+def test_file_writes_nothing_but_its_mistakes_on_the_screen() -> None:
+    hostile = replace(
+        a_problem(hint="\x1b[2Jall is well\u202e"), message=f"not a date: `a\nb{'x' * 5000}`"
+    )
+
+    assert (hostile.hint, hostile.message[:20]) == (
+        "\\x1b[2Jall is well\\u202e",
+        "not a date: `a\\nbxxx",
+    )
+    assert len(hostile.message) < 1010
+    assert hostile.message.endswith("xxx`")

@@ -46,7 +46,16 @@ def test_hour_that_comes_twice_is_its_first() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["gestern", "2026-12-18", "20:30", "31.02.2026 10:00", "29.03.2026 02:30", "2026-03-29T02:30"],
+    [
+        "gestern",
+        "2026-12-18",
+        "20:30",
+        "31.02.2026 10:00",
+        "29.03.2026 02:30",
+        "2026-03-29T02:30",
+        "01.01.0001 00:00",
+        "9999-12-31T23:59+00:00",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     reading = read_answers(TIMED, {"f-at": text}, SAY)

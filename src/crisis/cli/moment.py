@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from crisis.core.availability import ZONE
+from crisis.core.timing import is_of_our_time
 from crisis.errors import UsageError
 
 EXAMPLES = "2026-12-18T19:20+01:00, 2026-12-18 19:20 (Europe/Berlin) or 19:40 (today)"
@@ -25,6 +26,8 @@ def read_moment(text: str, *, now: datetime) -> datetime:
         moment = _clock_today(stripped, now) or datetime.fromisoformat(_iso(stripped))
     except ValueError:
         raise UsageError(f"`{text}` is no moment. Write {EXAMPLES}.") from None
+    if not is_of_our_time(moment):
+        raise UsageError(f"`{text}` lies far from our time. Write {EXAMPLES}.")
     if len(stripped) <= len("2026-12-18"):
         moment = _with_time(stripped, moment)
     return moment.astimezone(UTC) if moment.tzinfo else _from_local(moment, text)

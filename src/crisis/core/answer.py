@@ -8,6 +8,7 @@ from types import MappingProxyType
 from crisis.core.country import CODES
 from crisis.core.form import BANDS, NEED_GROUPS, Answer, Answers, Field, FieldKind, Form, Option
 from crisis.core.personal_data import traces
+from crisis.core.timing import is_of_our_time
 from crisis.core.words import Words
 
 _TRISTATE_OPTIONS = (
@@ -160,11 +161,12 @@ def _countries(field: Field, answer: Answer) -> Iterator[Fault]:
 
 
 def is_moment(text: str) -> bool:
-    """Return whether a text is a moment as answers hold it: ISO 8601 with an offset."""
+    """Return whether a text is a moment of our time as answers hold it: ISO 8601 with an offset."""
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return moment.tzinfo is not None and is_of_our_time(moment)
 
 
 def _plain(field: Field, answer: Answer) -> Iterator[Fault]:

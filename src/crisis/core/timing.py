@@ -9,6 +9,8 @@ people read, nowhere else.
 from datetime import UTC, datetime, timedelta
 
 ZERO = timedelta()
+# What lies beyond was mistyped, and counting on from it may lead out of the calendar.
+_YEARS = range(1900, 3000)
 
 
 def require_utc(moment: datetime) -> datetime:
@@ -22,6 +24,11 @@ def require_utc(moment: datetime) -> datetime:
         message = f"{moment.isoformat()} has no zone; write an offset, for example +01:00"
         raise ValueError(message)
     return moment.astimezone(UTC)
+
+
+def is_of_our_time(moment: datetime) -> bool:
+    """Return whether a moment that somebody wrote lies between the years 1900 and 2999."""
+    return moment.year in _YEARS
 
 
 def earliest(*moments: datetime | None) -> datetime | None:

@@ -125,7 +125,7 @@ def parse_complete(text: object) -> CompletePhrase:
     Raises:
         PydanticCustomError: the text is none of these.
     """
-    if text in {"all", "any"}:
+    if isinstance(text, str) and text in {"all", "any"}:
         return CompletePhrase(completion=Completion(text))
     match = _QUORUM.fullmatch(text) if isinstance(text, str) else None
     if match is None:

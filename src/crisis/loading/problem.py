@@ -6,12 +6,21 @@ stands alone in a narrow terminal (house rule 4). Each code is explained once, i
 `crisis.loading.rules`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from crisis.errors import FindingsError
+
+# What moves the cursor, ends a line or turns the direction of writing: a file must not be
+# able to write anything else on its author's screen than its mistakes.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+# Nobody reads more of what a file holds in the wrong place.
+_LONGEST = 1_000
 
 
 class Strength(StrEnum):
@@ -24,7 +33,11 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding at one place; `line` and `column` count from 1."""
+    """
+    One finding at one place; `line` and `column` count from 1.
+
+    Whatever of a file its words repeat stays in one line, of which too much is left out.
+    """
 
     path: str
     line: int
@@ -33,6 +46,13 @@ class Problem:
     message: str
     hint: str = ""
     strength: Strength = Strength.ERROR
+
+    def __post_init__(self) -> None:
+        """Make what it repeats of a file harmless."""
+        for name in ("path", "message", "hint"):
+            words = getattr(self, name)
+            if not words.isprintable() or len(words) > _LONGEST:
+                object.__setattr__(self, name, _harmless(words))
 
 
 class InvalidFilesError(FindingsError):
@@ -70,6 +90,13 @@ def render(problems: Iterable[Problem]) -> str:
     found = in_order(problems)
     lines = [line for problem in found for line in _lines(problem)]
     return "\n".join([*lines, _count_line(found)])
+
+
+def _harmless(words: str) -> str:
+    if len(words) > _LONGEST:
+        half = _LONGEST // 2
+        words = f"{words[:half]} … {words[-half:]}"
+    return _HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), words)
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -14,7 +14,7 @@ from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from crisis.core.availability import ZONE
-from crisis.core.timing import require_utc
+from crisis.core.timing import is_of_our_time, require_utc
 from crisis.loading.durations import Duration, parse_moment
 from crisis.loading.located import Document
 from crisis.loading.problem import Problem, raise_for_errors
@@ -239,12 +239,15 @@ class _Moments:
         if text is None:
             return None
         try:
-            return require_utc(self._moment(text))
+            moment = self._moment(text)
+            if is_of_our_time(moment):
+                return require_utc(moment)
         except (ValueError, PydanticCustomError):
-            hint = "write 19:24, T0+4m or 2026-12-18T19:24+01:00"
-            message = f"not a moment: `{text}`"
-            self.problems.append(self._document.problem(loc, "RH102", message, hint=hint))
-            return None
+            pass
+        hint = "write 19:24, T0+4m or 2026-12-18T19:24+01:00"
+        message = f"not a moment: `{text}`"
+        self.problems.append(self._document.problem(loc, "RH102", message, hint=hint))
+        return None
 
     def _moment(self, text: str) -> datetime:
         if text.startswith("T0"):

@@ -8,6 +8,7 @@ from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults, is_moment
 from crisis.core.availability import ZONE
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.web.countries import country_code
+from crisis.core.timing import is_of_our_time
 from crisis.web.texts import Texts
 
 FIRST_ROWS = 2
@@ -147,6 +148,8 @@ def _in_utc(text: str) -> str:
             local = datetime.strptime(text, shape)  # noqa: DTZ007 -- it gets its zone below
         except ValueError:
             continue
+        if not is_of_our_time(local):
+            return text
         moment = local.replace(tzinfo=ZONE).astimezone(UTC)
         there = moment.astimezone(ZONE).replace(tzinfo=None) == local
         return moment.isoformat() if there else text
