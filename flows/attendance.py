@@ -6,11 +6,12 @@ finds nothing due.
 """
 
 import asyncio
+import contextlib
 import logging
 
 from crisis.core.event import SYSTEM, Event, OrchestratorRestored, OrchestratorUnavailable
 from crisis.errors import CrisisError, without_words
-from flows.case import Case, begins
+from flows.case import FIRST_PAUSE, Case, begins
 from flows.orchestrator import Health
 from flows.pursuit import Direct, pursue
 from flows.room import Room
@@ -25,8 +26,8 @@ async def attend(here: Room, case: Case) -> None:
     """
     Do what is due for an incident.
 
-    A failure is written down and tried again after a pause that grows; it never
-    reaches the other incidents.
+    A failure is written down and tried again after a pause that grows, or as soon as there
+    is news, so that nothing new waits behind it; it never reaches the other incidents.
     """
     try:
         await _attend(here, case)
@@ -34,7 +35,7 @@ async def attend(here: Room, case: Case) -> None:
         pause = case.failed(error)
         what = str(error) if isinstance(error, CrisisError) else without_words(error)
         log.error("incident %s: tried again in %g s: %s", case.incident, pause, what)  # noqa: TRY400 -- its words may quote a text
-        await _sleep(here, pause)
+        await _leave_alone(here, case, pause)
         case.nudge.set()
     else:
         case.recovered()
@@ -130,9 +131,12 @@ def _call(here: Room, case: Case) -> asyncio.Task[None]:
     return called
 
 
-async def _sleep(here: Room, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
+async def _leave_alone(here: Room, case: Case, seconds: float) -> None:
+    """Wait so long; after the first second news ends it, whatever it is about."""
+    case.nudge.clear()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(min(seconds, FIRST_PAUSE)):
             await here.stopping.wait()
-    except TimeoutError:
-        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds - FIRST_PAUSE):
+            await case.nudge.wait()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis.core.incident import Incident
+from crisis.core.standstill import Look, Standstill
 from crisis.usecases.delivery import Delivery
 from flows.parcel import Parcel
 
@@ -46,6 +47,7 @@ class Case:
         self.fault = ""
         self.error: Exception | None = None
         self.pause = FIRST_PAUSE
+        self.standstill = Standstill()
         self._claimed: dict[Claim, Delivery] = {}
         self._parcels: dict[int, Parcel] = {}
         self._last_parcel = 0
@@ -129,6 +131,25 @@ class Case:
         # The words of an exception may quote what must not be in a log or on a page.
         self.fault = f"{type(error).__name__}, again in {pause:g} s"
         return pause
+
+    def looked(self, look: Look) -> None:
+        """Note what a look found; an incident that does not move is written down, once."""
+        moved = not self.standstill.pause_s
+        self.standstill = self.standstill.after(look)
+        if moved and self.standstill.pause_s:
+            log.error(
+                "incident %s does not move: the same is due at every look, and nothing comes of"
+                " it; it is looked at more and more rarely, and at once when somebody writes."
+                " Report this as a mistake in crisis.",
+                self.incident,
+            )
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it, for status pages; empty if nothing is."""
+        if self.fault or not self.standstill.pause_s:
+            return self.fault
+        return f"does not move, looked at every {self.standstill.pause_s:g} s"
 
     def recovered(self) -> None:
         """Note that all is well again."""

@@ -60,11 +60,12 @@ class Engine:
     def __init__(self, world: World) -> None:
         self._world = world
         prefect = Orchestrator(world.settings.prefect_url, on_change=self._prefect_changed)
-        self._room = Room(world, prefect)
-        self._dispatch = Dispatch(self._room) if world.settings.deploys else None
-        self._room.dispatch = self._dispatch
+        # Open to tests, which look at how its cases stand.
+        self.room = Room(world, prefect)
+        self._dispatch = Dispatch(self.room) if world.settings.deploys else None
+        self.room.dispatch = self._dispatch
         self._deadman = Deadman(
-            self._room,
+            self.room,
             url=world.settings.deadman_url.get_secret_value(),
             every_s=world.settings.deadman_every_s,
         )
@@ -78,27 +79,27 @@ class Engine:
 
     async def run(self) -> None:
         """Run until asked to stop."""
-        enter(self._room)
+        enter(self.room)
         self._loop = loop = asyncio.get_running_loop()
         self._watching.set()
-        seen = await self._room.at_desk(self._world.log.last_seq)
+        seen = await self.room.at_desk(self._world.log.last_seq)
         witness = Witness(self._world)
-        await self._room.at_desk(witness.compare)
-        lost = await self._room.at_desk(recover, self._room.desk)
+        await self.room.at_desk(witness.compare)
+        lost = await self.room.at_desk(recover, self.room.desk)
         # The first message does not wait until the addresses are read.
-        await self._room.at_desk(self._room.desk.house.addresses.address, "")
+        await self.room.at_desk(self.room.desk.house.addresses.address, "")
         log.info("%d messages of unknown fate", lost)
-        self._changed(await self._room.at_desk(self._world.log.open_incidents), seen)
+        self._changed(await self.room.at_desk(self._world.log.open_incidents), seen)
         watch = functools.partial(self._watch, loop, seen, contextvars.copy_context())
         watcher = threading.Thread(target=watch, name="watch", daemon=True)
         watcher.start()
-        heart = Heart(self._room, pid=os.getpid())
+        heart = Heart(self.room, pid=os.getpid())
         beside = [
             asyncio.create_task(self._watch_prefect()),
             asyncio.create_task(heart.beat_for_ever()),
-            asyncio.create_task(keep(self._room, witness)),
+            asyncio.create_task(keep(self.room, witness)),
             asyncio.create_task(self._deadman.watch()),
-            asyncio.create_task(look_back(self._room)),
+            asyncio.create_task(look_back(self.room)),
         ]
         if self._dispatch is not None:
             beside.append(asyncio.create_task(self._dispatch.watch()))
@@ -111,7 +112,7 @@ class Engine:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
             await heart.farewell()
-            await self._room.prefect.close()
+            await self.room.prefect.close()
             watcher.join(2 * _NEWS_WITHIN)
 
     async def _watch_prefect(self) -> None:
@@ -119,10 +120,10 @@ class Engine:
         until = asyncio.get_running_loop().time() + _HEAD_START
         while asyncio.get_running_loop().time() < until and self._is_busy():  # noqa: ASYNC110 -- no case tells when it rests
             await asyncio.sleep(_NEWS_APART)
-        await self._room.prefect.watch()
+        await self.room.prefect.watch()
 
     def _is_busy(self) -> bool:
-        return any(case.is_busy for case in self._room.cases.values())
+        return any(case.is_busy for case in self.room.cases.values())
 
     def leave(self) -> None:
         """Ask the engine to end what is under way and leave; from any thread, at any time."""
@@ -131,10 +132,10 @@ class Engine:
         self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
-        self._room.stopping.set()
-        self._room.rescheduled.set()
-        self._room.reserve.end()
-        for case in self._room.cases.values():
+        self.room.stopping.set()
+        self.room.rescheduled.set()
+        self.room.reserve.end()
+        for case in self.room.cases.values():
             case.nudge.set()
 
     def _watch(
@@ -142,9 +143,13 @@ class Engine:
     ) -> None:
         """Tell the loop which incidents have news; runs in a thread."""
         pause = threading.Event()
+        away = False
         while self._watching.is_set():
             try:
                 last = self._world.log.wait_for_change(seen, _NEWS_WITHIN)
+                if away:
+                    loop.call_soon_threadsafe(self._is_back, context=context)
+                    away = False
                 if last > seen:
                     changed = self._world.log.changed_since(seen)
                     seen = last
@@ -153,39 +158,49 @@ class Engine:
                     pause.wait(_NEWS_APART)
             except UnreachableError as error:
                 log.error("%s", error)  # noqa: TRY400 -- it says what to do; the trace does not
+                away = True
+                pause.wait(_NEWS_WITHIN)
+            except Exception as error:  # noqa: BLE001 -- who watches must outlive any mistake
+                log.error("The watch on the log: %s", without_words(error))  # noqa: TRY400 -- by its place, not its words
                 pause.wait(_NEWS_WITHIN)
 
+    def _is_back(self) -> None:
+        """Have everybody try again at once who failed while the log was away."""
+        for case in self.room.cases.values():
+            if case.fault:
+                case.nudge.set()
+
     def _changed(self, incidents: tuple[str, ...], seen: int) -> None:
-        self._room.seen = seen
+        self.room.seen = seen
         for incident in incidents:
-            case = self._room.cases.get(incident)
+            case = self.room.cases.get(incident)
             if case is None:
-                case = self._room.cases[incident] = Case(incident)
+                case = self.room.cases[incident] = Case(incident)
             self._stir(case)
 
     def _stir(self, case: Case) -> None:
         """Have an incident looked at, by whoever is at it or by somebody new."""
         case.nudge.set()
-        if case.in_flow or case.worker is not None or self._room.stopping.is_set():
+        if case.in_flow or case.worker is not None or self.room.stopping.is_set():
             return
-        case.worker = asyncio.create_task(attend(self._room, case))
+        case.worker = asyncio.create_task(attend(self.room, case))
         case.worker.add_done_callback(lambda _: self._attended(case))
 
     def _attended(self, case: Case) -> None:
         case.worker = None
         # News that came while the worker was about to leave.
-        if case.nudge.is_set() and case.incident in self._room.cases:
+        if case.nudge.is_set() and case.incident in self.room.cases:
             self._stir(case)
 
     async def _keep_time(self) -> None:
         """Stir each incident when its moment has come."""
-        while not self._room.stopping.is_set():
-            self._room.rescheduled.clear()
+        while not self.room.stopping.is_set():
+            self.room.rescheduled.clear()
             self._deadman.ticked()
-            now = self._room.now()
-            for case in tuple(self._room.cases.values()):
+            now = self.room.now()
+            for case in tuple(self.room.cases.values()):
                 if case.is_over:
-                    del self._room.cases[case.incident]
+                    del self.room.cases[case.incident]
                 elif case.wake_at is not None and case.wake_at <= now:
                     case.wake_at = None
                     self._stir(case)
@@ -197,41 +212,41 @@ class Engine:
             left = min(left, max(0.0, self._world.real_seconds_until(earliest)))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(left):
-                await self._room.rescheduled.wait()
+                await self.room.rescheduled.wait()
 
     def _earliest(self) -> datetime | None:
         return min(
-            (case.wake_at for case in self._room.cases.values() if case.wake_at is not None),
+            (case.wake_at for case in self.room.cases.values() if case.wake_at is not None),
             default=None,
         )
 
     async def _prefect_changed(self, health: Health) -> None:
         """Tell the incidents concerned: those at work when it goes, all when it is back."""
-        for case in tuple(self._room.cases.values()):
+        for case in tuple(self.room.cases.values()):
             if health is Health.READY or case.at_work:
                 try:
-                    await mark(self._room, case)
+                    await mark(self.room, case)
                 except CrisisError as error:
                     log.error("incident %s: %s", case.incident, error)  # noqa: TRY400 -- see _watch
         if health is Health.READY:
-            self._sweep = self._sweeper.call(self._room.prefect.flows.run_sweep())
+            self._sweep = self._sweeper.call(self.room.prefect.flows.run_sweep())
             if self._dispatch is None:
-                self._standing = self._standing_by.call(self._room.prefect.flows.run_stand_by())
+                self._standing = self._standing_by.call(self.room.prefect.flows.run_stand_by())
         else:
-            self._room.reserve.end()
+            self.room.reserve.end()
 
     async def _finish(self) -> None:
         """Let what is on its way end."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _LEAVES_WITHIN
-        cases = tuple(self._room.cases.values())
+        cases = tuple(self.room.cases.values())
         ends = {case.worker for case in cases if case.worker is not None}
         if ends:
             await asyncio.wait(ends, timeout=_LEAVES_WITHIN)
         # Prefect's runs want to say that they are done; with nobody there to tell, let them
         # be. That may turn out meanwhile: as a rule its server is asked to leave with us.
         calls = {call for case in (*cases, self._standing_by) for call in case.calls}
-        while calls and self._room.prefect.health is Health.READY and loop.time() < until:
+        while calls and self.room.prefect.health is Health.READY and loop.time() < until:
             _, calls = await asyncio.wait(calls, timeout=_NEWS_WITHIN)
 
 

@@ -95,7 +95,7 @@ class Heart:
             "prefect": self._room.prefect.health.value,
             "in_flight": self._room.permits.used,
             "open": sorted(case.incident for case in cases if not case.closed),
-            "faults": {case.incident: case.fault for case in cases if case.fault},
+            "faults": {case.incident: case.trouble for case in cases if case.trouble},
             "wake_at": min(wakes).isoformat() if wakes else None,
             "seq": self._room.seen,
             "idle": not busy,

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from crisis.core.plan import Compute
 from crisis.usecases.delivery import Delivery
+from crisis.usecases.tick import Round
 from flows.case import Case
 from flows.room import Room
 
@@ -77,6 +78,7 @@ class _Pursuit:
         self._carrier = carrier
         self._under_way: set[asyncio.Task[None]] = set()
         self._computing: set[str] = set()
+        self._computed: dict[str, int] = {}
         self._crowd = False
 
     async def run(self, stays: Callable[[], float]) -> None:
@@ -107,10 +109,18 @@ class _Pursuit:
             more = claimed.left > 0
             self._start(carrier.deliver(claimed.deliveries, crowd=self._crowd, more=more))
         for compute in claimed.computes:
-            if compute.step not in self._computing:
+            if self._is_wanted(compute, claimed):
                 self._computing.add(compute.step)
                 self._start(self._compute(carrier, compute))
         return claimed.left > 0
+
+    def _is_wanted(self, compute: Compute, claimed: Round) -> bool:
+        """Return whether a report is not under way, nor just done without any effect."""
+        version = 0 if claimed.look is None else claimed.look.reached
+        if compute.step in self._computing or self._computed.get(compute.step) == version:
+            return False
+        self._computed[compute.step] = version
+        return True
 
     async def _compute(self, carrier: Carrier, compute: Compute) -> None:
         try:

@@ -1,6 +1,7 @@
 """What everything in the engine's process shares; flows find it by context, not by parameter."""
 
 import asyncio
+import contextlib
 import contextvars
 import functools
 from collections.abc import Callable, Sequence
@@ -89,19 +90,21 @@ class Room:
 
     async def look(self, case: Case) -> Round:
         """Record the facts that are due, claim nothing, and note when to look again."""
+        await self._leave_alone(case)
         looked = await self.at_desk(self._claim, case.incident, room=0)
-        self._wake(case, looked.wake_at)
+        self._looked(case, looked)
         return looked
 
     async def claim(self, case: Case) -> Round:
         """Claim what is due, as far as the window allows, and keep it for who carries it out."""
+        await self._leave_alone(case)
         share = await self.permits.take()
         claimed = Round()
         try:
             claimed = await self.at_desk(self._claim, case.incident, room=share)
         finally:
             self.permits.give_back(share - len(claimed.deliveries))
-        self._wake(case, claimed.wake_at)
+        self._looked(case, claimed)
         case.keep(claimed.deliveries)
         return claimed
 
@@ -133,8 +136,28 @@ class Room:
         self.recorder.catch_up()
         return claim(self.desk, incident, room=room)
 
-    def _wake(self, case: Case, at: datetime | None) -> None:
-        case.wake_at = at
+    async def _leave_alone(self, case: Case) -> None:
+        """Wait while an incident does not move; whoever writes, or its next moment, ends that."""
+        pause = case.standstill.pause_s
+        if not pause:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                while True:
+                    case.nudge.clear()
+                    if self.stopping.is_set() or await self._has_news(case):
+                        return
+                    await case.nudge.wait()
+
+    async def _has_news(self, case: Case) -> bool:
+        last = case.standstill.last
+        incident = await self.at_desk(self.incident, case)
+        return last is None or last.is_news(version=incident.version, now=self.now())
+
+    def _looked(self, case: Case, found: Round) -> None:
+        if found.look is not None:
+            case.looked(found.look)
+        case.wake_at = found.wake_at
         self.rescheduled.set()
 
     def close(self) -> None:

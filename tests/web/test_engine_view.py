@@ -27,7 +27,13 @@ def test_engines_that_are_well_are_listed_and_nothing_is_wrong() -> None:
 def test_engine_that_needs_a_hand_is_named_with_what_is_wrong() -> None:
     silent = replace(HOST_A, fresh=False)
     left = replace(silent, has_left=True)
-    ill = replace(HOST_B, clash="elsewhere", host_clock_off=-3600.0, database_clock_off=7.0)
+    ill = replace(
+        HOST_B,
+        clash="elsewhere",
+        host_clock_off=-3600.0,
+        database_clock_off=7.0,
+        faults={"i1": "does not move, looked at every 4 s"},
+    )
 
     shown = engines_view((silent, left, ill), say=texts("en"))
 
@@ -35,6 +41,7 @@ def test_engine_that_needs_a_hand_is_named_with_what_is_wrong() -> None:
         "engines": ["host-b"],
         "engine_faults": [
             "Engine host-a gives no sign of life.",
+            "Engine host-b does not get on with i1; `crisis status` says more.",
             "Another engine called host-b runs on elsewhere: change CRISIS_ENGINE_NAME.",
             "The clock of host-b is -3600 s off the time of engine host-b.",
             "The clock of PostgreSQL is +7 s off the time of engine host-b.",
@@ -43,13 +50,17 @@ def test_engine_that_needs_a_hand_is_named_with_what_is_wrong() -> None:
 
 
 def test_figures_tell_each_engine_by_name() -> None:
-    text = engines_text((HOST_A, replace(HOST_B, fresh=False, host_clock_off=60.0)))
+    ill = replace(HOST_B, fresh=False, host_clock_off=60.0, faults={"i1": "ValueError"})
 
-    assert [line for line in text.splitlines() if line.startswith("crisis_engine_")][:8] == [
+    text = engines_text((HOST_A, ill))
+
+    assert [line for line in text.splitlines() if line.startswith("crisis_engine_")][:10] == [
         'crisis_engine_up{engine="host-a"} 1',
         'crisis_engine_up{engine="host-b"} 0',
         'crisis_engine_in_flight{engine="host-a"} 0',
         'crisis_engine_in_flight{engine="host-b"} 3',
+        'crisis_engine_incidents_in_trouble{engine="host-a"} 0',
+        'crisis_engine_incidents_in_trouble{engine="host-b"} 1',
         'crisis_engine_clock_off_seconds{engine="host-a",clock="host"} 0.0',
         'crisis_engine_clock_off_seconds{engine="host-a",clock="database"} 0.0',
         'crisis_engine_clock_off_seconds{engine="host-b",clock="host"} 60.0',

@@ -9,7 +9,7 @@ again with a mark: losing a message is worse than repeating one (ADR 0001).
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -24,6 +24,7 @@ from crisis.core.outlook import Outlook
 from crisis.core.overtaken import is_overtaken
 from crisis.core.plan import Compute, Plan
 from crisis.core.pursuit import Ask
+from crisis.core.standstill import Look
 from crisis.core.timing import earliest
 from crisis.core.words import Words
 from crisis.errors import BrokenChainError, LogMovedOnError
@@ -42,13 +43,15 @@ class Round:
     """
     What one claim yielded.
 
-    `left` is how many more messages are due and not claimed yet, for want of room.
+    `left` is how many more messages are due and not claimed yet, for want of room; `look`
+    is what tells whether the incident moves.
     """
 
     deliveries: tuple[Delivery, ...] = ()
     computes: tuple[Compute, ...] = ()
     wake_at: datetime | None = None
     left: int = 0
+    look: Look | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_quiet(self) -> bool:
@@ -72,7 +75,7 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
         now = desk.house.clock.now()
         due = desk.incidents.planned(incident, now=now, most=max(room, 0))
         if not due.facts and not due.asks:
-            return _round(due)
+            return _round(due, at=now, version=incident.version, reached=incident.version)
         judged = _judged(desk, due)
         claims = tuple(_claims(desk, due, judged, claimed_at=claimed_at))
         events = (*due.facts, *judged.held, *(started for started, _ in claims))
@@ -89,7 +92,14 @@ def claim(desk: Desk, incident_id: str, *, room: int) -> Round:
             _forget(desk, due, judged)
             continue
         desk.incidents.after(incident, entries)
-        return _round(due, claims=claims, held_until=judged.wake_at)
+        return _round(
+            due,
+            at=now,
+            version=incident.version,
+            reached=entries[-1].version,
+            deliveries=tuple(delivery for _, delivery in claims),
+            held_until=judged.wake_at,
+        )
     message = f"incident {incident_id} is being written to without pause; nothing was claimed"
     raise LogMovedOnError(message)
 
@@ -178,14 +188,26 @@ def _forget(desk: Desk, due: Plan, judged: Judged) -> None:
 def _round(
     due: Plan,
     *,
-    claims: tuple[tuple[AttemptStarted, Delivery], ...] = (),
+    at: datetime,
+    version: int,
+    reached: int,
+    deliveries: tuple[Delivery, ...] = (),
     held_until: datetime | None = None,
 ) -> Round:
+    wake_at = earliest(due.wake_at, held_until)
     return Round(
-        deliveries=tuple(delivery for _, delivery in claims),
+        deliveries=deliveries,
         computes=due.computes,
-        wake_at=earliest(due.wake_at, held_until),
+        wake_at=wake_at,
         left=due.left,
+        look=Look(
+            at=at,
+            version=version,
+            reached=reached,
+            left=due.left,
+            sent=bool(deliveries),
+            wake_at=wake_at,
+        ),
     )
 
 

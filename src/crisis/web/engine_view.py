@@ -23,6 +23,12 @@ def _faults(engine: EngineStatus, *, say: Texts) -> Iterator[str]:
         if not engine.has_left:
             yield say("Engine %(name)s gibt kein Lebenszeichen.", name=name)
         return
+    for incident in engine.faults:
+        yield say(
+            "Engine %(name)s kommt mit %(incident)s nicht voran; `crisis status` sagt mehr.",
+            name=name,
+            incident=incident,
+        )
     if engine.clash:
         host = engine.clash
         yield say(

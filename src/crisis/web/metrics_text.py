@@ -70,6 +70,11 @@ def engines_text(engines: tuple[EngineStatus, ...]) -> str:
                 [(f'{{engine="{each.name}"}}', each.in_flight) for each in engines],
             ),
             *gauge(
+                "engine_incidents_in_trouble",
+                "Open incidents at which this engine fails, or which do not move.",
+                [(f'{{engine="{each.name}"}}', len(each.faults)) for each in engines],
+            ),
+            *gauge(
                 "engine_clock_off_seconds",
                 "How far a clock is ahead of the time this engine keeps, 0 up to 2 s.",
                 [
