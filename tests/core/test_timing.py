@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from crisis.core.timing import earliest, minutes, require_utc
+from crisis.core.timing import earliest, is_of_our_time, minutes, require_utc
 
 NOON = datetime(2026, 12, 18, 12, tzinfo=UTC)
 
@@ -32,3 +32,8 @@ def test_earliest_of_nothing_known_is_not_known() -> None:
 
 def test_minutes_are_fractions_where_needed() -> None:
     assert minutes(timedelta(seconds=90)) == 1.5
+
+
+@pytest.mark.parametrize(("year", "ours"), [(1, False), (1900, True), (2999, True), (9999, False)])
+def test_moment_far_from_our_time_was_mistyped(year: int, ours: object) -> None:
+    assert is_of_our_time(datetime(year, 1, 1, tzinfo=UTC)) is ours

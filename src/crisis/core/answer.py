@@ -161,7 +161,7 @@ def _countries(field: Field, answer: Answer) -> Iterator[Fault]:
 
 
 def is_moment(text: str) -> bool:
-    """Return whether a text is a moment of our time as answers hold it: ISO 8601 with an offset."""
+    """Return whether a text is a moment of our time as answers hold it: with an offset."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults, is_moment
 from crisis.core.availability import ZONE
 from crisis.core.form import Answer, Field, FieldKind, Form
-from crisis.web.countries import country_code
 from crisis.core.timing import is_of_our_time
+from crisis.web.countries import country_code
 from crisis.web.texts import Texts
 
 FIRST_ROWS = 2
