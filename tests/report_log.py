@@ -138,7 +138,10 @@ def a_playbook(*phases: Phase, forms: tuple[Form, ...] = ()) -> Playbook:
         ladders=(
             Ladder(
                 id="esk-a",
-                rungs=(Rung(action=RungAction.NEXT_CHANNEL, after=timedelta(minutes=5)),),
+                rungs=tuple(
+                    Rung(action=action, after=timedelta(minutes=5 * level))
+                    for level, action in enumerate(RungAction, start=1)
+                ),
             ),
         ),
         profiles=(

@@ -11,7 +11,14 @@ from crisis.core.contact import Tlp
 from crisis.core.deadline import DayHours, Within
 from crisis.core.figure import RowState
 from crisis.core.layer import LongerDeadline
-from crisis.core.playbook import DecisionOption, ExpectDecision, Phase
+from crisis.core.playbook import (
+    DecisionOption,
+    ExpectDecision,
+    Ladder,
+    Phase,
+    Rung,
+    RungAction,
+)
 from crisis.core.report import reflection_report
 from crisis.core.report_record import report_digest, report_text
 from crisis.core.words import Words
@@ -123,6 +130,36 @@ def test_report_text_refuses_what_has_no_settled_form() -> None:
     odd = replace(report, leads=object())  # type: ignore[arg-type]  # -- the fault under test
     with pytest.raises(TypeError, match="a report holds no object"):
         report_text(odd)
+
+
+@pytest.mark.parametrize(
+    ("actions", "told"),
+    [
+        (("lead",), [1]),
+        (("next-channel", "lead"), [2]),
+        (("next-channel", "deputy", "superior", "lead"), [4]),
+        (("next-channel", "deputy", "superior"), []),
+    ],
+)
+def test_chronicle_tells_of_the_level_that_hands_over_however_long_the_ladder_is(
+    actions: tuple[str, ...], told: list[int]
+) -> None:
+    rungs = tuple(
+        Rung(action=RungAction(action), after=_m(5 * level))
+        for level, action in enumerate(actions, start=1)
+    )
+    phase = Phase(id="p", title=Words(de="Phase"), steps=(a_step("A1"),))
+    playbook = replace(a_playbook(phase), ladders=(Ladder(id="esk-a", rungs=rungs),))
+    pen = Pen(playbook, a_directory(a_partner("bo")))
+    pen.open(occurred_at=None)
+    pen.start(T0, "A1", "bo", due_at=T0 + _m(15))
+    pen.attempt(T0, "A1", "bo")
+    for level in range(1, len(actions) + 1):
+        pen.rise(T0 + _m(5 * level), "A1", "bo", level)
+
+    chronicle = reflection_report(pen.log(), log_to=99).chronicle
+
+    assert [(one.at - T0) // _m(5) for one in chronicle if one.kind == "escalated"] == told
 
 
 def test_report_tells_decisions_levels_and_refusals() -> None:

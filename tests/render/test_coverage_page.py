@@ -110,7 +110,7 @@ def test_page_needs_nothing_else_and_its_picture_is_announced(proof: Coverage) -
     assert picture.attrib["role"] == "img"
     title, description = picture[0], picture[1]
     assert picture.attrib["aria-labelledby"] == f"{title.attrib['id']} {description.attrib['id']}"
-    assert (description.text or "").startswith("A10: ✓ gedeckt. A11: ✗ 100 % offen.")
+    assert (description.text or "").startswith("A10: ✓ gedeckt. A11: ✗ 100\u00a0% offen.")
 
 
 def _tables(page: str) -> list[list[list[str]]]:

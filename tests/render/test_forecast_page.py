@@ -8,7 +8,6 @@ import pytest
 from crisis.core.answer_time import AnswerTime, AnswerTimes, Rule
 from crisis.core.contact import ChannelKind
 from crisis.render.forecast_page import forecast_page
-from crisis.render.forecast_svg import percent
 from crisis.render.wording import Language
 from crisis.usecases.forecasting import Forecast, forecast
 from tests.builders import minutes
@@ -59,11 +58,3 @@ def test_page_lists_what_was_assumed(found: Forecast) -> None:
         "KRS||any channel||100 %||7 min||× 2.0|",  # noqa: RUF001 -- as it stands on the page
         "otherwise||||80 %||9 h||× 3.0|",  # noqa: RUF001 -- as it stands on the page
     ]
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [(0, "0 %"), (0.001, "<1 %"), (0.024, "2 %"), (0.999, "99 %"), (1, "100 %")],
-)
-def test_shares_are_never_rounded_to_nothing_or_to_all(share: float, text: str) -> None:
-    assert percent(share).replace("\u00a0", " ") == text

@@ -1,11 +1,14 @@
 """A simulated run as a page: everything that left, in both languages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from crisis.core.contact import ChannelKind
-from crisis.render.simulation_page import simulation_page
+from crisis.core.delivery import OutcomeKind
+from crisis.core.event import Purpose
+from crisis.render.simulation_page import OUTCOMES, PURPOSES, simulation_page
 from crisis.render.wording import Language
 from crisis.simulated.stage import make_stage
 from crisis.usecases.rehearse import Cue, Simulation, Transcript, simulate
@@ -17,6 +20,7 @@ from tests.builders import (
     a_directory,
     a_partner,
     a_playbook,
+    a_step,
     minutes,
 )
 
@@ -71,6 +75,29 @@ def test_page_lists_every_message(
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.splitlines()]
     shown = ["|".join(row).replace("\u00a0", " ") for row in cells if row]
     assert shown == rows
+
+
+def test_page_lists_that_a_hub_is_asked_to_chase_its_members() -> None:
+    hub, fbs = a_partner("ohs"), a_partner("fbs", role="FBS")
+    member = replace(fbs, member_of=("ohs",))
+    directory = a_directory(hub, member)
+    stage = make_stage(OneShelf(a_playbook(replace(a_step(), hub=True)), directory), at=T0)
+    simulation = Simulation(
+        playbook="pb",
+        region=REGION,
+        at=T0,
+        cues=(Cue(doing="acknowledge", step="A10", after=minutes(1)),),
+        until=T0 + minutes(30),
+    )
+    played = simulate(stage, simulation)
+
+    page = simulation_page(played.incident, played.entries)
+
+    assert "<td>Bitte um Nachfassen</td>" in page
+
+
+def test_every_purpose_and_outcome_has_its_words() -> None:
+    assert (set(PURPOSES), set(OUTCOMES)) == (set(Purpose), set(OutcomeKind))
 
 
 def test_page_says_what_was_assumed_and_that_nothing_left(transcript: Transcript) -> None:

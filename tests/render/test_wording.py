@@ -18,6 +18,8 @@ from crisis.render.wording import Language, Wording
         (timedelta(minutes=7, seconds=30), "7,5 min", "7.5 min"),
         (timedelta(minutes=22, seconds=30), "23 min", "23 min"),
         (timedelta(hours=2), "2 h", "2 h"),
+        (timedelta(days=-21), "−21 Tage", "−21 days"),  # noqa: RUF001 -- a minus, not a hyphen
+        (-timedelta(hours=2, minutes=6), "−2 h 6 min", "−2 h 6 min"),  # noqa: RUF001 -- as above
         (timedelta(hours=3, minutes=5), "3 h 5 min", "3 h 5 min"),
         (timedelta(days=42), "42 Tage", "42 days"),
         (timedelta(days=61, hours=16), "61 Tage 16 h", "61 days 16 h"),
@@ -42,6 +44,14 @@ def test_moment_is_local_and_names_its_zone(language: Language, winter: str, sum
     wording = Wording(language)
     assert wording.moment(datetime(2026, 12, 18, 18, 20, tzinfo=UTC)) == winter
     assert wording.moment(datetime(2026, 7, 1, 18, 20, tzinfo=UTC)) == summer
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0, "0 %"), (0.001, "<1 %"), (0.024, "2 %"), (0.999, "99 %"), (1, "100 %")],
+)
+def test_shares_are_never_rounded_to_nothing_or_to_all(share: float, text: str) -> None:
+    assert Wording("de").percent(share).replace("\u00a0", " ") == text
 
 
 def test_moment_says_that_it_is_unknown() -> None:

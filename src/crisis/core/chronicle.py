@@ -6,6 +6,8 @@ from datetime import datetime
 
 from crisis.core import event as ev
 from crisis.core.event import Event
+from crisis.core.incident import Incident
+from crisis.core.playbook import RungAction
 from crisis.core.scope import Scope, happened_at, is_late_entry
 
 
@@ -42,7 +44,7 @@ def chronicle(scope: Scope) -> tuple[Moment, ...]:
             late=is_late_entry(entry),
         )
         for entry in scope.entries
-        for detail in [_detail(entry.event, offers=scope.incident.offers)]
+        for detail in [_detail(entry.event, scope.incident)]
         if detail is not None
     ]
     return tuple(sorted(moments, key=lambda moment: (moment.at, moment.seq)))
@@ -53,20 +55,24 @@ def in_words(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _detail(event: Event, *, offers: Mapping[str, ev.LeadOffered]) -> str | None:
+def _detail(event: Event, incident: Incident) -> str | None:
     """Return what to say about an event, or None if it is no turning point."""
-    if isinstance(event, ev.Acknowledged) and event.step in offers:
-        return offers[event.step].contact  # the word that makes the lead
+    if isinstance(event, ev.Acknowledged) and event.step in incident.offers:
+        return incident.offers[event.step].contact  # the word that makes the lead
+    if isinstance(event, ev.Escalated):
+        # This level puts the case into a human's hands; the others stand in the timeline.
+        return "" if _hands_over(incident, event) else None
     tell = _TELL.get(event.kind)
     return None if tell is None else tell(event)
 
 
-def _escalation(event: ev.Escalated) -> str | None:
-    # The last level puts the case into a human's hands; the others stand in the timeline.
-    return "" if event.level == _LAST_LEVEL else None
+def _hands_over(incident: Incident, event: ev.Escalated) -> bool:
+    """Return whether a level of a step's ladder is the lead; a ladder has one to four levels."""
+    name = incident.step_by_id[event.step].ladder
+    rungs = next((one.rungs for one in incident.playbook.ladders if one.id == name), ())
+    return event.level <= len(rungs) and rungs[event.level - 1].action is RungAction.LEAD
 
 
-_LAST_LEVEL = 4
 _TELL: Mapping[str, Callable[..., str | None]] = {
     "incident-opened": lambda event: event.code_word,
     "attribute-set": lambda event: f"{event.attribute}: {in_words(event.value)}",
@@ -81,7 +87,6 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "step-held": lambda _: "",
     "step-obsolete": lambda event: event.reason,
     "step-skipped": lambda event: event.reason,
-    "escalated": _escalation,
     "declined": lambda event: event.reason,
     "lead-offered": lambda event: event.contact,
     "signed": lambda event: event.verdict,
@@ -97,3 +102,5 @@ _TELL: Mapping[str, Callable[..., str | None]] = {
     "broken-chain-accepted": lambda event: f"{event.at_version}: {event.reason}",
     "entries-erased": lambda event: f"{event.rule}, {len(event.entries)}",
 }
+# The kinds of entries that may be one; the report has a name for each.
+TURNING_POINTS = frozenset({*_TELL, "acknowledged", "escalated"})

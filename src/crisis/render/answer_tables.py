@@ -105,7 +105,7 @@ class AnswerTables:
             ),
             rows=tuple(
                 (
-                    self.wording.words(labels.COMPLAINTS[one.category]),
+                    self.names.complaint(one.category),
                     str(one.open),
                     str(one.closed),
                     self.wording.numbers(one.evidence),

@@ -116,7 +116,8 @@ class _Strips:
         whole = self._proof.until - self._proof.since
         uncovered = union(gap for partner in one.partners for gap in partner.gaps)
         share = sum((end - start for start, end in uncovered), timedelta()) / whole
-        return pick(f"✗ {_percent(share)} offen", f"✗ {_percent(share)} open")
+        percent = self._wording.percent(share)
+        return pick(f"✗ {percent} offen", f"✗ {percent} open")
 
     def _parts(self, one: StepCoverage) -> dict[date, tuple[Part, ...]]:
         """Return which parts of which days are open; where several partners are, the worst."""
@@ -172,9 +173,3 @@ def _blocks(parts: dict[date, tuple[Part, ...]]) -> Iterator[tuple[date, int, Pa
         running = going_on
     finished += [(first, length, part) for part, (first, length) in running.items()]
     yield from sorted(finished, key=lambda block: (block[2][2], block[0]))
-
-
-def _percent(share: float) -> str:
-    if 0 < share < 0.01:  # noqa: PLR2004 -- less than one per cent, and yet not none
-        return "<1 %"
-    return f"{share * 100:.0f} %"

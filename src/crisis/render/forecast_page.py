@@ -6,7 +6,7 @@ from crisis.core.answer_time import AnswerTime
 from crisis.core.reach_time import Wave
 from crisis.core.region import name_of
 from crisis.render import labels
-from crisis.render.forecast_svg import forecast_svg, percent
+from crisis.render.forecast_svg import forecast_svg
 from crisis.render.sheet import Grid, Section, Sheet, sheet_html
 from crisis.render.wording import Language, Wording
 from crisis.usecases.forecasting import Forecast
@@ -99,7 +99,7 @@ class _Page:
                 self._time(time.early),
                 self._time(time.middle),
                 self._time(time.late),
-                percent(time.missed),
+                self._wording.percent(time.missed),
             )
             for time in wave.times
         )
@@ -141,4 +141,8 @@ class _Page:
 
     def _answer(self, time: AnswerTime) -> tuple[str, str, str]:
         spread = self._wording.tenths(round(time.spread * 10))
-        return percent(time.never), self._wording.duration(time.median), f"\u00d7 {spread}"
+        return (
+            self._wording.percent(time.never),
+            self._wording.duration(time.median),
+            f"\u00d7 {spread}",
+        )

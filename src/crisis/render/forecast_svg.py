@@ -116,15 +116,10 @@ class _Ranges:
 
     def _told(self, time: ReachTime) -> str:
         pick, wording = self._wording.pick, self._wording
-        never = pick(f"in {percent(time.missed)} nicht", f"not in {percent(time.missed)}")
+        never = pick(
+            f"in {wording.percent(time.missed)} nicht", f"not in {wording.percent(time.missed)}"
+        )
         if time.middle is None:
             return f"✗ {never}"
         middle = wording.duration(time.middle)
         return f"{middle} ({never})" if time.missed else middle
-
-
-def percent(share: float) -> str:
-    """Return a share (0 to 1) in whole per cent, never rounded to nothing or to all."""
-    if 0 < share < 0.01:  # noqa: PLR2004 -- below one per cent
-        return "<1\u00a0%"
-    return f"{min(int(share * 100 + 0.5), 99) if share < 1 else 100}\u00a0%"

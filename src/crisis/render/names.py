@@ -60,6 +60,10 @@ class Names:
             return self._wording.pick(f"Gescheitert: {channel}", f"Failed: {channel}")
         return self._look_up(labels.STATS, key)
 
+    def complaint(self, category: str) -> str:
+        """Return a kind of complaint; a house may have kinds of its own, which read as written."""
+        return self._look_up(labels.COMPLAINTS, category)
+
     def rule(self, rule: str) -> str:
         """Return the rule behind a proposal."""
         return self._look_up(labels.RULES, rule)

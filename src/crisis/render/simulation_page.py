@@ -21,9 +21,11 @@ PURPOSES = {
     ev.Purpose.ASK: Words(de="Anfrage", en="ask"),
     ev.Purpose.REPEAT: Words(de="Wiederholung", en="repeat"),
     ev.Purpose.REMIND: Words(de="Erinnerung", en="reminder"),
+    ev.Purpose.CHASE: Words(de="Bitte um Nachfassen", en="request to ask members again"),
     ev.Purpose.TASK: Words(de="Aufgabe für die Federführung", en="task for the lead"),
     ev.Purpose.OBSOLETE: Words(de="nicht mehr nötig", en="no longer needed"),
     ev.Purpose.STAND_DOWN: Words(de="Entwarnung", en="stand-down"),
+    ev.Purpose.WITHDRAWN: Words(de="Widerruf einer Einwilligung", en="consent taken back"),
 }
 OUTCOMES = {
     OutcomeKind.ACCEPTED: Words(de="✓ angenommen", en="✓ accepted"),

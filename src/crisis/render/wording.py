@@ -16,6 +16,7 @@ _WEEKDAYS_DE = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _ZONES = {"CET": "MEZ", "CEST": "MESZ"}
 _TWO_HOURS, _TWO_DAYS = timedelta(hours=2), timedelta(days=2)
 _MINUTE, _HOUR, _TEN = 60, 3600, 10
+_ONE_PER_CENT = 0.01
 
 
 class Wording:
@@ -48,8 +49,16 @@ class Wording:
         space = self.pick("\u00a0", "")
         return f"{share.part} {of} {share.whole} ({self.tenths(permille)}{space}%)"
 
+    def percent(self, share: float) -> str:
+        """Return a share (0 to 1) in whole per cent, never rounded to nothing or to all."""
+        if 0 < share < _ONE_PER_CENT:
+            return "<1\u00a0%"
+        return f"{min(int(share * 100 + 0.5), 99) if share < 1 else 100}\u00a0%"
+
     def duration(self, duration: timedelta) -> str:
-        """Return a duration as coarse as people would say it."""
+        """Return a duration as coarse as people would say it; one into the past with a minus."""
+        if duration < timedelta():
+            return f"\u2212{self.duration(-duration)}"
         seconds = round(duration.total_seconds())
         if seconds < _MINUTE:
             return f"{seconds}\u00a0s"
