@@ -31,6 +31,7 @@ from crisis.core.secrecy import (
     partner_named,
     tells_deadline,
 )
+from crisis.core.told_place import told_place
 from crisis.core.words import Words
 
 EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
@@ -51,6 +52,7 @@ PLACEHOLDERS = frozenset(
         "languages",
         "link",
         "material",
+        "place",
         "sender",
         "station",
         "step",
@@ -309,6 +311,7 @@ def _values(
         "languages": ", ".join(dict.fromkeys((*known, *step.languages))) or "-",
         "link": link,
         "material": _materials(opened.directory, step, language),
+        "place": _place(incident, step, language),
         "step": step.title.in_language(language),
     }
 
@@ -322,6 +325,14 @@ def _bulletin(bulletin: BulletinIssued | None, language: str) -> str:
     about = bulletin.about.label.in_language(language)
     parts = (bulletin.bulletin, about, ", ".join(bulletin.countries), until)
     return " · ".join(part for part in parts if part)
+
+
+def _place(incident: Incident, step: Step, language: str) -> str:
+    """Return the place that a step names; before T0 none, and while unknown that it is."""
+    if incident.is_ahead:
+        return NOT_TOLD.in_language(language)
+    told = "" if step.place is None else told_place(incident, step.place)
+    return told or NOT_KNOWN.in_language(language)
 
 
 def _materials(directory: Directory, step: Step, language: str) -> str:

@@ -17,6 +17,7 @@ from crisis.core.deadline import Within
 from crisis.core.form import Form
 from crisis.core.gate import Gate
 from crisis.core.layer import Binding, LongerDeadline, MustNot, Overlay
+from crisis.core.place import PlaceSource
 from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 
@@ -255,7 +256,8 @@ class Step:
     `gate`: it asks only whom a recorded consent names. `bulletin`: it begins with each
     bulletin that is issued, and by nothing else.
     `languages` are asked for always, beside those that the incident turns out to need.
-    `materials` are what partners hand out, by ids of the directory.
+    `materials` are what partners hand out, by ids of the directory. `place` is where the
+    place is asked for that the message names.
     """
 
     id: str
@@ -294,6 +296,7 @@ class Step:
 
     languages: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
+    place: PlaceSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

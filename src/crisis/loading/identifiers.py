@@ -67,6 +67,17 @@ StepId = Annotated[
     str,
     AfterValidator(_matching(STEP_ID, "PB109", "a step's id", "write, for example, A04 or C-A45")),
 ]
+PlaceText = Annotated[
+    str,
+    AfterValidator(
+        _matching(
+            rf"{STEP_ID}\.{_NAME}",
+            "PB109",
+            "a step and a question of its form",
+            "write, for example, A21.address",
+        )
+    ),
+]
 ClauseId = Annotated[
     str,
     AfterValidator(_matching(_CLAUSE, "PB109", "a clause's id", "write, for example, S2.6")),

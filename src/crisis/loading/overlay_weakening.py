@@ -17,11 +17,10 @@ from crisis.loading.expect_file import ExpectFile
 from crisis.loading.ladder_file import RungFile
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.profile_file import ProfileFile
-from crisis.loading.step_file import StepFile, start_of
+from crisis.loading.step_file import TLP_WORDS, StepFile, start_of
 
 BINDING = ("always", "if-true")
 _HOW_BINDING = ("optional", "if-true", "always")
-_LABELS = ("clear", "green", "amber", "amber+strict", "red")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def _mandatory(change: Change) -> str:
 
 
 def _tlp(change: Change) -> str:
-    if _LABELS.index(change.new.tlp) >= _LABELS.index(change.step.tlp):
+    if TLP_WORDS.index(change.new.tlp) >= TLP_WORDS.index(change.step.tlp):
         return ""
     return f"lowers TLP:{change.step.tlp.upper()} to TLP:{change.new.tlp.upper()}"
 
@@ -218,5 +217,6 @@ _BINDING_ONLY: Mapping[str, Callable[[Change], str]] = MappingProxyType(
         "when": lambda _: "changes the condition under which it applies",
         "hold_while": lambda _: "changes when it is held",
         "message": lambda _: "replaces what is asked",
+        "place": _switched_off("place", "changes which place it names"),
     }
 )

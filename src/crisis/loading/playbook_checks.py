@@ -19,6 +19,7 @@ from crisis.loading.message_checks import check_messages
 from crisis.loading.minimum_checks import check_minimum
 from crisis.loading.objective_checks import check_objectives
 from crisis.loading.occasion_checks import check_occasions
+from crisis.loading.place_checks import check_places
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.possible_checks import check_possible
 from crisis.loading.problem import Problem, Strength
@@ -59,6 +60,7 @@ def check_playbook(
         *check_both(document, written),
         *check_gates(document, written),
         *check_bulletins(document, written),
+        *check_places(document, written),
         *check_messages(document, written),
         *check_minimum(document, written),
     )

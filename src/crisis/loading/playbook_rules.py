@@ -125,6 +125,11 @@ PLAYBOOK_RULES: dict[str, str] = {
         "A bulletin begins its step by itself, and everybody it goes to confirms it (S5.5, S5.6). "
         "A second beginning, or another answer, would make nobody sure who has heard it."
     ),
+    "PB237": (
+        "A message names a place that others have answered: a reception centre, so that nobody "
+        "wanders about. It must be a question for a public place that everybody may read, and no "
+        "message carries it under a lower label than it was answered with."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),

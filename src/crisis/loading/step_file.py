@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from crisis.core.condition import Condition
 from crisis.core.contact import Tlp
+from crisis.core.place import PlaceSource
 from crisis.core.playbook import (
     ExpectAcknowledgement,
     Mandatory,
@@ -22,13 +23,15 @@ from crisis.loading.condition_file import ConditionFile, joined, to_condition
 from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
 from crisis.loading.gate_file import GateFile
-from crisis.loading.identifiers import Language, Slug, StepId, WordList
+from crisis.loading.identifiers import Language, PlaceText, Slug, StepId, WordList
 from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
 from crisis.loading.repeat_file import RepeatFile, to_repeat
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
 
 TlpWord = Literal["clear", "green", "amber", "amber+strict", "red"]
+# The least protected first.
+TLP_WORDS: tuple[TlpWord, ...] = get_args(TlpWord)
 
 
 class StepFile(FileModel):
@@ -105,6 +108,11 @@ class StepFile(FileModel):
     )
     materials: list[str] = Field(
         default_factory=list, description="What partners hand out, by ids of contacts/."
+    )
+    place: PlaceText | None = Field(
+        None,
+        description="Where the place is asked for that the message names as {place}: a step and"
+        " the question of its form, `A21.address`.",
     )
     benefit: WordsFile | None = Field(
         None, description="What those affected gain; without it the phase's."
@@ -208,6 +216,11 @@ def earlier_steps(step: StepFile, steps: Mapping[str, StepFile]) -> tuple[str, .
     return tuple(found)
 
 
+def _place(written: str) -> PlaceSource:
+    name, _, question = written.partition(".")
+    return PlaceSource(step=name, field=question)
+
+
 def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> Step:
     start, earlier = start_of(step, steps), earlier_steps(step, steps)
     return Step(
@@ -245,4 +258,5 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         bulletin=None if step.bulletin is None else step.bulletin.rule(),
         languages=tuple(step.languages),
         materials=tuple(step.materials),
+        place=None if step.place is None else _place(step.place),
     )
