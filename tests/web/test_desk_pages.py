@@ -230,7 +230,12 @@ def test_lead_is_handed_over_with_the_brief_of_the_playbook() -> None:
     ada.post("/", data={"who": "ada", "password": PASSWORD})
     more = ada.post(LEAD, data={"action": "more-rows", "f-reason": "Schichtwechsel"})
     missing = ada.post(LEAD, data=OPEN[LEAD])
-    said = {**OPEN[LEAD], "f-brief-room": "yes", "f-brief-tongues": "Polnisch\nTschechisch"}
+    said = {
+        **OPEN[LEAD],
+        "f-brief-room": "yes",
+        "f-brief-tongues": "Polnisch\nTschechisch",
+        "f-brief-from": "2026-12-19T07:30",
+    }
 
     done = ada.post(LEAD, data=said)
 
@@ -239,7 +244,15 @@ def test_lead_is_handed_over_with_the_brief_of_the_playbook() -> None:
     assert missing.status_code == 422
     assert done.status_code == 303
     [offered] = stage.desk.incidents.current("i1").offers.values()
-    assert dict(offered.brief) == {"room": "yes", "tongues": ["Polnisch", "Tschechisch"]}
+    assert dict(offered.brief) == {
+        "room": "yes",
+        "tongues": ["Polnisch", "Tschechisch"],
+        "from": "2026-12-19T06:30:00+00:00",
+    }
+    stage.tick()
+    [step] = stage.desk.incidents.current("i1").offers
+    page = ada.get(f"/p/{stage.token(step, offered.partner)}").text
+    assert "Sa., 19.12.2026, 07:30 Uhr" in text_of(page)
 
 
 def test_nothing_is_entered_once_the_response_is_over(stage: Stage, ada: TestClient) -> None:

@@ -74,6 +74,17 @@ def test_sign_in_needs_name_and_password(client: TestClient, who: str, password:
     assert PASSWORD not in page.text
 
 
+def test_sign_in_takes_a_sign_and_no_name_which_every_entry_would_be_refused_under(
+    client: TestClient,
+) -> None:
+    page = client.post("/", data={"who": "Ada Muster", "password": PASSWORD})
+
+    assert (page.status_code, "set-cookie" in page.headers) == (401, False)
+    assert text_of(page.text).split("\n")[2] == (
+        "! Bitte ein Kürzel ohne Leerzeichen und keinen Namen, zum Beispiel: dienst-1"
+    )
+
+
 def test_sign_in_gives_a_cookie_that_no_script_and_no_other_site_gets(
     client: TestClient,
 ) -> None:
@@ -222,6 +233,7 @@ def test_call_that_reached_somebody_is_an_acknowledgement(stage: Stage, ada: Tes
         ("", "", "! Bitte wählen Sie, was dabei herauskam."),
         ("done", "", "! Bitte wählen Sie, was dabei herauskam."),
         ("reached", "Frau Muster nahm ab.", "! note: Der Text scheint einen Personennamen"),
+        ("reached", "x" * 1001, "! note: Bitte höchstens 1000 Zeichen (jetzt 1001)."),
     ],
 )
 def test_report_on_a_call_that_does_not_fit_is_refused(

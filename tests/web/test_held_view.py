@@ -70,7 +70,9 @@ def test_board_and_page_say_how_many_wait_and_until_when() -> None:
 
 
 def test_figures_count_what_waits_at_the_house_s_moment() -> None:
-    text = metrics_text((an_incident(),), heartbeat=None, now=T0, moment=T0 + minutes(8))
+    text = metrics_text(
+        (an_incident(),), damaged=0, heartbeat=None, now=T0, moment=T0 + minutes(8)
+    )
     assert "crisis_messages_held 1\n" in text
 
 

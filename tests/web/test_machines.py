@@ -133,6 +133,7 @@ def test_interface_opens_an_incident(stage: Stage, client: TestClient) -> None:
         ({"attributes": {"deaths": "many"}}, 422),
         ({"label": "Frau Muster"}, 409),
         ({"occurred_at": "2026-12-18T19:02:00"}, 422),
+        ({"begun_by": "nobody"}, 404),
         ({"surprise": 1}, 422),
     ],
 )

@@ -7,8 +7,10 @@ from starlette.testclient import TestClient
 
 from crisis.core.contact import ChannelKind
 from crisis.core.event import Via
+from crisis.core.gate import ConsentScope, Gate
 from crisis.core.link import link_token
-from crisis.core.playbook import ExpectAnswer
+from crisis.core.playbook import ExpectAnswer, Step
+from crisis.core.words import Words
 from crisis.web.app import create_app
 from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_step, a_world, opened
 from tests.web.reading import expected, text_of
@@ -17,7 +19,7 @@ from tests.web.staged import EVERY_KIND, PASSWORD, Stage, a_site
 PAGE = (ChannelKind.EMAIL, ChannelKind.PORTAL)
 
 
-def hub_stage(**changes: object) -> Stage:
+def hub_stage(*, beside: tuple[Step, ...] = (), **changes: object) -> Stage:
     """Return a house whose hub, Cy's, was asked to inform two members."""
     members = tuple(
         replace(a_partner(name, role="OHS-B", regions=("14612",)), member_of=("cy",))
@@ -26,7 +28,7 @@ def hub_stage(**changes: object) -> Stage:
     directory = a_directory(
         a_partner("cy"), *members, contacts=[a_contact(one.id, kinds=PAGE) for one in members]
     )
-    playbook = a_playbook(a_step("A18", hub=True, **changes))
+    playbook = a_playbook(a_step("A18", hub=True, **changes), *beside)
     world = a_world(replace(playbook, forms=(*playbook.forms, EVERY_KIND)), directory)
     stage = Stage(world=world, desk=world.desk, incident=opened(world))
     stage.tick()
@@ -124,6 +126,50 @@ def test_hub_does_not_read_what_a_member_answered_itself() -> None:
 
     assert "nur für das Mitglied" not in browser.get(f"{page}/members/nord").text
     assert "vom Verteiler" in browser.get(f"{page}/members/sued").text
+
+
+def test_hub_does_not_read_why_a_member_declined_itself(hub: Stage, browser: TestClient) -> None:
+    page = take_over(hub, browser)
+    own = {"action": "decline", "reason": "Wir sind voll belegt."}
+    browser.post(f"/p/{member_token(hub, 'nord')}", data=own)
+    told = {"action": "decline", "reason": "Dort ist niemand."}
+    browser.post(f"{page}/members/sued", data=told)
+
+    nord, sued = (text_of(browser.get(f"{page}/members/{one}").text) for one in ("nord", "sued"))
+    itself = text_of(browser.get(f"/p/{member_token(hub, 'nord')}").text)
+
+    assert ("Abgelehnt am" in nord, "voll belegt" in nord, "voll belegt" in itself) == (
+        True,
+        False,
+        True,
+    )
+    assert "Dort ist niemand." in sued
+
+
+def test_hub_neither_reads_nor_records_the_consents_of_its_members() -> None:
+    scope = ConsentScope(id="findings", label=Words(de="Erkenntnisse", en="Findings"))
+    gated = a_step(
+        "B30", roles=("OHS",), within=None, ladder=None, gate=Gate(scopes=(scope,), by=("OHS-B",))
+    )
+    hub = hub_stage(beside=(gated,))
+    browser = TestClient(create_app(hub.desk, a_site(hub)), headers={"Accept-Language": "de"})
+    page = take_over(hub, browser)
+    given = {
+        "action": "consent-give",
+        "consent": "E-01",
+        "consent-scope": "findings",
+        "consent-recipient": "cy",
+        "consent-days": "30",
+    }
+
+    own = f"/p/{member_token(hub, 'nord')}"
+    by_hub = browser.post(f"{page}/members/nord", data=given)
+    by_member = browser.post(own, data=given)
+
+    assert (by_hub.status_code, by_member.status_code) == (422, 200)
+    assert list(hub.desk.incidents.current(hub.incident).consents) == ["E-01"]
+    assert "E-01" in text_of(browser.get(own).text)
+    assert "Einwilligung" not in text_of(browser.get(f"{page}/members/nord").text)
 
 
 def test_board_and_incident_count_the_members_that_have_answered(

@@ -58,6 +58,8 @@ def test_texts_are_said_in_the_language_with_their_places_filled() -> None:
         (None, "fr;q=1, en;q=0.4, de;q=0.6", "de"),
         (None, "en;q=nonsense, de;q=0.1", "de"),
         (None, "*", "de"),
+        (None, "fr, en ; q=0.9, de; q=0.5", "en"),
+        (None, "en;q=0, fr", "de"),
     ],
 )
 def test_language_is_chosen(asked: str | None, accepted: str, chosen: str) -> None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from crisis.errors import LogMovedOnError, UnreachableError
+from crisis.errors import BrokenChainError, LogMovedOnError, UnreachableError
 from crisis.usecases.reading import Desk
 from crisis.web.door import SIGN_IN_LIMIT, SignedOutError, Turnstile, nothing_here
 from crisis.web.headers import OuterDoor
@@ -48,6 +48,7 @@ def create_app(desk: Desk, site: Site) -> FastAPI:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(UnreachableError, _unreachable)
     app.add_exception_handler(LogMovedOnError, _unreachable)
+    app.add_exception_handler(BrokenChainError, _damaged)
     app.add_exception_handler(Exception, _broken)
     return app
 
@@ -65,7 +66,7 @@ def _sign_in(_request: Request, _error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    if request.url.path.startswith("/api/"):
+    if _is_for_programs(request):
         return JSONResponse(
             {"detail": error.detail}, status_code=error.status_code, headers=error.headers
         )
@@ -87,7 +88,29 @@ def _broken(request: Request, _error: Exception) -> Response:
     return _out_of_order(request, 500)
 
 
+def _damaged(request: Request, error: Exception) -> Response:
+    _log.error("A log cannot be followed: %s", error)
+    if _is_for_programs(request):
+        return JSONResponse({"detail": str(error)}, status_code=500)
+    say = speaker(request)
+    shown = Notice(
+        500,
+        say("Das Protokoll dieses Einsatzes ist nicht lesbar"),
+        say("Neu laden hilft nicht. Die Federführung prüft es mit „crisis log verify“."),
+        say("Eilt es, rufen Sie die Federführung an; die Nummer steht in Ihrem Verzeichnis."),
+    )
+    return notice(request, shown)
+
+
+def _is_for_programs(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
 def _out_of_order(request: Request, status: int) -> Response:
+    if _is_for_programs(request):
+        # Nobody knows, as below.
+        detail = "This did not work just now. Read before you repeat anything."
+        return JSONResponse({"detail": detail}, status_code=status)
     say = speaker(request)
     shown = Notice(
         status,

@@ -1,11 +1,14 @@
 """The brief of a hand-over as the one who is to lead reads it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from crisis.core.answer import is_moment
 from crisis.core.desk import open_tasks
-from crisis.core.form import Answer, Field
+from crisis.core.form import Answer, Field, FieldKind
 from crisis.core.incident import Incident
 from crisis.web.labels import NEEDS, TASKS, TRISTATE
+from crisis.web.moments import long_moment
 from crisis.web.naming import Names
 from crisis.web.texts import Texts
 
@@ -37,6 +40,8 @@ def handover_view(incident: Incident, step_id: str, *, say: Texts) -> View | Non
 def _told(field: Field, answer: Answer, *, say: Texts) -> str:
     if isinstance(answer, list):
         return "; ".join(_row(row, say=say) for row in answer)
+    if field.kind is FieldKind.TIME and is_moment(str(answer)):
+        return long_moment(datetime.fromisoformat(str(answer)), say)
     labels = {option.value: say.words(option.label) for option in field.options}
     if answer in TRISTATE and not labels:
         return say(TRISTATE[str(answer)])

@@ -13,6 +13,7 @@ from crisis.web.held_view import waiting
 def metrics_text(
     incidents: tuple[Incident, ...],
     *,
+    damaged: int,
     heartbeat: datetime | None,
     now: datetime,
     moment: datetime,
@@ -20,7 +21,8 @@ def metrics_text(
     """
     Return the figures over all open incidents; the engine's age is NaN if it never ran.
 
-    `now` is real time, `moment` the house's, which an exercise may speed up.
+    `damaged` is of how many open incidents the log cannot be followed: nothing else counts
+    them. `now` is real time, `moment` the house's, which an exercise may speed up.
     """
     states = [one.state for incident in incidents for one in incident.obligations.values()]
     age = "NaN" if heartbeat is None else f"{(now - heartbeat).total_seconds():.3f}"
@@ -28,6 +30,11 @@ def metrics_text(
     return "".join(
         (
             *gauge("incidents_open", "Incidents that were not closed.", [("", len(incidents))]),
+            *gauge(
+                "incidents_damaged",
+                "Open incidents whose log cannot be followed; no other figure counts them.",
+                [("", damaged)],
+            ),
             *gauge(
                 "obligations",
                 "Obligations of open incidents by state.",

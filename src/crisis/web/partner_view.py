@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from crisis.core.availability import ZONE
-from crisis.core.event import Mode
+from crisis.core.event import Mode, Via
 from crisis.core.form import Form
 from crisis.core.incident import Incident
 from crisis.core.link import ack_code
@@ -27,9 +27,20 @@ View = dict[str, object]
 
 
 def partner_view(
-    incident: Incident, place: LinkPlace, *, secret: bytes, now: datetime, say: Texts
+    incident: Incident,
+    place: LinkPlace,
+    *,
+    secret: bytes,
+    now: datetime,
+    say: Texts,
+    by_hub: bool = False,
 ) -> View:
-    """Return everything the partner's page shows, except its form's inputs."""
+    """
+    Return everything the partner's page shows, except its form's inputs.
+
+    `by_hub`: it is a member's page, and its hub reads it. Consents and what the member
+    gave as its own reason are between the member and the lead.
+    """
     names = Names(incident, say)
     step = incident.step_by_id[place.step]
     obligation = incident.obligations[place.step, place.partner]
@@ -49,13 +60,13 @@ def partner_view(
         "handover": handover_view(incident, place.step, say=say),
         "clearance": clearance_view(incident, step, say=say),
         "longer": longer_words(incident, step, say=say),
-        "history": _history(incident, obligation, say=say),
+        "history": _history(incident, obligation, by_hub=by_hub, say=say),
         "actions": _actions(incident, obligation),
         "decision": _decision(step, say=say),
         "verdicts": [(value, say(label)) for value, label in VERDICTS.items()],
         "bulletin": bulletin_here(incident, place.step, now=now, say=say),
         "issues": issuable_view(incident, place.partner, say=say),
-        "consents": consents_view(incident, place.partner, now=now, say=say),
+        "consents": None if by_hub else consents_view(incident, place.partner, now=now, say=say),
         # Who else is asked, and what for, says what is planned.
         "others": None if incident.is_ahead else _others(incident, place, names=names, say=say),
     }
@@ -114,7 +125,7 @@ def _due(incident: Incident, obligation: Obligation, *, now: datetime, say: Text
     }
 
 
-def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[str]:
+def _history(incident: Incident, obligation: Obligation, *, by_hub: bool, say: Texts) -> list[str]:
     """Return in sentences what this partner has already said."""
     said: list[str] = []
     if obligation.acknowledgement is not None:
@@ -125,8 +136,11 @@ def _history(incident: Incident, obligation: Obligation, *, say: Texts) -> list[
     if obligation.decline is not None:
         at = long_moment(obligation.decline.happened_at, say)
         reason = obligation.decline.reason
+        own = not by_hub or obligation.decline.via is Via.HUB
         said.append(
             say("Abgelehnt am %(at)s mit der Begründung: %(reason)s", at=at, reason=reason)
+            if own
+            else say("Abgelehnt am %(at)s.", at=at)
         )
     if obligation.answer is not None:
         at = long_moment(obligation.answer.happened_at, say)

@@ -55,12 +55,15 @@ def msg(text: str) -> str:
 
 
 def _wish(part: str, place: int) -> tuple[float, int, str]:
-    tag, _, weight = part.strip().partition(";q=")
+    # Blanks may stand around the semicolon (RFC 9110, 12.4.2).
+    tag, _, weight = part.replace(" ", "").partition(";q=")
     try:
         wanted = float(weight) if weight else 1.0
     except ValueError:
         wanted = 0.0
-    return (-wanted, place, tag.split("-")[0].strip().lower())
+    # What somebody cannot read is no wish at all.
+    language = tag.split("-")[0].lower() if wanted > 0 else ""
+    return (-wanted, place, language)
 
 
 @cache

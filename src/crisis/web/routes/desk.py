@@ -195,7 +195,9 @@ def _carry_out(entry: Entry, posted: Posted) -> Response:
         return _show(entry, posted=without(posted, reading.personal), errors=reading.errors)
     try:
         act.do(reading.answers)
-    except (PersonalDataError, UsageError) as wrong:
+    except PersonalDataError as refused:
+        return _show(entry, errors={"": str(refused)})  # what was typed is not shown again
+    except UsageError as wrong:
         return _show(entry, posted=posted, errors={"": str(wrong)})
     except (NotFoundError, RefusedError) as refused:
         raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused

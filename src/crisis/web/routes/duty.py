@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from crisis.core.complaint import is_complaint
 from crisis.core.incident import Incident
+from crisis.core.refusal import SIGN
 from crisis.core.steer import Result
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.usecases import steering
@@ -69,8 +70,12 @@ def sign_in(request: Request, site: SiteHere, posted: FormPosted) -> Response:
     say = speaker(request)
     who = posted.get("who", "").strip()
     right = is_password(posted.get("password", ""), password_hash=site.password_hash)
+    error = ""
     if not right or not 0 < len(who) <= LONGEST_NAME:
         error = say("Das hat nicht gestimmt. Bitte Kürzel und Kennwort noch einmal eingeben.")
+    elif SIGN.fullmatch(who) is None:  # else whatever they enter would be refused
+        error = say("Bitte ein Kürzel ohne Leerzeichen und keinen Namen, zum Beispiel: dienst-1")
+    if error:
         shown = {"who": who[:LONGEST_NAME], "error": error}
         return page(request, "sign_in.html", values=shown, status=401)
     answer = to_page(request, "/")
@@ -127,7 +132,7 @@ def report_on_task(
             note=posted.get("note", "").strip(),
             by=who,
         )
-    except PersonalDataError as refused:
+    except (PersonalDataError, UsageError) as refused:
         return _incident(request, desk, found, who=who, errors={task_id: str(refused)})
     except RefusedError as refused:
         raise Notice(409, say("Das geht jetzt nicht mehr"), str(refused)) from refused

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from crisis.core.complaint import is_complaint
 from crisis.core.event import Mode
-from crisis.errors import CrisisError
+from crisis.errors import CrisisError, NotFoundError
 from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import Desk
 from crisis.usecases.showing import Shown, show, summary
@@ -37,6 +37,7 @@ class NewIncident(BaseModel):
     label: str = ""
     accept_gaps: bool = False
     planned_for: AwareDatetime | None = None
+    begun_by: str = ""
 
 
 @router.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
@@ -57,10 +58,10 @@ def healthz(site: SiteHere) -> Response:
 @router.api_route("/metrics", methods=["GET", "HEAD"], include_in_schema=False)
 def metrics(desk: DeskHere, site: SiteHere) -> Response:
     """Give the figures Prometheus collects."""
-    found = desk.incidents.gather(desk.house.log.open_incidents()).incidents
-    incidents = tuple(one for one in found if not is_complaint(one))
+    found = desk.incidents.gather(desk.house.log.open_incidents())
     text = metrics_text(
-        incidents,
+        tuple(one for one in found.incidents if not is_complaint(one)),
+        damaged=len(found.damaged),
         heartbeat=site.heartbeat(),
         now=site.wall.now(),
         moment=desk.house.clock.now(),
@@ -120,6 +121,7 @@ def open_new_incident(new: NewIncident, desk: DeskHere, who: Caller) -> Shown:
         label=new.label,
         accept_gaps=new.accept_gaps,
         planned_for=new.planned_for,
+        begun_by=new.begun_by,
     )
     try:
         opened = open_incident(desk, opening)
@@ -131,8 +133,8 @@ def open_new_incident(new: NewIncident, desk: DeskHere, who: Caller) -> Shown:
 def _shown(desk: Desk, incident_id: str) -> Shown:
     try:
         found = desk.incidents.current(incident_id)
-    except CrisisError as missing:
-        raise HTTPException(STATUS.get(missing.exit_code, 404), str(missing)) from missing
+    except NotFoundError as missing:
+        raise HTTPException(404, str(missing)) from missing
     if is_complaint(found):
         raise HTTPException(404, "A complaint is read by the complaint office only.")
     return show(found, now=desk.house.clock.now())

@@ -127,7 +127,7 @@ def carry_out(visit: Visit, posted: Posted) -> Response:
     Raises:
         Notice: there is no such button, or it is too late for it.
     """
-    if posted.get("action", "") in consent_form.ACTIONS:
+    if posted.get("action", "") in consent_form.ACTIONS and visit.hub is None:
         return _consent(visit, posted)
     action = ACTIONS.get(posted.get("action", ""))
     if action is None:
@@ -214,7 +214,12 @@ def _show(visit: Visit, draft: Draft, *, done: str = "", status: int = 200) -> R
             more_rows=draft.more_rows,
         )
     shown = partner_view(
-        visit.incident, visit.place, secret=house.secret, now=house.clock.now(), say=visit.say
+        visit.incident,
+        visit.place,
+        secret=house.secret,
+        now=house.clock.now(),
+        say=visit.say,
+        by_hub=visit.hub is not None,
     )
     values = {
         **shown,
