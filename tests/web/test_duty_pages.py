@@ -147,7 +147,13 @@ def test_board_shows_degraded_and_what_is_overdue_first(stage: Stage, ada: TestC
     assert board[2] == (
         "! Prefect antwortet nicht. Nachrichten gehen trotzdem hinaus. Betroffen: AHORN 47"
     )
-    assert board[6:8] == ["! überfällig: 3", "☎ in der Hand der Federführung: 3"]
+    late = "! bis 19:35 Uhr (seit 1 Min. überschritten)"
+    assert board[5:9] == [
+        "! überfällig: 3",
+        "☎ in der Hand der Federführung: 3",
+        f"Opferbeauftragter Sachsen: {late} A04 Lage feststellen · ! überfällig",
+        f"Opferhilfe, Geschäftsstelle: {late} A10 Kontakt aufnehmen · ! überfällig",
+    ]
 
 
 def test_board_puts_live_before_exercise_and_overdue_before_new(
@@ -168,9 +174,11 @@ def test_board_puts_live_before_exercise_and_overdue_before_new(
 def test_empty_board_says_so(stage: Stage, ada: TestClient) -> None:
     _write(stage, ev.IncidentClosed(reason="Ende"))
 
-    assert text_of(ada.get("/?lang=en").text).split("\n")[2:] == [
-        "No incident is open at present."
-    ]
+    said = (
+        "No incident is open at present. Open one in a terminal:"
+        " crisis incident open PLAYBOOK --region DISTRICT"
+    )
+    assert text_of(ada.get("/?lang=en").text).split("\n")[2:] == [said]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -75,7 +75,7 @@ def test_one_sides_word_is_half_everywhere(
     assert "Stand: ◐ bestätigt, die andere Seite noch nicht" in own
     assert "Bestätigt am Fr., 18.12.2026, 19:20 Uhr." in own
     assert "A57 Schritt A57: 1 von 2 Seiten haben bestätigt" in lines("/")
-    assert "begonnen 19:20 Uhr · 1 von 2 Seiten haben bestätigt · Grundlage: S2.6" in incident
+    assert "begonnen 19:20 Uhr · 1 von 2 Seiten haben bestätigt" in incident
     assert any("Stelle cy hat bestätigt" in line for line in incident)
 
 
@@ -203,4 +203,4 @@ def test_quorum_says_how_many_are_needed() -> None:
 
     incident = text_of(browser.get(f"/incidents/{house.incident}").text)
 
-    assert "begonnen 19:20 Uhr · 1 von 2 nötigen Antworten · Grundlage: S2.6" in incident
+    assert "begonnen 19:20 Uhr · 1 von 2 nötigen Antworten" in incident

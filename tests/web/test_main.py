@@ -36,7 +36,11 @@ def test_house_without_a_password_makes_its_own(tmp_path: Path) -> None:
         },
     )
     assert (wrong.status_code, right.status_code) == (401, 303)
-    assert text_of(board.text).split("\n")[2:] == ["No incident is open at present."]
+    said = (
+        "No incident is open at present. Open one in a terminal:"
+        " crisis incident open PLAYBOOK --region DISTRICT"
+    )
+    assert text_of(board.text).split("\n")[2:] == [said]
     assert password not in (tmp_path / "stderr").read_text(encoding="utf-8")
 
 

@@ -101,7 +101,7 @@ def test_declining_returns_the_task_to_the_lead(stage: Stage, client: TestClient
         "Abgelehnt am Fr., 18.12.2026, 19:20 Uhr mit der Begründung: Nicht zuständig."
         in page.split("\n")
     )
-    assert "Wir übernehmen" in page.split("\n")
+    assert "Doch übernehmen" in page.split("\n")
     assert [type(event) for event in _events(stage)[-2:]] == [ev.Declined, ev.TaskRaised]
 
 

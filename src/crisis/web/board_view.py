@@ -14,8 +14,11 @@ from crisis.web.moments import long_moment
 from crisis.web.naming import Names
 from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
+from crisis.web.waiting_view import waiting_view
 
 View = dict[str, object]
+# So many of those who still have to answer are named on a card.
+NEXT = 3
 _EYES_FIRST = (ObligationState.OVERDUE, ObligationState.UNKNOWN)
 
 
@@ -58,6 +61,7 @@ def _incident(incident: Incident, *, now: datetime, say: Texts) -> View:
         "opened": long_moment(incident.opened_at, say),
         "begun_by": names.partner(incident.opened.begun_by),
         "counts": counts_view(list(incident.obligations.values()), say),
+        "waiting": waiting_view(incident, names=names, now=now, say=say)[:NEXT],
         "tasks": len(open_tasks(incident)),
         "held": held_line(incident, now=now, say=say),
         "notes": board_notes(incident, now=now, say=say),

@@ -23,6 +23,7 @@ from crisis.web.needs_view import answers_view
 from crisis.web.publication_act import can_be_published
 from crisis.web.state_view import counts_view
 from crisis.web.texts import Texts
+from crisis.web.waiting_view import waiting_view
 
 View = dict[str, object]
 
@@ -41,7 +42,12 @@ def incident_view(
         "restored": restored_words(incident, say=say),
         "planned": incident.is_ahead and incident.state == "open",
         "facts": _facts(incident, names=names, say=say),
+        "now": long_moment(now, say),
+        "kind": names.kind(),
+        "district": names.district(),
+        "state": say(INCIDENT_STATES[incident.state]),
         "counts": counts_view(list(incident.obligations.values()), say),
+        "waiting": waiting_view(incident, names=names, now=now, say=say),
         "held": held_line(incident, now=now, say=say),
         "phases": _phases(incident, names=names, now=now, say=say),
         "consents": consents_view(incident, "", now=now, say=say),
@@ -157,6 +163,7 @@ def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: T
         "title": say.words(step.title),
         "notes": _step_notes(incident, step, names=names, now=now, say=say),
         "begun": run.started_at is not None,
+        "open": any(not one.is_settled for one in obligations),
         "counts": counts_view(obligations, say),
         "basis": list(step.basis),
         "agreements": [
@@ -168,7 +175,8 @@ def _step(incident: Incident, step: Step, *, names: Names, now: datetime, say: T
                 **_obligation(one, names=names, now=now, say=say),
                 "state": stands(incident, one, say=say),
             }
-            for one in obligations
+            # Who has not answered is looked for.
+            for one in sorted(obligations, key=lambda one: one.is_settled)
         ],
     }
 

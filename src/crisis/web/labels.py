@@ -1,7 +1,7 @@
 """The words and symbols for the house's own terms; a colour never says anything alone."""
 
 from crisis.core.beginning import TOO_LATE
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose, TaskKind, Via
 from crisis.core.obligation import ObligationState
@@ -139,6 +139,14 @@ CHANNELS = {
     ChannelKind.SMS: msg("SMS"),
     ChannelKind.PHONE_BY_HAND: msg("Anruf von Hand"),
     ChannelKind.PORTAL: msg("Portal"),
+}
+# What the labels of the Traffic Light Protocol 2.0 allow, for people who do not know them.
+TLP = {
+    Tlp.CLEAR: msg("darf veröffentlicht werden"),
+    Tlp.GREEN: msg("unter den beteiligten Stellen, nicht öffentlich"),
+    Tlp.AMBER: msg("nur in Ihrer Stelle und bei denen, für die sie arbeitet"),
+    Tlp.AMBER_STRICT: msg("nur in Ihrer Stelle und nur, wer es wissen muss"),
+    Tlp.RED: msg("nur für Sie"),
 }
 TOO_LATE_WORDS = msg("zu spät, der Einsatz hat vorher begonnen")
 OBSOLETE = {

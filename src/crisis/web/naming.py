@@ -48,10 +48,9 @@ class Names:
         return attribute_id if attribute is None else self._say.words(attribute.label)
 
     def occasion(self, occasion_id: str) -> str:
-        """Return an occasion's id and title."""
+        """Return what an occasion is called; its id where the playbook has no words for it."""
         known = (one for one in self._incident.playbook.occasions if one.id == occasion_id)
-        title = next((self._say.words(one.title) for one in known), "")
-        return f"{occasion_id} {title}".strip()
+        return next((self._say.words(one.title) for one in known), "") or occasion_id
 
     def scope(self, scope_id: str) -> str:
         """Return what a consent is about."""

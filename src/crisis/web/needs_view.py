@@ -12,6 +12,8 @@ from crisis.web.naming import Names
 from crisis.web.texts import Texts, msg
 
 View = dict[str, object]
+# So many of those who report the same need are named.
+NAMED = 5
 STATES = {
     NeedState.RAISED: ("…", msg("gemeldet")),
     NeedState.ASSIGNED: ("◐", msg("zugesagt")),
@@ -38,14 +40,15 @@ def answers_view(incident: Incident, *, names: Names, now: datetime, say: Texts)
 def _need(need: BoardNeed, *, names: Names, now: datetime, say: Texts) -> View:
     symbol, label = STATES[need.state]
     _, groups = NEEDS["group"]
-    by = dict.fromkeys(report.partner for report in need.reports)
+    by = [names.partner(one) for one in dict.fromkeys(report.partner for report in need.reports)]
+    more = [say("%(n)s weitere", n=len(by) - NAMED)] if len(by) > NAMED else []
     return {
         "what": ", ".join(part for part in (need.code, need.region) if part),
         "group": say(groups[need.group]) if need.group in groups else need.group,
         "symbol": symbol,
         "state": say(label),
         "since": short_moment(need.raised_at, now=now, say=say),
-        "by": "; ".join(map(names.partner, by)),
+        "by": "; ".join([*by[:NAMED], *more]),
         "promised_by": ", ".join(need.promised_by),
         "conflicts": ", ".join(say(CONFLICTS[one]) for one in need.conflicts),
     }

@@ -16,7 +16,7 @@ from crisis.web.bulletin_view import bulletin_here, issuable_view
 from crisis.web.consent_view import consents_view, withdrawn_words
 from crisis.web.handover_view import handover_view
 from crisis.web.joint_view import clearance_view, stands
-from crisis.web.labels import OBSOLETE, VERDICTS
+from crisis.web.labels import OBSOLETE, TLP, VERDICTS
 from crisis.web.longer_view import longer_words
 from crisis.web.moments import day_of, left, long_moment
 from crisis.web.naming import Names
@@ -105,7 +105,7 @@ def _ask(incident: Incident, obligation: Obligation, *, code: str, say: Texts) -
         "message": message.strip(),
         "benefit": say.words(step.benefit),
         "basis": list(step.basis),
-        "tlp": f"TLP:{step.tlp.name.replace('_', '+')}",
+        "tlp": f"TLP:{step.tlp.name.replace('_', '+')}: {say(TLP[step.tlp])}",
     }
 
 

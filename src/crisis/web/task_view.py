@@ -16,6 +16,7 @@ from crisis.web.labels import RESULTS, TASKS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
 from crisis.web.texts import Texts
+from crisis.web.waiting_view import deadline_view
 
 View = dict[str, object]
 
@@ -33,6 +34,7 @@ def task_views(
     return [
         {
             **_subject(task, names=names, now=now, say=say),
+            **_deadline(incident, task, now=now, say=say),
             "call": _call(incident, task, address=address, secret=secret, say=say),
             "results": [(result, say(RESULTS[result])) for result in results_of(task)],
         }
@@ -61,7 +63,15 @@ def _subject(task: Task, *, names: Names, now: datetime, say: Texts) -> View:
         "partner": names.partner(raised.partner) if raised.partner else "",
         "contact": names.contact(raised.contact) if raised.contact else "",
         "subject": names.subject(raised),
+        # What is asked for can be entered at once, on a page of its own.
+        "fact": raised.subject if raised.task_kind is TaskKind.QUESTION else "",
     }
+
+
+def _deadline(incident: Incident, task: Task, *, now: datetime, say: Texts) -> View:
+    """Return by when the partner that a task is about has to answer, if it still has to."""
+    about = incident.obligations.get((task.raised.step, task.raised.partner))
+    return deadline_view(about, now=now, say=say)
 
 
 def _call(

@@ -174,6 +174,7 @@ def visit_of(token: str, request: Request, desk: Desk) -> Visit:
             404,
             say("Dieser Link ist nicht bekannt"),
             say("Bitte prüfen Sie, ob die Adresse vollständig ist."),
+            say("Bei Fragen rufen Sie bitte über Ihr eigenes Kontaktverzeichnis an."),
         ) from unknown
     except LinkGoneError as gone:
         raise Notice(
