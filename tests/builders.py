@@ -21,6 +21,7 @@ from crisis.core.playbook import (
     ExpectAcknowledgement,
     ExpectAnswer,
     ExpectDecision,
+    ExpectNothing,
     Ladder,
     Lead,
     Mandatory,
@@ -162,6 +163,11 @@ def a_step(name: str = "A10", **changes: object) -> Step:
 def a_form_step(name: str = "A02", **changes: object) -> Step:
     """Return a step that asks for an answer to the form F1."""
     return a_step(name, expect=ExpectAnswer(form="F1"), **changes)
+
+
+def a_telling_step(name: str = "N01", **changes: object) -> Step:
+    """Return a step that only tells role OHS something, within 15 minutes and without a ladder."""
+    return a_step(name, **{"expect": ExpectNothing(), "ladder": None, **changes})
 
 
 def a_decision_step(name: str = "A04", **changes: object) -> Step:

@@ -11,7 +11,16 @@ from crisis.core.contact import Channel, ChannelKind, Contact, Directory
 from crisis.core.coverage import pretended
 from crisis.core.deadline import Within
 from crisis.core.outlook import Outlook, outlook
-from crisis.core.playbook import ChannelProfile, Ladder, Playbook, Rung, RungAction, Start
+from crisis.core.playbook import (
+    ChannelProfile,
+    ExpectAcknowledgement,
+    ExpectNothing,
+    Ladder,
+    Playbook,
+    Rung,
+    RungAction,
+    Start,
+)
 from crisis.core.words import Words
 from tests.builders import REGION, a_contact, a_directory, a_partner, a_playbook, a_step, minutes
 
@@ -103,6 +112,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
     """Draw a playbook with one step A10 for `ohs`, of any ladder and profile."""
     ladder = draw(st.sampled_from(LADDERS))
     step = a_step(
+        expect=draw(st.sampled_from((ExpectAcknowledgement(), ExpectNothing()))),
         start=Start(offset=minutes(draw(st.sampled_from((0, 90))))),
         within=draw(
             st.sampled_from(

@@ -11,7 +11,7 @@ from crisis.core.contact import ChannelKind, Directory
 from crisis.core.deadline import Within
 from crisis.core.exposure import Gap, Rhythms, Weakness, gaps, weaknesses
 from crisis.core.playbook import Ladder, Playbook, Rung, RungAction
-from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_step
+from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_step, a_telling_step
 from tests.core.exposed import SINCE, a_view, directories, playbooks
 
 UNTIL = SINCE + timedelta(days=5)
@@ -67,6 +67,18 @@ def test_a_partner_with_one_contact_cannot_bear_its_absence() -> None:
 
     assert found == (Gap(since=SINCE, until=UNTIL, weak=(Weakness(out="", left=("ohs",)),)),)
     assert not found[0].is_open
+
+
+def test_who_is_only_told_needs_one_contact_whoever_is_away() -> None:
+    one = a_contact("ohs", kinds=(ChannelKind.HTTP,))
+    directory = a_directory(a_partner("ohs"), contacts=(one,))
+    playbook = a_playbook(a_telling_step())
+
+    found = gaps(a_view(playbook, directory), playbook.steps[0], "ohs", since=SINCE, until=UNTIL)
+
+    assert found == (Gap(since=SINCE, until=UNTIL, weak=(Weakness(out="http", left=()),)),)
+    two = replace(directory, contacts={**directory.contacts, "ohs": a_contact("ohs")})
+    assert gaps(a_view(playbook, two), playbook.steps[0], "ohs", since=SINCE, until=UNTIL) == ()
 
 
 def _told(found: tuple[Gap, ...], moment: datetime) -> tuple[Weakness, ...]:

@@ -26,6 +26,7 @@ from tests.builders import (
     a_partner,
     a_playbook,
     a_step,
+    a_telling_step,
     minutes,
 )
 
@@ -44,6 +45,11 @@ PLAYBOOK = a_playbook(
     a_step("A19", when=Is(attribute="kind_of_event", values=("terror",))),
     a_step("A20", start=Start(after=("A17",)), waits=True),
     a_step("A21", expect=ExpectReport(), start=Start(after=("A19",))),
+    a_telling_step("N01", roles=("WR", "OHS"), start=Start(offset=minutes(4))),
+    a_step("A22", start=Start(after=("N01",), offset=minutes(2))),
+    a_step("A23", roles=(), asked_in=("N01",), start=Start(offset=minutes(9))),
+    a_telling_step("N02", roles=("NOBODY",)),
+    a_step("A24", start=Start(after=("N02",))),
 )
 
 

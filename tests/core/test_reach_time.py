@@ -8,7 +8,7 @@ from crisis.core.forecast import Meeting, Setting
 from crisis.core.playbook import Phase
 from crisis.core.reach_time import ReachTime, Wave, times_of, waves
 from crisis.core.words import Words
-from tests.builders import REGION, T0, a_directory, a_playbook, a_step, minutes
+from tests.builders import REGION, T0, a_directory, a_playbook, a_step, a_telling_step, minutes
 
 
 def a_setting() -> Setting:
@@ -51,6 +51,18 @@ def test_partner_is_reached_with_its_first_answer_in_the_wave() -> None:
         "P1": (2, (4 * 60, 9 * 60, 9 * 60)),
         "P2": (2, (90 * 60, None, None)),
     }
+
+
+def test_who_is_only_told_counts_neither_as_reached_nor_as_missed() -> None:
+    setting = a_setting()
+    first, *others = setting.playbook.phases
+    steps = (*first.steps, a_telling_step("N01"))
+    phases = (replace(first, steps=steps), *others)
+    setting = replace(setting, playbook=replace(setting.playbook, phases=phases))
+
+    run = (met("A10", "ohs", 4), met("N01", "raa", None), met("N01", "ohs", None))
+
+    assert times_of(setting, run) == {"": (1, (240, 240, 240)), "P1": (1, (240, 240, 240))}
 
 
 def test_runs_are_told_by_their_quick_tenth_their_middle_and_their_slow_tenth() -> None:

@@ -6,7 +6,15 @@ from crisis.core.contact import Directory
 from crisis.core.playbook import Lead, MembersReach, Playbook
 from crisis.core.role_card import Part, Task, Unheld, role_cards, unheld
 from crisis.core.words import Words
-from tests.builders import REGION, a_directory, a_form_step, a_partner, a_playbook, a_step
+from tests.builders import (
+    REGION,
+    a_directory,
+    a_form_step,
+    a_partner,
+    a_playbook,
+    a_step,
+    a_telling_step,
+)
 
 
 def able(directory: Directory, **competences: str) -> Directory:
@@ -40,6 +48,23 @@ def test_part_follows_from_the_competence() -> None:
         "lead": [("A95", "informed", "")],
         "ohs": [("A10", "executes", ""), ("A95", "informed", "")],
         "wr": [("A10", "supports", ""), ("A11", "executes", ""), ("A95", "informed", "")],
+    }
+
+
+def test_who_is_only_told_is_informed_whatever_it_is_competent_for() -> None:
+    directory = able(
+        a_directory(a_partner("ohs"), a_partner("wr", role="WR")), ohs="beratung.opferhilfe"
+    )
+    playbook = a_playbook(
+        a_telling_step("N01", competences=("beratung.opferhilfe",)),
+        a_step("A10", roles=("WR",)),
+        a_telling_step("N02", roles=(), asked_in=("A10",)),
+    )
+
+    assert tasks(playbook, directory) == {
+        "lead": [("A95", "informed", "")],
+        "ohs": [("N01", "informed", ""), ("A95", "informed", "")],
+        "wr": [("A10", "executes", ""), ("N02", "informed", ""), ("A95", "informed", "")],
     }
 
 

@@ -50,7 +50,8 @@ def test_course_is_what_the_house_does(
 
     found = course(moved(a_view(playbook, directory), began), step, "ohs", out=out)
 
-    ended_at = _handed_at(transcript)
+    # Who is only told never comes to the lead once a message was taken.
+    ended_at = _handed_at(transcript) or began + due_after(step)
     assert found.ended_at == ended_at
     assert [(way.at, way.contact, way.channel.id, way.level) for way in found.ways] == [
         (attempt.started_at, attempt.contact, attempt.channel, attempt.level)
@@ -61,14 +62,15 @@ def test_course_is_what_the_house_does(
     ]
 
 
-def _handed_at(transcript: Transcript) -> datetime:
-    return next(
+def _handed_at(transcript: Transcript) -> datetime | None:
+    handed = (
         entry.at
         for entry in transcript.entries
         if isinstance(entry.event, ev.TaskRaised)
         and entry.event.task_kind is ev.TaskKind.OTHER_WAY
         and entry.event.partner == "ohs"
     )
+    return next(handed, None)
 
 
 @pytest.mark.parametrize(

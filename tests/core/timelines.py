@@ -42,6 +42,7 @@ from tests.builders import (
     a_partner,
     a_playbook,
     a_step,
+    a_telling_step,
     entries_of,
     minutes,
 )
@@ -72,6 +73,7 @@ GATES: tuple[Gate | None, ...] = (
 )
 RULE = BulletinRule(classes=(BulletinClass.AFFECTED,), by=("WR",))
 HELD = timedelta(seconds=90)
+KINDS = (a_step, a_form_step, a_both_step, a_release_step, a_telling_step)
 # None: nothing is known of it yet, it is still under way. A duration: a limit held it
 # back for so long.
 Fate = OutcomeKind | timedelta | None
@@ -89,7 +91,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
         name = f"A{10 + number}"
         earlier = [step.id for step in steps]
         after = tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)))
-        make = draw(st.sampled_from((a_step, a_form_step, a_both_step, a_release_step)))
+        make = draw(st.sampled_from(KINDS))
         gate = draw(st.sampled_from(GATES))
         carries = draw(st.integers(0, 3)) == 0 and gate is None
         steps.append(

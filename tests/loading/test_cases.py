@@ -20,6 +20,7 @@ HARMLESS = frozenset(
         "one-level-only",
         "review-date-missing",
         "review-date-past",
+        "told-although-binding",
     }
 )
 

@@ -120,6 +120,11 @@ TOLD: dict[str, Told] = {
         "expect: acknowledgement",
         [("A02", "expectation-changed", "weaker", "{answer: F1}", "acknowledgement")],
     ),
+    "only-told": (
+        "expect: {answer: F1}",
+        "expect: nothing",
+        [("A02", "expectation-changed", "weaker", "{answer: F1}", "nothing")],
+    ),
     "a-fact-more": (
         "attributes:\n",
         "attributes:\n  room: {kind: tristate, safety: true, label: {de: Raum}}\n",

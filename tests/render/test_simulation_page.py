@@ -21,6 +21,7 @@ from tests.builders import (
     a_partner,
     a_playbook,
     a_step,
+    a_telling_step,
     minutes,
 )
 
@@ -115,3 +116,16 @@ def test_page_says_what_was_assumed_and_that_nothing_left(transcript: Transcript
     assert "[ÜBUNG] Simulation: Es ging keine Nachricht hinaus." in page
     assert page.count('role="img"') == 2
     assert not re.search(r"<script|<link|@import|(src|href)=.?https?:", page)
+
+
+def test_page_counts_who_is_only_told_apart() -> None:
+    playbook = a_playbook(a_step(), a_telling_step())
+    stage = make_stage(OneShelf(playbook, a_directory(a_partner("ohs"))), at=T0)
+    played = simulate(
+        stage, Simulation(playbook="pb", region=REGION, at=T0, until=T0 + minutes(30))
+    )
+
+    page = simulation_page(played.incident, played.entries)
+
+    assert "1 Anfragen, 0 davon beantwortet; 1 Mitteilungen" in page
+    assert "→ mitgeteilt: 1 von 1" in page

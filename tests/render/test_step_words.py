@@ -35,7 +35,15 @@ from crisis.render.competence_words import COMPETENCES
 from crisis.render.condition_words import ConditionWords
 from crisis.render.step_words import StepWords
 from crisis.render.wording import Language, Wording
-from tests.builders import LADDER_A, a_decision_step, a_form_step, a_playbook, a_step, minutes
+from tests.builders import (
+    LADDER_A,
+    a_decision_step,
+    a_form_step,
+    a_playbook,
+    a_step,
+    a_telling_step,
+    minutes,
+)
 
 
 def playbook() -> Playbook:
@@ -105,6 +113,7 @@ def test_deadline_in_words(within: Within | None, told: str) -> None:
             a_step(expect=ExpectBothConfirm(sides=(("OHS",), ("WR",)))),
             "Beide Seiten bestätigen einander",
         ),
+        (a_telling_step(), "Nichts; es wird nur mitgeteilt"),
         (a_step(expect=ExpectReport()), "Das Haus erstellt den Bericht"),
     ],
 )

@@ -77,7 +77,8 @@ def seen_in(incident: Incident) -> Iterator[Seen]:
     """
     Yield the messages of an incident of which it is known whether they were answered.
 
-    Left out is what another contact's answer made needless, and what fell away.
+    Left out is what another contact's answer made needless, what fell away, and what only
+    told something: nobody was to answer it.
     """
     directory = incident.opened.directory
     roles = {partner.id: partner.roles for partner in directory.partners}
@@ -87,6 +88,8 @@ def seen_in(incident: Incident) -> Iterator[Seen]:
         for channel in contact.channels
     }
     for obligation in incident.obligations.values():
+        if obligation.is_telling:
+            continue
         for attempt in obligation.attempts:
             if attempt.purpose in _ASKING and attempt.outcome is OutcomeKind.ACCEPTED:
                 known, after = _answer_to(obligation, attempt)

@@ -209,3 +209,12 @@ def is_open(channel: Channel, *, at: datetime, directory: Directory) -> bool:
     return isinstance(hours, RoundTheClock) or answers_at(
         hours, at=at, holidays=directory.holidays
     )
+
+
+def is_spoken(contact: Contact, channel_id: str) -> bool:
+    """Return whether one of a contact's channels is a call that a human makes."""
+    # A loop, because a long run asks this for every attempt at every look.
+    for channel in contact.channels:
+        if channel.kind is ChannelKind.PHONE_BY_HAND and channel.id == channel_id:
+            return True
+    return False

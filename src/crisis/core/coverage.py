@@ -15,7 +15,7 @@ from crisis.core.event import SYSTEM, Entry, IncidentOpened, Mode
 from crisis.core.exposure import Gap, Rhythms, gaps, tells_the_lead
 from crisis.core.incident import Incident, fold
 from crisis.core.outlook import Outlook, outlook
-from crisis.core.playbook import ExpectReport, Mandatory, Playbook, Step
+from crisis.core.playbook import ExpectNothing, ExpectReport, Mandatory, Playbook, Step
 from crisis.core.way import due_after
 
 Shape = tuple[object, ...]
@@ -126,7 +126,8 @@ def _roles(by_id: Mapping[str, Step], step: Step, *, seen: frozenset[str]) -> It
 def _shape(view: Outlook, step: Step) -> Shape:
     """Return what of a step decides whom it reaches: steps that are alike are proved once."""
     deadline = None if tells_the_lead(view, step) else due_after(step)
-    return (step.profile, step.ladder, deadline, step.waits, step.tlp)
+    tells = isinstance(step.expect, ExpectNothing)
+    return (step.profile, step.ladder, deadline, step.waits, step.tlp, tells)
 
 
 def pretended(playbook: Playbook, directory: Directory, *, region: str, at: datetime) -> Incident:

@@ -291,6 +291,11 @@ def _open_obligation(incident: Incident, answering: Answering, *, now: datetime)
     require_not_closed(incident)
     require_moment(incident, answering.happened_at, now=now)
     obligation = obligation_of(incident, answering.step, answering.partner)
+    if obligation.is_telling:
+        message = (
+            f"{answering.step} only tells {answering.partner}: no answer is needed, none entered"
+        )
+        raise RefusedError(message)
     if obligation.obsolete_at is not None:
         message = f"{answering.step} is no longer asked of {answering.partner}; thank you"
         raise RefusedError(message)

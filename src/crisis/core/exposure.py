@@ -14,7 +14,7 @@ from crisis.core.availability import Availability, Office, Rota, RoundTheClock
 from crisis.core.contact import Contact, contacts_of
 from crisis.core.delivery import OutcomeKind
 from crisis.core.outlook import Outlook
-from crisis.core.playbook import RungAction, Step
+from crisis.core.playbook import ExpectNothing, RungAction, Step
 from crisis.core.reach import usable_channels
 from crisis.core.rhythm import Beat, Look, Piece, begins_at, rhythm, waits
 from crisis.core.way import SILENT, Course, course, due_after, hangs_on, is_out, moved, reached
@@ -97,12 +97,14 @@ def weaknesses(
     """
     Return what a partner asked at a moment cannot bear; nothing if all is well.
 
-    `refusal` is what a provider that is out says to each message (`way.course`).
+    `refusal` is what a provider that is out says to each message (`way.course`). Who is
+    only told reads it when it is back: there one contact is enough, whoever is away.
     """
+    enough = 1 if isinstance(step.expect, ExpectNothing) else 2
     asking = moved(view, begins_at(view, step, at))
     undisturbed = course(asking, step, partner)
     left = reached(asking, undisturbed)
-    if len(left) <= 1:
+    if len(left) < enough:
         return (Weakness(out="", left=tuple(left)),)
     with_one_out = (
         (
@@ -114,7 +116,7 @@ def weaknesses(
     return tuple(
         Weakness(out=provider, left=tuple(left))
         for provider, left in with_one_out
-        if len(left) <= 1
+        if len(left) < enough
     )
 
 

@@ -38,6 +38,7 @@ class RowState(StrEnum):
     DECLINED = "declined"
     FELL_AWAY = "fell-away"
     NOT_ASKED = "not-asked"
+    TOLD = "told"
     HARD = "hard"
     SOFT = "soft"
     POLICY = "policy"

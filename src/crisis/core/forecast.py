@@ -19,7 +19,7 @@ from crisis.core.condition import Condition, Value
 from crisis.core.contact import ChannelKind, Directory, holders, is_open
 from crisis.core.coverage import pretended
 from crisis.core.outlook import ASSUMED_FOR, Outlook, needed_answers, outlook
-from crisis.core.playbook import Completion, ExpectDecision, Playbook, Step
+from crisis.core.playbook import Completion, ExpectDecision, ExpectNothing, Playbook, Step
 from crisis.core.spans import spans_of
 from crisis.core.timing import earliest
 from crisis.core.way import FLEETING, SILENT, Way, course, moved
@@ -125,6 +125,12 @@ class Forecaster:
             self._sights[key] = tuple(sight for sight in seen if sight is not None)
         return self._sights[key]
 
+    def told_at(self, step: Step, partner: str, at: datetime) -> datetime | None:
+        """Return when a partner's message is taken; None for a call that somebody must report."""
+        found = course(moved(self._view, at), step, partner, out=self._setting.out)
+        taken = (way.at for way in found.ways if way.channel.kind not in FLEETING)
+        return min(taken, default=None)
+
     def _holders(self, step: Step) -> tuple[str, ...]:
         setting = self._setting
         found = (
@@ -198,6 +204,9 @@ class _Run:
         if isinstance(step.expect, ExpectDecision):
             self._decide(step, step.expect, moment)
             return
+        if isinstance(step.expect, ExpectNothing):
+            self._tell(step, moment)
+            return
         met = self._ask(step, moment)
         reached = sorted(
             (one.reached_at, place) for place, one in enumerate(met) if one.reached_at is not None
@@ -212,6 +221,18 @@ class _Run:
             first = {place for _, place in reached[:needed]}
             met = tuple(one for place, one in enumerate(met) if place in first)
         self._met[step.id] = met
+
+    def _tell(self, step: Step, moment: datetime) -> None:
+        """Let a step only tell: done once everybody's message was taken, answered by nobody."""
+        partners = tuple(self._partners(step, moment))
+        told = [self._house.told_at(step, partner, moment) for partner in partners]
+        known = [at for at in told if at is not None]
+        whole = len(known) == len(told)
+        self._outcomes[step.id] = max(known, default=moment) if whole else None
+        self._met[step.id] = tuple(
+            Meeting(step=step.id, partner=partner, asked_at=moment, reached_at=None)
+            for partner in partners
+        )
 
     def _decide(self, step: Step, expect: ExpectDecision, moment: datetime) -> None:
         met = self._ask(step, moment)

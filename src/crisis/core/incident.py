@@ -44,6 +44,7 @@ from crisis.core.state import (
     new_values,
     opened_incident,
 )
+from crisis.core.told import called, ended
 
 __all__ = [
     "AttributeChange",
@@ -169,7 +170,9 @@ class _Draft:
                 if event.task_kind is ev.TaskKind.OTHER_WAY:
                     self._change(event, lambda o: replace(o, handed_at=o.handed_at or at), at=at)
             case ev.TaskDone():
-                self._tasks[event.task] = self._tasks[event.task].finished(event)
+                done = self._tasks[event.task].finished(event)
+                self._tasks[event.task] = done
+                self._change(done.raised, lambda o: called(o, done.raised, event), at=at)
             case ev.BulletinIssued():
                 bulletins = {**self._base.bulletins, event.bulletin: event}
                 self._base = replace(self._base, bulletins=bulletins)
@@ -228,7 +231,8 @@ class _Draft:
             case ev.AttemptStarted():
                 self._change(event, lambda o: o.with_attempt(Attempt.claimed(event, at=at)), at=at)
             case ev.AttemptEnded():
-                self._change(event, lambda o: o.with_outcome(event, at=at), at=at)
+                directory = self._base.opened.directory
+                self._change(event, lambda o: ended(o, event, directory, at=at), at=at)
             case ev.AttemptHeld():
                 self._change(event, lambda o: o.with_hold(event), at=at)
             case _:

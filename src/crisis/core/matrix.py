@@ -45,7 +45,7 @@ class Matrix:
 def contact_matrices(scope: Scope) -> tuple[Matrix, ...]:
     """Return the contact matrix in parts of at most `COLUMNS` steps, with only those asked."""
     asked: dict[str, dict[str, Cell]] = {}
-    for obligation in scope.obligations:
+    for obligation in scope.addressed:
         asked.setdefault(obligation.step, {})[obligation.partner] = _cell(scope, obligation)
     steps = tuple(asked)
     parts = -(-len(steps) // COLUMNS)

@@ -21,7 +21,7 @@ from crisis.core.contact import ChannelKind, Contact, Directory, Tlp
 from crisis.core.incident import Incident
 from crisis.core.leading import lead_now
 from crisis.core.magnitude import magnitudes
-from crisis.core.playbook import Step
+from crisis.core.playbook import ExpectNothing, Step
 from crisis.core.pursuit import Ask
 from crisis.core.region import name_of
 from crisis.core.secrecy import (
@@ -75,6 +75,14 @@ NOT_KNOWN = Words(de="noch nicht bekannt", en="not known yet")
 LOOK_AT_PAGE = Words(
     de="Bitte Rückruf oder auf Ihrer Seite antworten. Der Inhalt geht nicht über diesen Weg.",
     en="Please call back or answer on your page. The content does not go over this channel.",
+)
+READ_PAGE = Words(
+    de="Bitte auf Ihrer Seite lesen. Der Inhalt geht nicht über diesen Weg.",
+    en="Please read it on your page. The content does not go over this channel.",
+)
+NO_ANSWER = Words(
+    de="Zu Ihrer Kenntnis: eine Antwort ist nicht nötig.",
+    en="For your information: no answer is needed.",
 )
 REPEATED = Words(
     de="Möglicherweise haben Sie diese Nachricht schon erhalten; der Code ist derselbe.",
@@ -135,22 +143,20 @@ def compose(
     mark = mark_of(incident, language)
     head = head_of(incident, step)
     title = f"{mark}{head}"
-    due = _due(incident, ask, language)
+    closing = _closing(incident, ask, language)
     if channel_kind is ChannelKind.SMS:
-        short = " ".join(
-            part
-            for part in (f"{mark}{head}:", *_hints(ask, language), told, due, f"Code {code}", link)
-            if part
-        )
+        hints = _hints(ask, language)
+        parts = (f"{mark}{head}:", *hints, told, closing, f"Code {code}", link)
+        short = " ".join(part for part in parts if part)
         return Text(title=title, body=short, tlp=label)
-    asks = ask.purpose in _ANSWERED_HERE
+    asks = ask.purpose in _ANSWERED_HERE and not _only_tells(step)
     lines = (
         f"{mark}{head}",
         "",
         *_hints(ask, language),
         told,
         "",
-        due or None,
+        closing or None,
         f"Code: {code}",
         f"{ANSWER_HERE.in_language(language)}: {link}" if asks else link,
         "",
@@ -244,7 +250,7 @@ def _content(incident: Incident, ask: Ask, contact: Contact, values: Mapping[str
     if ask.purpose is ev.Purpose.WITHDRAWN:
         return withdrawn_message(incident, ask.step, language)
     if not _says_it(incident, ask, contact):
-        return LOOK_AT_PAGE.in_language(language)
+        return (READ_PAGE if _only_tells(step) else LOOK_AT_PAGE).in_language(language)
     told = _filled(step, language, values)
     if ask.purpose is ev.Purpose.TASK:
         partner = partner_named(incident, ask.partner).in_language(language)
@@ -266,6 +272,17 @@ def _hints(ask: Ask, language: str) -> tuple[str, ...]:
     repeated = (REPEATED.in_language(language),) if ask.possible_repeat else ()
     reminded = (REMINDED.in_language(language),) if ask.purpose is ev.Purpose.REMIND else ()
     return repeated + reminded
+
+
+def _only_tells(step: Step) -> bool:
+    return isinstance(step.expect, ExpectNothing)
+
+
+def _closing(incident: Incident, ask: Ask, language: str) -> str:
+    """Return by when an answer is needed, or that none is; empty where nothing is asked."""
+    if _only_tells(incident.step_by_id[ask.step]) and ask.purpose not in _NO_REPLY:
+        return NO_ANSWER.in_language(language)
+    return _due(incident, ask, language)
 
 
 def _due(incident: Incident, ask: Ask, language: str) -> str:

@@ -96,7 +96,7 @@ def is_hard(attempt: Attempt) -> bool:
 
 
 def _attempts(scope: Scope) -> Iterator[tuple[Obligation, Attempt]]:
-    for obligation in scope.obligations:
+    for obligation in scope.addressed:
         for attempt in obligation.attempts:
             yield obligation, attempt
 

@@ -187,7 +187,13 @@ def _answer_state(scope: Scope, obligation: Obligation) -> tuple[RowState, datet
 
 
 def standing(scope: Scope, obligation: Obligation) -> RowState:
-    """Return how one partner stands to its deadline; without one, whether it took over."""
+    """
+    Return how one partner stands to its deadline; without one, whether it took over.
+
+    Who was only told has not taken over, whenever that was.
+    """
+    if obligation.is_telling and obligation.fulfilled_at is not None:
+        return RowState.TOLD
     taken, due = scope.taken_at(obligation), obligation.due_at
     if taken is not None:
         if due is None:

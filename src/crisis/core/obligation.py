@@ -16,6 +16,7 @@ class ObligationState(StrEnum):
     ASKING = "asking"
     ACKNOWLEDGED = "acknowledged"
     ANSWERED = "answered"
+    TOLD = "told"
     DECLINED = "declined"
     HANDED_TO_PERSON = "handed_to_person"
     OBSOLETE = "obsolete"
@@ -25,6 +26,8 @@ class ObligationState(StrEnum):
 
 # What is fulfilled by an acknowledgement alone.
 _BY_WORD = frozenset({"acknowledgement", "both_confirm"})
+# What a message alone fulfils: its kind of expectation.
+_NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,11 @@ class Obligation:
         return self.fulfilled_at is not None and self.decline is None
 
     @property
+    def is_telling(self) -> bool:
+        """Whether the partner is only told something and owes no answer."""
+        return self.expects == _NOTHING
+
+    @property
     def is_acknowledged(self) -> bool:
         """Whether somebody took over: the ladder stops."""
         return self.acknowledgement is not None or self.is_settled
@@ -177,9 +185,15 @@ class Obligation:
     @property
     def was_contacted(self) -> bool:
         """Whether the partner may know of the incident; a message under way counts."""
-        return self.reached_at is not None or any(
+        return self.has_heard or any(
             attempt.may_have_arrived or attempt.ended_at is None for attempt in self.attempts
         )
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether it is certain that the partner knows: it answered, or was told."""
+        told = self.is_telling and self.fulfilled_at is not None
+        return told or self.reached_at is not None
 
     @property
     def asked_at(self) -> datetime | None:
@@ -199,9 +213,14 @@ class Obligation:
         if self.decline is not None:
             return ObligationState.DECLINED
         if self.fulfilled_at is not None:
-            acknowledged = self.expects in _BY_WORD
-            return ObligationState.ACKNOWLEDGED if acknowledged else ObligationState.ANSWERED
+            return self._fulfilled_state()
         return self._open_state()
+
+    def _fulfilled_state(self) -> ObligationState:
+        if self.is_telling:
+            return ObligationState.TOLD
+        acknowledged = self.expects in _BY_WORD
+        return ObligationState.ACKNOWLEDGED if acknowledged else ObligationState.ANSWERED
 
     def _open_state(self) -> ObligationState:
         if self.handed_at is not None:

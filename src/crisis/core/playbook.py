@@ -227,6 +227,13 @@ class ExpectBothConfirm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectNothing:
+    """The partner is only told something: done once a way has taken the message."""
+
+    kind: Literal["nothing"] = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectReport:
     """The house itself does this step: it drafts the reflection report from the log."""
 
@@ -239,6 +246,7 @@ Expectation = (
     | ExpectDecision
     | ExpectSignOff
     | ExpectBothConfirm
+    | ExpectNothing
     | ExpectReport
 )
 

@@ -5,6 +5,7 @@ Grades are HSEEP's P, S, M and U, and "not observed". Each proposal says by whic
 rule it came about and which log entries prove it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -12,9 +13,9 @@ from fractions import Fraction
 from crisis.core import event as ev
 from crisis.core.definition import Heading
 from crisis.core.event import TaskKind
-from crisis.core.figure import Figure, Quantity, Row, Share
+from crisis.core.figure import Figure, Quantity, Row, RowState, Share
 from crisis.core.metrics_channel import metric_m7
-from crisis.core.metrics_contact import metric_m4, metric_m5
+from crisis.core.metrics_contact import metric_m4, metric_m5, standing
 from crisis.core.metrics_deadline import metric_m9, metric_m15
 from crisis.core.metrics_ladder import metric_m6
 from crisis.core.metrics_log import metric_m27
@@ -211,7 +212,17 @@ def _some(scope: Scope) -> tuple[Reason, ...]:
 
 def _never(scope: Scope) -> tuple[Reason, ...]:
     rows = (row for row in metric_m5(scope).rows if _is_mandatory(scope, row.step))
-    return _reason(Rule.NEVER_REACHED, tuple(seq for row in rows for seq in row.evidence))
+    seqs = (seq for row in rows for seq in row.evidence)
+    return _reason(Rule.NEVER_REACHED, (*seqs, *_untold(scope)))
+
+
+def _untold(scope: Scope) -> Iterator[int]:
+    """Yield what shows that a partner who was only to be told was not: it is owed no answer."""
+    for one in scope.addressed:
+        never = one.is_telling and standing(scope, one) is RowState.NEVER
+        if never and _is_mandatory(scope, one.step):
+            kinds = (ev.AttemptStarted, ev.AttemptEnded, ev.Overdue, ev.TaskRaised)
+            yield from scope.seqs(one.step, one.partner, *kinds)
 
 
 def _escalated(scope: Scope) -> tuple[Reason, ...]:

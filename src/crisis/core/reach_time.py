@@ -48,10 +48,15 @@ class Wave:
 
 
 def times_of(setting: Setting, met: Sequence[Meeting]) -> dict[str, Times]:
-    """Return what one run yields, by phase and overall; phases that asked nobody are absent."""
+    """
+    Return what one run yields, by phase and overall; phases that asked nobody are absent.
+
+    Who is only told answers to nobody, so it counts neither way.
+    """
+    asking = {one.id for one in setting.playbook.steps if one.expect.kind != "nothing"}
     phase_of = {step.id: phase.id for phase in setting.playbook.phases for step in phase.steps}
     first: dict[str, dict[str, datetime | None]] = {}
-    for one in met:
+    for one in (meeting for meeting in met if meeting.step in asking):
         for wave in (phase_of[one.step], OVERALL):
             partners = first.setdefault(wave, {})
             known = partners.get(one.partner)

@@ -253,7 +253,7 @@ def _partners(scope: Scope) -> tuple[PartnerName, ...]:
     directory = scope.incident.opened.directory
     begun_by = scope.incident.opened.begun_by
     asked = {
-        *(obligation.partner for obligation in scope.obligations),
+        *(obligation.partner for obligation in scope.addressed),
         *_leads(scope.incident),
         *((begun_by,) if begun_by else ()),
         *(one.partner for one in scope.incident.bulletins.values() if one.partner),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from crisis.core.contact import Contact, Directory, Partner, holders
 from crisis.core.membership import members_of
-from crisis.core.playbook import ExpectAcknowledgement, Playbook, Step
+from crisis.core.playbook import ExpectAcknowledgement, ExpectNothing, Playbook, Step
 
 
 class Part(StrEnum):
@@ -20,7 +20,7 @@ class Part(StrEnum):
 
     `EXECUTES`: it is asked and has a competence that the task needs. `SUPPORTS`: it is
     asked beside one that has it, or answers, signs or confirms with all who were asked
-    before. `INFORMED`: it is told, and acknowledges.
+    before. `INFORMED`: it is told, and acknowledges where anything is expected.
     """
 
     EXECUTES = "executes"
@@ -115,11 +115,14 @@ def _tasks(
     for partner in _asked(step, directory, region=region):
         able = not step.competences or set(step.competences) & set(partner.competences)
         part = Part.EXECUTES if able else Part.SUPPORTS
+        if isinstance(step.expect, ExpectNothing):
+            part = Part.INFORMED
         yield partner.id, Task(step=step, part=part)
         if step.hub:
             for member in members_of(directory, partner.id, region=region, reach=step.members):
                 yield member.id, Task(step=step, part=part, hub=partner.id)
-    told = Part.INFORMED if isinstance(step.expect, ExpectAcknowledgement) else Part.SUPPORTS
+    informs = isinstance(step.expect, ExpectAcknowledgement | ExpectNothing)
+    told = Part.INFORMED if informs else Part.SUPPORTS
     for name in _asked_before(step, playbook, directory, region=region):
         yield name, Task(step=step, part=told)
 

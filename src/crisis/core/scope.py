@@ -45,14 +45,19 @@ class Scope:
         return self.entries[-1].seq
 
     @property
-    def obligations(self) -> tuple[Obligation, ...]:
-        """What the partners owed in these steps; the report's own steps ask nobody."""
+    def addressed(self) -> tuple[Obligation, ...]:
+        """Whom these steps turned to, also only to tell; the report's own steps ask nobody."""
         return tuple(
             obligation
             for step in self.steps
             for obligation in self.incident.obligations_of(step)
             if obligation.expects != "report"
         )
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What the partners owed in these steps; who is only told owes nothing."""
+        return tuple(one for one in self.addressed if not one.is_telling)
 
     @property
     def expected(self) -> tuple[Obligation, ...]:
@@ -70,6 +75,8 @@ class Scope:
 
     def taken_at(self, obligation: Obligation) -> datetime | None:
         """Return when the partner first took over in any way; a refusal or a default is none."""
+        if obligation.is_telling:
+            return None
         decided = self.incident.run_of(obligation.step).decided
         by_default = decided is not None and decided.by_default
         return earliest(

@@ -200,8 +200,9 @@ def finish_task(
     Return what a human reported about a task.
 
     A telephone number that was wrong is a hard failure: the next channel follows
-    at once. No answer is a soft one. Reached is an acknowledgement by telephone. Who
-    was not reached another way either stays on the desk, as a new task.
+    at once. No answer is a soft one. Reached is an acknowledgement by telephone; where
+    nothing is expected, the partner was told. Who was not reached another way either stays
+    on the desk, as a new task.
 
     Raises:
         NotFoundError: there is no such task; the message lists the open ones.
@@ -225,6 +226,8 @@ def finish_task(
 
 def _is_past(obligation: Obligation, raised: ev.TaskRaised, result: Result) -> bool:
     """Return whether nothing follows from a call; who must hear that it is over is tried on."""
+    if obligation.is_telling and result == "reached":
+        return True  # that the task is done says that it was told
     called_for = [a.purpose for a in obligation.attempts if str(a.n) == raised.subject]
     still_to_hear = result != "reached" and any(map(obligation.wants, called_for))
     return obligation.is_settled and not still_to_hear

@@ -37,7 +37,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """One step as a whole: how many of its partners were asked, and how many took over in time."""
+    """
+    One step as a whole: how many of its partners were asked, and how many took over in time.
+
+    `told` are those that were only told something, which nobody takes over.
+    """
 
     step: str
     planned_at: datetime
@@ -48,6 +52,7 @@ class Span:
     taken: int
     late: int
     state: RowState
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ class Timeline:
 def timeline(scope: Scope) -> Timeline:
     """Return planned against actual, in the order in which steps began."""
     incident = scope.incident
-    bars = [_bar(scope, obligation) for obligation in scope.obligations]
+    bars = [_bar(scope, obligation) for obligation in scope.addressed]
     spans = [span for span in (_span(scope, step) for step in scope.steps) if span is not None]
     return Timeline(
         opened_at=incident.t0,
@@ -78,7 +83,7 @@ def timeline(scope: Scope) -> Timeline:
 def _bar(scope: Scope, obligation: Obligation) -> Bar:
     planned = scope.incident.run_of(obligation.step).planned_at or obligation.started_at
     first = first_attempt(obligation)
-    ended = scope.taken_at(obligation)
+    ended = obligation.fulfilled_at if obligation.is_telling else scope.taken_at(obligation)
     if ended is None and obligation.decline is not None:
         ended = obligation.decline.happened_at
     return Bar(
@@ -99,7 +104,7 @@ def _span(scope: Scope, step: str) -> Span | None:
     run = scope.incident.run_of(step)
     if run.started_at is None:
         return None
-    states = [standing(scope, o) for o in scope.obligations if o.step == step]
+    states = [standing(scope, o) for o in scope.addressed if o.step == step]
     done = done_at(scope, step)
     return Span(
         step=step,
@@ -111,6 +116,7 @@ def _span(scope: Scope, step: str) -> Span | None:
         taken=sum(s in {RowState.IN_TIME, RowState.MEASURED, RowState.LATE} for s in states),
         late=sum(s is RowState.LATE for s in states),
         state=_span_state(scope, run, done=done),
+        told=sum(s is RowState.TOLD for s in states),
     )
 
 

@@ -67,7 +67,8 @@ def course(
 
     `out` names the providers, kinds or channels that take no message. The course ends when
     the obligation comes to the lead's desk, by the last rung or before, because nothing
-    was left to try; what passes on a consent never does, and is followed for a week.
+    was left to try; what passes on a consent, and who was only told, never does and is
+    followed until the deadline, or for a week.
     `refusal` is what becomes of a message over what is out: where each level has another
     channel that takes one, it may as well be refused for good, and the course is found
     without trying there again and again.
@@ -90,6 +91,8 @@ def course(
             if taken:
                 way = Way(contact=ask.contact, channel=channel, level=ask.level, at=view.now)
                 ways.append(way)
+                if obligation.is_telling and channel.kind not in FLEETING:
+                    obligation = obligation.fulfilled(view.now)
         if asks:
             continue
         if handed:

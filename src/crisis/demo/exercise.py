@@ -177,6 +177,8 @@ class Exercise:
         obligation = incident.obligations.get((place.step, place.partner))
         if obligation is None:
             return
+        if obligation.is_telling:
+            return  # nobody answers what only tells
         asked = [a for a in obligation.attempts if a.purpose in {Purpose.ASK, Purpose.REPEAT}]
         if not any(attempt.contact == place.contact for attempt in asked):
             return

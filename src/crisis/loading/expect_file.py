@@ -1,7 +1,7 @@
 """
 What a step expects, as authors write it.
 
-    expect: acknowledgement | sign_off | both_confirm | report
+    expect: acknowledgement | sign_off | both_confirm | report | nothing
     expect: {answer: F1}
     expect: {answer: REPLY, to: W04}
     expect: {sign_off: {publishes: final}}
@@ -22,6 +22,7 @@ from crisis.core.playbook import (
     Expectation,
     ExpectBothConfirm,
     ExpectDecision,
+    ExpectNothing,
     ExpectReport,
     ExpectSignOff,
 )
@@ -29,10 +30,12 @@ from crisis.loading.durations import Moment
 from crisis.loading.shape import FileModel, refuse
 from crisis.loading.words_file import WordsFile
 
-_WORDS = ("acknowledgement", "sign_off", "both_confirm", "report")
+_WORDS = ("acknowledgement", "sign_off", "both_confirm", "report", "nothing")
 _KEYS = ("answer", "decision", "sign_off", "both_confirm")
 _SHAPES = (*((key,) for key in _KEYS), ("answer", "to"))
-_HINT = "write acknowledgement, sign_off, both_confirm, report, {answer: F1} or {decision: …}"
+_HINT = (
+    "write acknowledgement, sign_off, both_confirm, report, nothing, {answer: F1} or {decision: …}"
+)
 
 
 class OptionFile(FileModel):
@@ -130,7 +133,10 @@ def _tag(value: object) -> str:
 
 ExpectFile = Annotated[
     Annotated[
-        Annotated[Literal["acknowledgement", "sign_off", "both_confirm", "report"], Tag("word")]
+        Annotated[
+            Literal["acknowledgement", "sign_off", "both_confirm", "report", "nothing"],
+            Tag("word"),
+        ]
         | Annotated[ExpectAnswerFile, Tag("answer")]
         | Annotated[ExpectDecisionFile, Tag("decision")]
         | Annotated[ExpectSignOffFile, Tag("sign_off")]
@@ -149,6 +155,7 @@ def to_expectation(written: ExpectFile, *, roles: tuple[str, ...]) -> Expectatio
             "sign_off": ExpectSignOff(),
             "both_confirm": ExpectBothConfirm(sides=(roles[:1], roles[1:])),
             "report": ExpectReport(),
+            "nothing": ExpectNothing(),
         }
         return words[written]
     match written:

@@ -90,7 +90,7 @@ class Ask:
 
 
 def asks_of(written: PlaybookFile) -> tuple[Ask, ...]:
-    """Return what a playbook asks; optional steps do not count."""
+    """Return what a playbook asks; steps that are optional or only tell do not count."""
     return tuple(_asks(written))
 
 
@@ -98,8 +98,8 @@ def _asks(written: PlaybookFile) -> Iterator[Ask]:
     begins = beginnings(written.steps)
     for phase in written.phases:
         for step in phase.steps:
-            if step.mandatory == "optional":
-                continue
+            if step.mandatory == "optional" or step.expect == "nothing":
+                continue  # who is only told is asked for nothing
             expect = step.expect
             asked = expect.answer if isinstance(expect, ExpectAnswerFile) else ""
             form = written.forms.get(asked)

@@ -141,7 +141,7 @@ def _via(change: Change) -> str:
 
 def _expect(change: Change) -> str:
     old, new = change.step.expect, change.new.expect
-    if old == "acknowledgement" and new != "report":
+    if new != "report" and (old == "nothing" or (old == "acknowledgement" and new != "nothing")):
         return ""
     return f"asks for {_expected(new)} where {_expected(old)} is agreed"
 

@@ -30,6 +30,7 @@ from crisis.loading.shape import did_you_mean
 from crisis.loading.stabilise_checks import check_stabilise
 from crisis.loading.start_checks import check_starts
 from crisis.loading.step_checks import check_steps
+from crisis.loading.telling_checks import check_telling
 from crisis.loading.timing_checks import check_deadlines, check_ladders
 from crisis.loading.unconditional_checks import check_unconditional
 
@@ -58,6 +59,7 @@ def check_playbook(
         *check_secrecy(document, written),
         *check_hubs(document, written),
         *check_both(document, written),
+        *check_telling(document, written),
         *check_gates(document, written),
         *check_bulletins(document, written),
         *check_places(document, written),

@@ -30,7 +30,8 @@ PLAYBOOK_RULES: dict[str, str] = {
     ),
     "PB108": (
         "What counts as an answer must be known before the question goes out: an "
-        "acknowledgement, a form, a decision, a signature, the word of two sides, or the report."
+        "acknowledgement, a form, a decision, a signature, the word of two sides, the report, or "
+        "that nothing is needed."
     ),
     "PB109": (
         "Ids appear in links, file names and on the telephone: short, plain letters, no umlauts "
@@ -130,6 +131,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "wanders about. It must be a question for a public place that everybody may read, and no "
         "message carries it under a lower label than it was answered with."
     ),
+    "PB240": (
+        "What only tells waits for nobody: a ladder, a quorum or a check-in there would never "
+        "begin or never end, and its author would believe that somebody is chased."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),
@@ -167,6 +172,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "promised not to be kept (L-07)."
     ),
     "PB308": "Partners who chose English get German where the English text is missing.",
+    "PB309": (
+        "In an alert, what is binding is answered (S2.2): a message that was delivered may lie "
+        "unread, and where nothing is expected nobody finds out."
+    ),
     "PB401": (
         "Nobody in any region holds the role, so the step would ask no one. Roles are bound to "
         "partners in the contact files."

@@ -18,7 +18,7 @@ WARNINGS = frozenset(
     (
         *("CT015", "CT016", "CT024", "CT028", "CT032", "CT038", "CT039", "CT040"),
         *("CT041", "CT042"),
-        *("PB232", "PB301", "PB302", "PB405", "PB408"),
+        *("PB232", "PB301", "PB302", "PB309", "PB405", "PB408"),
         *("L-03", "L-SEKTOR"),
         *(code for code in MINIMUM_EXAMPLES if code in RULES),
     )

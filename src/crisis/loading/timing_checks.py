@@ -65,7 +65,7 @@ def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Pro
     # Behind a gate there is no pressure (L-EINWILLIGUNG).
     if step.mandatory != "always" or step.expect == "report" or step.gate is not None:
         return
-    if step.escalate is None:
+    if step.escalate is None and step.expect != "nothing":
         yield document.problem(
             loc,
             "PB303",

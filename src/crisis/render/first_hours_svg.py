@@ -22,6 +22,7 @@ _COLOURS = {
     RowState.RUNNING: draw.SOFT,
     RowState.FELL_AWAY: draw.SOFT,
     RowState.NOT_ASKED: draw.SOFT,
+    RowState.TOLD: draw.SOFT,
 }
 _STEPS_OF_AXIS = (5, 10, 15, 30)
 _MOST_TICKS = 9

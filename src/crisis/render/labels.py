@@ -63,6 +63,7 @@ STATES = {
     "declined": _w("⊘ abgelehnt", "⊘ declined"),
     "fell-away": _w("- entfallen", "- fell away"),
     "not-asked": _w("- ohne Versuch", "- no attempt"),
+    "told": _w("→ mitgeteilt", "→ told"),
     "hard": _w("hart (falsche Daten)", "hard (wrong data)"),
     "soft": _w("weich (besetzt, gestört)", "soft (busy, disturbed)"),
     "policy": _w("durch Regel verhindert", "refused by policy"),

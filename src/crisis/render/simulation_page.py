@@ -92,7 +92,9 @@ class _Page:
     def _facts(self) -> tuple[tuple[str, str], ...]:
         pick, opened = self._pick, self._incident.opened
         none = pick("nichts", "nothing")
-        answered = sum(o.reached_at is not None for o in self._incident.obligations.values())
+        asked = [one for one in self._incident.obligations.values() if not one.is_telling]
+        told = len(self._incident.obligations) - len(asked)
+        answered = sum(one.reached_at is not None for one in asked)
         known = "; ".join(
             f"{self._names.subject(name)}: {self._names.value(_plain(value))}"
             for name, value in sorted(opened.attributes.items())
@@ -105,9 +107,10 @@ class _Page:
             (
                 pick("Partner angefragt", "Partners asked"),
                 pick(
-                    f"{len(self._incident.obligations)} Anfragen, {answered} davon beantwortet",
-                    f"{len(self._incident.obligations)} asks, {answered} of them answered",
-                ),
+                    f"{len(asked)} Anfragen, {answered} davon beantwortet",
+                    f"{len(asked)} asks, {answered} of them answered",
+                )
+                + (pick(f"; {told} Mitteilungen", f"; {told} only told") if told else ""),
             ),
             (
                 pick("Unbesetzte Rollen", "Roles nobody holds"),

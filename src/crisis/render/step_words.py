@@ -11,6 +11,7 @@ from crisis.core.playbook import (
     ExpectAnswer,
     ExpectBothConfirm,
     ExpectDecision,
+    ExpectNothing,
     ExpectReport,
     ExpectSignOff,
     Playbook,
@@ -101,10 +102,15 @@ class StepWords:
                 return pick(f"Unterschreiben{about}", f"Sign off{about}")
             case ExpectBothConfirm():
                 return pick("Beide Seiten bestätigen einander", "Both sides confirm to each other")
-            case ExpectReport():
-                return pick("Das Haus erstellt den Bericht", "The house drafts the report")
+            case ExpectNothing() | ExpectReport():
+                return self._unanswered(step.expect)
             case _:
                 assert_never(step.expect)
+
+    def _unanswered(self, expect: ExpectNothing | ExpectReport) -> str:
+        if isinstance(expect, ExpectReport):
+            return self._pick("Das Haus erstellt den Bericht", "The house drafts the report")
+        return self._pick("Nichts; es wird nur mitgeteilt", "Nothing; it only tells")
 
     def condition(self, step: Step) -> str:
         """Return under which condition a step applies; empty if always."""

@@ -135,6 +135,9 @@ class _Picture:
         pick = self._wording.pick
         if not span.asked:
             return pick("✓ erstellt", "✓ drafted") if span.done_at else "…"
+        if span.told:
+            told = self._names.state(RowState.TOLD)
+            return f"{told}: {span.told} {pick('von', 'of')} {span.asked}"
         symbol = self._names.state(span.state).split(" ", maxsplit=1)[0]
         told = f"{symbol} {span.taken} {pick('von', 'of')} {span.asked}"
         return f"{told}, {span.late} {pick('verspätet', 'late')}" if span.late else told

@@ -7,7 +7,7 @@ from crisis.core.answer import is_moment
 from crisis.core.desk import open_tasks
 from crisis.core.form import Answer, Field, FieldKind
 from crisis.core.incident import Incident
-from crisis.web.labels import NEEDS, TASKS, TRISTATE
+from crisis.web.labels import NEEDS, TRISTATE
 from crisis.web.moments import long_moment
 from crisis.web.naming import Names
 from crisis.web.texts import Texts
@@ -31,7 +31,7 @@ def handover_view(incident: Incident, step_id: str, *, say: Texts) -> View | Non
             if field.id in offered.brief
         ],
         "tasks": [
-            f"{say(TASKS[task.raised.task_kind])}: {names.about(task.raised)}".rstrip(": ")
+            f"{names.task_kind(task.raised)}: {names.about(task.raised)}".rstrip(": ")
             for task in open_tasks(incident)
         ],
     }

@@ -13,6 +13,7 @@ STATES = {
     ObligationState.ASKING: ("…", msg("angefragt, noch keine Antwort")),
     ObligationState.ACKNOWLEDGED: ("✓", msg("übernommen")),
     ObligationState.ANSWERED: ("✔", msg("beantwortet")),
+    ObligationState.TOLD: ("→", msg("mitgeteilt, ohne Antwort")),
     ObligationState.DECLINED: ("✕", msg("abgelehnt")),
     ObligationState.HANDED_TO_PERSON: ("☎", msg("in der Hand der Federführung")),
     ObligationState.OBSOLETE: ("⊘", msg("gegenstandslos")),
@@ -29,6 +30,7 @@ URGENCY = (
     ObligationState.PENDING,
     ObligationState.ACKNOWLEDGED,
     ObligationState.ANSWERED,
+    ObligationState.TOLD,
     ObligationState.OBSOLETE,
 )
 INCIDENT_STATES = {
@@ -70,6 +72,7 @@ TASKS = {
     TaskKind.DISSENT: msg("Nicht einverstanden: bitte klären"),
     TaskKind.START: msg("Hat es begonnen? Beginn bestätigen oder verschieben"),
 }
+UNTOLD = msg("Nicht mitgeteilt: anderen Weg suchen")
 RESULTS = {
     "reached": msg("erreicht"),
     "wrong-number": msg("falsche Nummer"),

@@ -15,7 +15,6 @@ from crisis.web.labels import (
     OUTCOMES,
     PURPOSES,
     RESULTS,
-    TASKS,
     VERDICTS,
     VIAS,
     skipped_words,
@@ -104,7 +103,7 @@ def _of_house(event: "_BelowIncident", *, names: Names, say: Texts) -> str:
             text = _of_log(event, say=say)
         case ev.TaskRaised():
             about = names.about(event)
-            text = say("Aufgabe für die Federführung: %(task)s", task=say(TASKS[event.task_kind]))
+            text = say("Aufgabe für die Federführung: %(task)s", task=names.task_kind(event))
             text = f"{text} ({about})." if about else f"{text}."
         case ev.TaskDone():
             about = names.task(event.task)

@@ -6,7 +6,7 @@ from crisis.core.contact import ChannelKind, holders
 from crisis.core.event import TaskKind, TaskRaised
 from crisis.core.incident import Incident
 from crisis.core.message import KINDS
-from crisis.web.labels import CHANNELS, NEEDS, NONE, TASKS, VALUES
+from crisis.web.labels import CHANNELS, NEEDS, NONE, TASKS, UNTOLD, VALUES
 from crisis.web.texts import Texts
 
 # The attribute that says what kind of event it is, where a playbook has one.
@@ -106,13 +106,21 @@ class Names:
         )
         return ", ".join(part for part in parts if part)
 
+    def task_kind(self, raised: TaskRaised) -> str:
+        """Return what kind of task it is; who was only to be told has not failed to answer."""
+        step = self._incident.step_by_id.get(raised.step)
+        tells = step is not None and step.expect.kind == "nothing"
+        if tells and raised.task_kind is TaskKind.OTHER_WAY:
+            return self._say(UNTOLD)
+        return self._say(TASKS[raised.task_kind])
+
     def task(self, task_id: str) -> str:
         """Return what kind of task an id names, and what it is about."""
         task = self._incident.tasks.get(task_id)
         if task is None:
             return task_id
         about = self.about(task.raised)
-        title = self._say(TASKS[task.raised.task_kind])
+        title = self.task_kind(task.raised)
         return f"{title} ({about})" if about else title
 
     def _need(self, subject: str) -> str:

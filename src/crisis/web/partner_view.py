@@ -1,5 +1,6 @@
 """A partner's page as plain values: what happened, what is asked, what others do."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from crisis.core.availability import ZONE
@@ -111,7 +112,11 @@ def _ask(incident: Incident, obligation: Obligation, *, code: str, say: Texts) -
 
 def _due(incident: Incident, obligation: Obligation, *, now: datetime, say: Texts) -> View | None:
     due = obligation.due_at
-    if due is None or not tells_deadline(incident, incident.step_by_id[obligation.step]):
+    if (
+        due is None
+        or obligation.is_telling
+        or not tells_deadline(incident, incident.step_by_id[obligation.step])
+    ):
         return None
     if incident.is_ahead:  # the hour is that of T0
         day = due.astimezone(ZONE).date().isoformat()
@@ -126,13 +131,8 @@ def _due(incident: Incident, obligation: Obligation, *, now: datetime, say: Text
 
 
 def _history(incident: Incident, obligation: Obligation, *, by_hub: bool, say: Texts) -> list[str]:
-    """Return in sentences what this partner has already said."""
-    said: list[str] = []
-    if obligation.acknowledgement is not None:
-        at = long_moment(obligation.acknowledgement.happened_at, say)
-        confirms = Names(incident, say).confirms(obligation.step)
-        text = say("Bestätigt am %(at)s.", at=at)
-        said.append(text if confirms else say("Übernommen am %(at)s.", at=at))
+    """Return in sentences what this partner was told, and what it has already said."""
+    said = list(_taken(incident, obligation, say=say))
     if obligation.decline is not None:
         at = long_moment(obligation.decline.happened_at, say)
         reason = obligation.decline.reason
@@ -161,15 +161,34 @@ def _history(incident: Incident, obligation: Obligation, *, by_hub: bool, say: T
     return said
 
 
+def _taken(incident: Incident, obligation: Obligation, *, say: Texts) -> Iterator[str]:
+    if obligation.is_telling and obligation.fulfilled_at is not None:
+        yield say("Mitgeteilt am %(at)s.", at=long_moment(obligation.fulfilled_at, say))
+    if obligation.acknowledgement is not None:
+        at = long_moment(obligation.acknowledgement.happened_at, say)
+        confirms = Names(incident, say).confirms(obligation.step)
+        yield (
+            say("Bestätigt am %(at)s.", at=at) if confirms else say("Übernommen am %(at)s.", at=at)
+        )
+
+
+_NO_ACTIONS = dict.fromkeys(
+    ("acknowledge", "decline", "answer", "answered", "decide", "sign"), False
+)
+
+
 def _actions(incident: Incident, obligation: Obligation) -> View:
     """Return which of the page's forms make sense now."""
     step = incident.step_by_id[obligation.step]
     over = obligation.obsolete_at is not None or obligation.withdrawn_at is not None
     closed = incident.closed_at is not None or over
+    if obligation.is_telling:
+        return {**_NO_ACTIONS, "over": closed, "told": not closed}
     undecided = incident.run_of(step.id).decided is None
     settled = obligation.is_settled and obligation.decline is None
     return {
         "over": closed,
+        "told": False,
         "acknowledge": not closed
         and not settled
         and (obligation.acknowledgement is None or obligation.decline is not None),

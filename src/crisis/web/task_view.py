@@ -12,7 +12,7 @@ from crisis.core.link import ack_code
 from crisis.core.message import call_message, mark_of
 from crisis.core.secrecy import is_oral
 from crisis.usecases.calling import results_of
-from crisis.web.labels import RESULTS, TASKS
+from crisis.web.labels import RESULTS
 from crisis.web.moments import short_moment
 from crisis.web.naming import Names
 from crisis.web.texts import Texts
@@ -57,7 +57,7 @@ def _subject(task: Task, *, names: Names, now: datetime, say: Texts) -> View:
     raised = task.raised
     return {
         "id": raised.task,
-        "title": say(TASKS[raised.task_kind]),
+        "title": names.task_kind(raised),
         "since": short_moment(task.raised_at, now=now, say=say),
         "step": names.step(raised.step) if raised.step else "",
         "partner": names.partner(raised.partner) if raised.partner else "",

@@ -1,0 +1,105 @@
+"""What only tells, as the partner and the duty officer read it."""
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from crisis.core.contact import ChannelKind
+from crisis.usecases import steering
+from crisis.web.app import create_app
+from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_telling_step, a_world
+from tests.builders import opened as opened_in
+from tests.web.reading import text_of
+from tests.web.staged import PASSWORD, Stage, a_site
+
+
+@pytest.fixture
+def house() -> Stage:
+    """Return a house that has told Cy by mail, and is to telephone Bo."""
+    contacts = (
+        a_contact("cy", kinds=(ChannelKind.EMAIL,)),
+        a_contact("bo", kinds=(ChannelKind.PHONE_BY_HAND,)),
+    )
+    directory = a_directory(a_partner("cy"), a_partner("bo", role="WR"), contacts=contacts)
+    world = a_world(a_playbook(a_telling_step(roles=("OHS", "WR"))), directory)
+    stage = Stage(world=world, desk=world.desk, incident=opened_in(world))
+    stage.tick()
+    return stage
+
+
+@pytest.fixture
+def browser(house: Stage) -> TestClient:
+    return TestClient(create_app(house.desk, a_site(house)), headers={"Accept-Language": "de"})
+
+
+@pytest.fixture
+def lines(browser: TestClient) -> Callable[[str], list[str]]:
+    """Return a reader of the lines of a page as Ada sees it."""
+
+    def read(path: str) -> list[str]:
+        browser.post("/", data={"who": "ada", "password": PASSWORD})
+        return text_of(browser.get(path).text).split("\n")
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "de",
+            [
+                "Stand: → mitgeteilt, ohne Antwort",
+                "Mitgeteilt am Fr., 18.12.2026, 19:20 Uhr.",
+                "Dies ist nur zu Ihrer Kenntnis. Eine Antwort ist nicht nötig.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Status: → told, no answer needed",
+                "Told on Fri, 18 Dec 2026, 19:20.",
+                "This is for your information only. No answer is needed.",
+            ],
+        ),
+    ],
+)
+def test_partner_reads_that_no_answer_is_needed(
+    house: Stage, browser: TestClient, language: str, told: list[str]
+) -> None:
+    page = browser.get(
+        f"/p/{house.token('N01', 'cy')}", headers={"Accept-Language": language}
+    ).text
+
+    assert [line for line in text_of(page).split("\n") if line in told] == told
+    assert "<button" not in page[page.index("<main") : page.index("</main")]
+
+
+def test_reply_that_is_posted_all_the_same_is_refused(house: Stage, browser: TestClient) -> None:
+    answer = browser.post(
+        f"/p/{house.token('N01', 'cy')}", data={"action": "acknowledge"}, follow_redirects=False
+    )
+
+    assert answer.status_code == 409
+    assert "nichts wurde gespeichert" in text_of(answer.text)
+    assert house.desk.incidents.current(house.incident).obligations["N01", "cy"].reached_at is None
+
+
+def test_call_that_was_made_tells_and_failing_comes_to_the_desk(
+    house: Stage, lines: Callable[[str], list[str]]
+) -> None:
+    steering.finish_task(
+        house.desk, house.incident, task="phone/N01/bo/1", result="wrong-number", by="ada"
+    )
+    house.tick()
+
+    desk = lines(f"/incidents/{house.incident}")
+    assert any("Nicht mitgeteilt: anderen Weg suchen" in line for line in desk)
+
+    steering.finish_task(
+        house.desk, house.incident, task="other-way/N01/bo", result="reached", by="ada"
+    )
+    house.tick()
+
+    assert any("→ mitgeteilt, ohne Antwort: 2" in line for line in lines("/"))
