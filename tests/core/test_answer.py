@@ -26,6 +26,12 @@ def found(field: Field, answer: Answer) -> list[Fault]:
     return list(faults(form, {"q": answer}))
 
 
+@pytest.mark.parametrize("kind", FieldKind)
+@pytest.mark.parametrize("answer", ["", "?", 1, ["?"]], ids=repr)
+def test_every_kind_of_field_judges_whatever_it_is_given(kind: FieldKind, answer: Answer) -> None:
+    assert all(fault.field.startswith("q") for fault in found(a_field(kind), answer))
+
+
 @pytest.mark.parametrize(
     ("field", "answer"),
     [

@@ -5,6 +5,7 @@ from typing import get_args, get_type_hints
 from crisis.core.asked import StepObsolete
 from crisis.core.beginning import TOO_LATE
 from crisis.core.chronicle import TURNING_POINTS
+from crisis.core.contact import ChannelKind
 from crisis.core.figure import RowState
 from crisis.core.report import reflection_report
 from crisis.render import labels
@@ -25,6 +26,10 @@ def test_every_reason_of_the_house_has_its_words() -> None:
 
 def test_every_state_of_a_row_has_its_words() -> None:
     assert set(labels.STATES) == {state.value for state in RowState}
+
+
+def test_every_kind_of_channel_has_its_words() -> None:
+    assert set(labels.CHANNELS) == {kind.value for kind in ChannelKind}
 
 
 def test_a_kind_of_complaint_of_the_houses_own_reads_as_written() -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 from crisis.core.answer_time import AnswerTime, AnswerTimes, Rule
 from crisis.core.contact import ChannelKind
 from crisis.loading.durations import Duration
-from crisis.loading.profile_file import Kind
+from crisis.loading.kind_words import ChannelWord
 from crisis.loading.shape import FileModel
 from crisis.loading.single_file import read_single
 
@@ -36,7 +36,7 @@ class RuleFile(AnswerTimeFile):
     """An answer time for a role, a kind of channel, or both."""
 
     role: str | None = Field(None, description="The role it holds for; left out: any.")
-    channel: Kind | None = Field(None, description="The kind of channel; left out: any.")
+    channel: ChannelWord | None = Field(None, description="The kind of channel; left out: any.")
 
     def rule(self) -> Rule:
         """Return the core value."""

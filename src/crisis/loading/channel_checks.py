@@ -11,13 +11,8 @@ from crisis.loading.address import (
     is_fictional,
     normalised,
 )
-from crisis.loading.contacts_file import (
-    TLP_BY_WORD,
-    ChannelEntry,
-    FunctionEntry,
-    Located,
-    RotaEntry,
-)
+from crisis.loading.contacts_file import ChannelEntry, FunctionEntry, Located, RotaEntry
+from crisis.loading.kind_words import TLP_BY_WORD
 from crisis.loading.located import Loc
 from crisis.loading.problem import Problem, Strength
 

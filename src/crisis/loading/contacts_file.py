@@ -13,9 +13,10 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, ValidationError
 
-from crisis.core.contact import ChannelKind, Tlp
+from crisis.core.contact import ChannelKind
 from crisis.loading.catalogue import LAENDER, Sector
 from crisis.loading.contact_words import DayText, Id, RegionText, Text, WordsEntry
+from crisis.loading.kind_words import ChannelWord, TlpWord
 from crisis.loading.located import Document, Loc
 from crisis.loading.material_file import MaterialEntry
 from crisis.loading.service_file import ServiceEntry
@@ -23,13 +24,6 @@ from crisis.loading.shape import FileModel
 from crisis.loading.training_file import TrainedEntry, TrainingEntry
 
 MIDNIGHT = "24:00"
-TLP_BY_WORD = {
-    "clear": Tlp.CLEAR,
-    "green": Tlp.GREEN,
-    "amber": Tlp.AMBER,
-    "amber+strict": Tlp.AMBER_STRICT,
-    "red": Tlp.RED,
-}
 DISTRICT_LENGTH = 5
 _HOURS = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 
@@ -131,12 +125,12 @@ AvailabilityEntry = Annotated[
 class ChannelEntry(FileModel):
     """One way to reach a function; `portal` is the only kind without an address."""
 
-    kind: Literal["email", "http", "sms", "phone-by-hand", "portal"]
+    kind: ChannelWord
     id: Id | None = None
     address: Text | None = None
     hours: ChannelHours | None = None
     encrypted: bool | None = None
-    max_tlp: Literal["clear", "green", "amber", "amber+strict", "red"] | None = None
+    max_tlp: TlpWord | None = None
     out_of_hours: bool = False
     provider: Text | None = None
     audience: Literal["partners", "affected", "citizens", "press"] = "partners"

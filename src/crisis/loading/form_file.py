@@ -1,22 +1,19 @@
 """Forms as authors write them: fields by id, in the order in which they are asked."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field as PydanticField
 
 from crisis.core.form import Field, FieldKind, Form, Option
+from crisis.loading.kind_words import FieldWord
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
-
-Kind = Literal[
-    "tristate", "choice", "band", "count", "text", "time", "list", "needs", "date", "countries"
-]
 
 
 class FieldFile(FileModel):
     """One question."""
 
-    kind: Kind = PydanticField(
+    kind: FieldWord = PydanticField(
         description="`band` is a rough number, `needs` a table of needs; `text` is scanned for"
         " personal data before it is stored, `countries` are codes of ISO 3166."
     )

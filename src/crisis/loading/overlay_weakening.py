@@ -14,10 +14,11 @@ from crisis.core.deadline import is_longer
 from crisis.core.playbook import Completion
 from crisis.loading.durations import written_within
 from crisis.loading.expect_file import ExpectFile
+from crisis.loading.kind_words import TLP_WORDS
 from crisis.loading.ladder_file import RungFile
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.profile_file import ProfileFile
-from crisis.loading.step_file import TLP_WORDS, StepFile, start_of
+from crisis.loading.step_file import StepFile, start_of
 
 BINDING = ("always", "if-true")
 _HOW_BINDING = ("optional", "if-true", "always")

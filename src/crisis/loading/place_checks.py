@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from crisis.loading.expect_file import ExpectAnswerFile
+from crisis.loading.kind_words import TLP_WORDS
 from crisis.loading.located import Document, Loc
 from crisis.loading.placeholders import placeholders_in
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem
 from crisis.loading.shape import did_you_mean
 from crisis.loading.step_checks import steps_in_place
-from crisis.loading.step_file import TLP_WORDS, StepFile
+from crisis.loading.step_file import StepFile
 
 
 def check_places(document: Document, written: PlaybookFile) -> Iterator[Problem]:

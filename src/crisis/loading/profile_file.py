@@ -1,23 +1,22 @@
 """Channel profiles as authors write them: the order in which kinds of channels are tried."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from crisis.core.contact import ChannelKind
 from crisis.core.playbook import ChannelProfile
+from crisis.loading.kind_words import ChannelWord
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
-
-Kind = Literal["email", "http", "sms", "phone-by-hand", "portal"]
 
 
 class ProfileFile(FileModel):
     """In which order kinds of channels are tried, and what changes out of hours."""
 
     title: WordsFile = Field(description="What people call it.")
-    order: list[Kind] = Field(min_length=1, description="The order of channels.")
-    out_of_hours: list[Kind] = Field(
+    order: list[ChannelWord] = Field(min_length=1, description="The order of channels.")
+    out_of_hours: list[ChannelWord] = Field(
         default_factory=list, description="The order outside office hours; empty: the same."
     )
     waits: Annotated[

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from crisis.core.availability import ZONE
 from crisis.core.timing import is_of_our_time, require_utc
 from crisis.loading.durations import Duration, parse_moment
+from crisis.loading.kind_words import ChannelWord
 from crisis.loading.located import Document
 from crisis.loading.problem import Problem, raise_for_errors
 from crisis.loading.shape import FileModel
@@ -75,9 +76,7 @@ class AskFile(FileModel):
     step: str = Field(description="The step that asks.")
     partner: str = Field("", description="The partner that is asked.")
     contact: str = Field("", description="The function that the message goes to.")
-    channel: Literal["", "email", "http", "sms", "phone-by-hand", "portal"] = Field(
-        "", description="The kind of channel it goes over."
-    )
+    channel: Literal["", ChannelWord] = Field("", description="The kind of channel it goes over.")
     level: int | None = Field(None, ge=0, le=4, description="The level of the ladder, 0 to 4.")
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import Field
 
 from crisis.core.condition import Condition
-from crisis.core.contact import Tlp
 from crisis.core.place import PlaceSource
 from crisis.core.playbook import (
     ExpectAcknowledgement,
@@ -24,14 +23,11 @@ from crisis.loading.durations import WithinText
 from crisis.loading.expect_file import ExpectFile, to_expectation
 from crisis.loading.gate_file import GateFile
 from crisis.loading.identifiers import Language, PlaceText, Slug, StepId, WordList
+from crisis.loading.kind_words import TLP_BY_WORD, TlpWord
 from crisis.loading.phrases import CompletePhrase, CompleteText, StartPhrase, StartText, WhoText
 from crisis.loading.repeat_file import RepeatFile, to_repeat
 from crisis.loading.shape import FileModel
 from crisis.loading.words_file import WordsFile
-
-TlpWord = Literal["clear", "green", "amber", "amber+strict", "red"]
-# The least protected first.
-TLP_WORDS: tuple[TlpWord, ...] = get_args(TlpWord)
 
 
 class StepFile(FileModel):
@@ -249,7 +245,7 @@ def _step(step: StepFile, phase: PhaseFile, steps: Mapping[str, StepFile]) -> St
         asked_in=() if step.who.reached else earlier,
         waits=step.waits,
         hold_while=to_condition(step.hold_while),
-        tlp=Tlp[step.tlp.upper().replace("+", "_")],
+        tlp=TLP_BY_WORD[step.tlp],
         competences=tuple(step.competence),
         check_in=step.check_in,
         members=MembersReach(step.members or "here"),

@@ -1,5 +1,6 @@
 """Every input of a step's form becomes an answer here, with the mistake beside its field."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,11 +72,11 @@ def as_posted(form: Form, answers: Mapping[str, Answer]) -> Posted:
 
 def without(posted: Posted, field_ids: frozenset[str]) -> Posted:
     """Return what was posted without everything of some fields."""
-    return {
-        key: text
-        for key, text in posted.items()
-        if not any(key == name(one) or key.startswith(f"{name(one)}-") for one in field_ids)
-    }
+    # A field's id may begin with another's: `place` and `place-note`.
+    names = "|".join(re.escape(name(one)) for one in field_ids)
+    columns = "|".join(NEED_COLUMNS)
+    own = re.compile(rf"(?:{names})(?:-[0-9]+-(?:{columns}))?")
+    return {key: text for key, text in posted.items() if not own.fullmatch(key)}
 
 
 def name(field_id: str) -> str:
