@@ -74,14 +74,14 @@ def test_what_is_not_in_the_register_is_named(library: FileLibrary) -> None:
     assert said == (
         "playbooks/five-steps.yaml:17:14: AG201 no agreement `oen` in the register\n"
         "  = help: did you mean `one`?\n"
-        "playbooks/five-steps.yaml:86:17: AG202 no agreement in the register holds a clause "
+        "playbooks/five-steps.yaml:87:17: AG202 no agreement in the register holds a clause "
         "`S2.44`\n"
         "  = help: did you mean `S2.4`?\n"
-        "playbooks/five-steps.yaml:86:24: AG202 no agreement in the register holds a clause "
+        "playbooks/five-steps.yaml:87:24: AG202 no agreement in the register holds a clause "
         "`L-32`\n"
         "  = help: cite a clause of `crisis agreement list --clauses`, a law (§ …, Art. …) or "
         "L-01 to L-31\n"
-        "playbooks/five-steps.yaml:86:30: AG202 no agreement in the register holds a clause "
+        "playbooks/five-steps.yaml:87:30: AG202 no agreement in the register holds a clause "
         "`handshake`\n"
         "  = help: cite a clause of `crisis agreement list --clauses`, a law (§ …, Art. …) or "
         "L-01 to L-31\n"
@@ -100,7 +100,7 @@ def test_superseded_agreement_is_named_with_its_successor(library: FileLibrary) 
         "playbooks/five-steps.yaml:17:14: AG203 `in-2013` was superseded on 2024-01-19 by "
         "`in-2024`\n"
         "  = help: read what `in-2024` says of this, and cite that\n"
-        "playbooks/five-steps.yaml:86:17: AG203 `S0.1` of `in-2013` was superseded on 2024-01-19 "
+        "playbooks/five-steps.yaml:87:17: AG203 `S0.1` of `in-2013` was superseded on 2024-01-19 "
         "by `in-2024`\n"
         "  = help: read what `in-2024` says of this, and cite that\n"
         "2 mistakes in 1 file. `crisis playbook explain AG203` says more."
@@ -117,12 +117,12 @@ def test_agreement_that_ended_or_has_not_begun_is_named(library: FileLibrary) ->
     later = "`later` is in force only from 2030-01-01 on"
     assert [line for line in said.splitlines() if ": AG204 " in line] == [
         f"playbooks/five-steps.yaml:17:14: AG204 {over}",
-        f"playbooks/five-steps.yaml:70:17: AG204 `S2.4` of {later}",
-        f"playbooks/five-steps.yaml:86:17: AG204 `S0.1` of {over}",
-        f"playbooks/five-steps.yaml:86:23: AG204 {later}",
-        f"playbooks/five-steps.yaml:108:17: AG204 `S2.4` of {later}",
-        f"playbooks/five-steps.yaml:133:17: AG204 `S2.6` of {later}",
-        f"playbooks/five-steps.yaml:148:17: AG204 `S2.7` of {later}",
+        f"playbooks/five-steps.yaml:71:17: AG204 `S2.4` of {later}",
+        f"playbooks/five-steps.yaml:87:17: AG204 `S0.1` of {over}",
+        f"playbooks/five-steps.yaml:87:23: AG204 {later}",
+        f"playbooks/five-steps.yaml:109:17: AG204 `S2.4` of {later}",
+        f"playbooks/five-steps.yaml:134:17: AG204 `S2.6` of {later}",
+        f"playbooks/five-steps.yaml:149:17: AG204 `S2.7` of {later}",
     ]
 
 
@@ -142,7 +142,7 @@ def test_clause_with_parts_is_answered_by_a_part(library: FileLibrary) -> None:
     said = found(library, agreements="one", basis="S5.9")
 
     assert said == (
-        "playbooks/five-steps.yaml:86:17: AG202 no agreement in the register holds a clause "
+        "playbooks/five-steps.yaml:87:17: AG202 no agreement in the register holds a clause "
         "`S5.9`\n"
         "  = help: did you mean `S5.9a`?\n"
         "1 mistake in 1 file. `crisis playbook explain AG202` says more."

@@ -129,7 +129,7 @@ def test_roles_that_nobody_holds_are_reported(library: FileLibrary) -> None:
     assert render(library.problems()) == (
         "playbooks/five-steps.yaml:13:9: PB402 nobody holds the role `OB-X`\n"
         "  = help: let a unit in contacts/ hold it; did you mean `OB-L`?\n"
-        "playbooks/five-steps.yaml:122:14: PB401 nobody holds the role `WRR`\n"
+        "playbooks/five-steps.yaml:123:14: PB401 nobody holds the role `WRR`\n"
         "  = help: let a unit in contacts/ hold it; did you mean `WR`?\n"
         "2 mistakes in 1 file. `crisis playbook explain PB402` says more."
     )
@@ -139,7 +139,7 @@ def test_competence_that_no_holder_has_is_reported(library: FileLibrary) -> None
     _write("contacts/all.yaml", CONTACTS.replace("[lage.melden]", "[verfahren.ermittlung]"))
 
     assert render(library.problems()) == (
-        "playbooks/five-steps.yaml:85:21: L-KOMPETENZ S2 needs `lage.melden`, "
+        "playbooks/five-steps.yaml:86:21: L-KOMPETENZ S2 needs `lage.melden`, "
         "which none of polizei has\n"
         "  = help: ask a partner that has it, or name the competence the task really needs\n"
         "1 mistake in 1 file. `crisis playbook explain L-KOMPETENZ` says more."

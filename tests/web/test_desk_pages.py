@@ -36,6 +36,12 @@ def a_playbook_that_publishes() -> Playbook:
     plain = staged_playbook()
     more = (
         Attribute(id="languages", kind=AttributeKind.LIST, label=Words(de="Sprachen")),
+        Attribute(
+            id="hurt",
+            kind=AttributeKind.COUNT,
+            label=Words(de="Verletzte", en="Injured"),
+            definition=Words(de="Behandelte", en="People treated"),
+        ),
         Attribute(id="area", kind=AttributeKind.REGION, label=Words(de="Gebiet")),
     )
     return replace(
@@ -67,6 +73,17 @@ def sign(stage: Stage, client: TestClient, partner: str) -> None:
     path = f"/p/{stage.token('A35', partner)}"
     done = client.post(path, data={"action": "sign", "verdict": "agreed"})
     assert done.status_code == 303
+
+
+def test_count_says_what_it_counts(ada: TestClient) -> None:
+    page = "/incidents/i1/facts/hurt"
+
+    told = [text_of(ada.get(f"{page}?lang={one}").text).split("\n") for one in ("de", "en")]
+
+    assert ("Gezählt wird: Behandelte" in told[0], "Counted: People treated" in told[1]) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("path", [FACT, PUBLICATION, LEAD])

@@ -48,7 +48,7 @@ class Attribute:
 
     `safety`: counts as true while unknown during the first twelve hours, then
     the lead is asked for it again. `initial`: the value at opening, if any; `if_planned`:
-    the value where the run is opened before its T0.
+    the value where the run is opened before its T0. `definition`: what a count counts.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Attribute:
     initial: str | None = None
     safety: bool = False
     if_planned: str | None = None
+    definition: Words | None = None
 
     def at_opening(self, *, is_planned: bool) -> str | None:
         """Return the value that is known when a run is opened, or before its T0."""

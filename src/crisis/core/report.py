@@ -176,7 +176,9 @@ def _leads(incident: Incident) -> tuple[str, ...]:
 
 
 def _facts(scope: Scope) -> tuple[Fact, ...]:
-    labels = {a.id: a.label for a in scope.incident.playbook.attributes}
+    known = {a.id: a for a in scope.incident.playbook.attributes}
+    labels = {name: attribute.label for name, attribute in known.items()}
+    defined = {name: a.definition for name, a in known.items() if a.definition is not None}
     opened = scope.incident.opened
     given = (
         (scope.entries[0], name, value, "opening")
@@ -197,6 +199,7 @@ def _facts(scope: Scope) -> tuple[Fact, ...]:
             value=", ".join(value) if isinstance(value, tuple) else str(value),
             source=source,
             late=is_late_entry(entry),
+            definition=defined.get(name, Words(de="")),
         )
         for entry, name, value, source in (*given, *later)
     )

@@ -80,7 +80,11 @@ class ObjectiveReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One value of an attribute: from when, from whom, and where the log says so."""
+    """
+    One value of an attribute: from when, from whom, and where the log says so.
+
+    `definition` is what a count counts, empty words where its playbook does not say.
+    """
 
     seq: int
     at: datetime
@@ -89,6 +93,7 @@ class Fact:
     value: str
     source: str
     late: bool
+    definition: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,12 @@ class AttributeFile(FileModel):
     if_planned: Annotated[
         str | None, Field(description="The value at opening where T0 lies ahead.")
     ] = None
+    definition: Annotated[
+        WordsFile | None,
+        Field(
+            description="What a count counts, and what not; numbers of two kinds are two counts."
+        ),
+    ] = None
     safety: Annotated[
         bool, Field(description="Counts as true while unknown in the first twelve hours.")
     ] = False
@@ -37,6 +43,7 @@ class AttributeFile(FileModel):
             values=self.words,
             initial=self.initial,
             safety=self.safety,
+            definition=None if self.definition is None else self.definition.words(),
             if_planned=self.if_planned,
         )
 

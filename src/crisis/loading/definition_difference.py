@@ -85,8 +85,12 @@ def _attribute(old: Any, new: Any) -> tuple[Verdict, str]:  # noqa: ANN401 -- as
         return Verdict.WEAKER, "no longer counts as true while it is unknown"
     if new.safety and not old.safety:
         return Verdict.STRICTER, "counts as true while it is unknown"
-    same = (old.kind, old.values, old.initial) == (new.kind, new.values, new.initial)
+    same = _held(old) == _held(new)
     return _NEUTRAL if same else (Verdict.UNCLEAR, "")
+
+
+def _held(attribute: Any) -> tuple[object, ...]:  # noqa: ANN401 -- as above
+    return (attribute.kind, attribute.values, attribute.initial, attribute.definition)
 
 
 def _fields(before: Version, after: Version, form: str, *, used: bool) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from crisis.loading.catalogue import ROLES
 from crisis.loading.form_file import FieldFile
 from crisis.loading.located import Document, Loc
 from crisis.loading.playbook_file import PlaybookFile
-from crisis.loading.problem import Problem
+from crisis.loading.problem import Problem, Strength
 from crisis.loading.shape import did_you_mean
 
 RESERVED = frozenset({"all", "any", "decided", "at_level"})
@@ -32,6 +32,7 @@ def check_attributes(document: Document, written: PlaybookFile) -> Iterator[Prob
             hint = "all, any, decided and at_level are words of conditions; choose another id"
             yield document.problem(loc, "PB216", f"an attribute cannot be `{key}`", hint=hint)
         yield from _check_values(document, loc, attribute)
+        yield from _check_definition(document, loc, attribute)
         yield from repeated(document, (*loc, "values"), attribute.values)
 
 
@@ -52,6 +53,22 @@ def _check_values(document: Document, loc: Loc, attribute: AttributeFile) -> Ite
                 f"`{word}` is none of the attribute's values",
                 hint=did_you_mean(word, attribute.words),
             )
+
+
+def _check_definition(document: Document, loc: Loc, attribute: AttributeFile) -> Iterator[Problem]:
+    if attribute.kind != "count" and attribute.definition is not None:
+        place: Loc = (*loc, "definition")
+        message = f"a {attribute.kind} has no `definition`"
+        hint = "say in its label or its values what it means"
+        yield document.problem(place, "PB216", message, hint=hint)
+    if attribute.kind == "count" and attribute.definition is None:
+        yield document.problem(
+            loc,
+            "PB238",
+            f"nobody can tell what `{loc[-1]}` counts",
+            hint="write definition: {de: …, en: …}: what is counted, and what not",
+            strength=Strength.NOTICE,
+        )
 
 
 def check_forms(document: Document, written: PlaybookFile) -> Iterator[Problem]:

@@ -131,6 +131,11 @@ PLAYBOOK_RULES: dict[str, str] = {
         "wanders about. It must be a question for a public place that everybody may read, and no "
         "message carries it under a lower label than it was answered with."
     ),
+    "PB238": (
+        "Numbers grow and mean different things: after Magdeburg 235 became 299 injured and more "
+        "than 1,600 people affected. A count keeps every value with its source, and says what it "
+        "counts; numbers of two kinds are two counts."
+    ),
     "PB240": (
         "What only tells waits for nobody: a ladder, a quorum or a check-in there would never "
         "begin or never end, and its author would believe that somebody is chased."

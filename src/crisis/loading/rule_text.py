@@ -23,7 +23,7 @@ WARNINGS = frozenset(
         *(code for code in MINIMUM_EXAMPLES if code in RULES),
     )
 )
-NOTICES = frozenset({"AG105", "CP201", "CT017", "CT043", "L-OVERLAY-FRIST", "PB308"})
+NOTICES = frozenset({"AG105", "CP201", "CT017", "CT043", "L-OVERLAY-FRIST", "PB238", "PB308"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from crisis.core.chronicle import Moment
 from crisis.core.figure import RowState
 from crisis.core.matrix import Cell
 from crisis.core.playbook import Completion, Start
-from crisis.core.report import PlannedStep, ReflectionReport, Ruling
+from crisis.core.report import Fact, PlannedStep, ReflectionReport, Ruling
 from crisis.core.timeline import Bar
 from crisis.render import labels
 from crisis.render.names import Names
@@ -51,7 +51,7 @@ class ReportTables:
             ),
             rows=tuple(
                 (
-                    self.wording.words(fact.label),
+                    self._counted(fact),
                     self.wording.short_moment(fact.at),
                     self.names.value(fact.value),
                     self.names.subject(fact.source),
@@ -60,6 +60,11 @@ class ReportTables:
                 for fact in self.report.facts
             ),
         )
+
+    def _counted(self, fact: Fact) -> str:
+        """Return what a fact is called, and for a count what it counts."""
+        label, counts = self.wording.words(fact.label), self.wording.words(fact.definition)
+        return f"{label} ({counts})" if counts else label
 
     def rulings(self) -> Table:
         """Return the decision log."""

@@ -7,6 +7,7 @@ from crisis.core.condition import Value
 from crisis.core.form import Answer, Answers, Field, FieldKind, Form, Option
 from crisis.core.incident import Incident
 from crisis.core.playbook import Attribute, AttributeKind
+from crisis.core.words import Words
 from crisis.usecases import steering
 from crisis.usecases.reading import Desk
 from crisis.web.desk_act import DeskAct, said, when_field, when_of
@@ -55,13 +56,12 @@ def fact_act(desk: Desk, incident: Incident, name: str, *, by: str, say: Texts) 
 
 
 def _form(attribute: Attribute, *, names: Names, say: Texts) -> Form:
-    one_a_line = said(say("Eine je Zeile.")) if attribute.kind is AttributeKind.LIST else None
     options = tuple(Option(value=one, label=said(names.value(one))) for one in attribute.values)
     value = Field(
         id="value",
         kind=_KINDS[attribute.kind],
         label=said(names.attribute(attribute.id)),
-        hint=one_a_line,
+        hint=_hint(attribute, say=say),
         required=True,
         options=options,
     )
@@ -74,6 +74,13 @@ def _form(attribute: Attribute, *, names: Names, say: Texts) -> Form:
         max_length=120,
     )
     return Form(id="fact", title=value.label, fields=(value, source, when_field(say)))
+
+
+def _hint(attribute: Attribute, *, say: Texts) -> Words | None:
+    if attribute.kind is AttributeKind.LIST:
+        return said(say("Eine je Zeile."))
+    counts = attribute.definition
+    return None if counts is None else said(say("Gezählt wird: %(what)s", what=say.words(counts)))
 
 
 def _value(answer: Answer) -> Value:
