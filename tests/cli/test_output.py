@@ -43,12 +43,6 @@ def test_table_says_what_to_do_where_it_is_empty(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == "nothing\n"
 
 
-def test_drawn_folds_to_the_width_of_a_screen() -> None:
-    assert output.drawn(("a", "b"), [("one", "two three")], width=10) == (
-        "a    b\none  two\n     three"
-    )
-
-
 def test_pairs_are_aligned(capsys: pytest.CaptureFixture[str]) -> None:
     output.pairs({"One": "1", "Longer": "2", "None": ""})
     output.pairs({})

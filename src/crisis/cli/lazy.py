@@ -43,6 +43,14 @@ class Group(click.Group):
                 raise click.UsageError(message, ctx) from error
             raise
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, each with its whole first line: click would cut it."""
+        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, one.get_short_help_str(limit=1000)) for name, one in known if one]
+            )
+
 
 class LazyGroup(Group):
     """Holds commands it has not imported yet, in the order in which they are listed."""

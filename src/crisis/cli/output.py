@@ -2,23 +2,22 @@
 The one place that prints.
 
 Answers go to stdout, everything about them (mistakes, hints, progress) to stderr,
-so that a pipe carries data only. Rich is loaded when a table is drawn.
+so that a pipe carries data only.
 """
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum
+from typing import TextIO
 
 import click
 
+from crisis.cli.table import drawn
+
 # Wide enough that a pipe never gets a wrapped line: what is not read by a person is searched.
 PIPE_WIDTH = 10_000
-# On a narrow screen these stay whole: half a time is misread, half an id not found.
-_WHOLE = frozenset(
-    {"time", "T+", "by", "step", "partner", "contact", "channel", "task"}
-    | {"level", "since", "due", "done", "state", "engine", "Prefect"}
-)
 
 
 def say(text: str = "") -> None:
@@ -28,7 +27,9 @@ def say(text: str = "") -> None:
 
 def complain(text: str) -> None:
     """Print what is wrong, or what to know beside the answer, to stderr."""
-    click.echo(text, err=True)
+    wide = _columns(sys.stderr)
+    for line in text.split("\n"):
+        click.echo(folded(line, indent=2, width=wide), err=True)
 
 
 def json_out(value: object) -> None:
@@ -45,31 +46,15 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str =
         click.echo(empty)
 
 
-def drawn(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int) -> str:
-    """Return a table as plain lines no longer than `width`, without a final newline."""
-    from io import StringIO
-
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for column in columns:
-        grid.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
-    for row in rows:
-        # Text, not str: square brackets such as `[ÜBUNG]` are no markup.
-        grid.add_row(*(Text(cell) for cell in row))
-    paper = StringIO()
-    Console(file=paper, width=width, color_system=None, highlight=False).print(grid)
-    return "\n".join(line.rstrip() for line in paper.getvalue().rstrip("\n").split("\n"))
-
-
 def width() -> int:
     """Return how many columns a line may have: the terminal's, or plenty in a pipe."""
-    import sys
+    return _columns(sys.stdout)
+
+
+def _columns(stream: TextIO) -> int:
     from shutil import get_terminal_size
 
-    return get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
+    return get_terminal_size().columns if stream.isatty() else PIPE_WIDTH
 
 
 def pairs(facts: Mapping[str, str]) -> None:

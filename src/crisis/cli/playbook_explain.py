@@ -65,7 +65,7 @@ def _rule(what: str) -> "RuleText | None":
 
 
 def _say_rule(rule: "RuleText") -> None:
-    output.say(f"{rule.code}: {rule.why}")
+    output.say(output.folded(f"{rule.code}: {rule.why}", indent=2, width=output.width()))
     if rule.served_by:
         output.say(f"It is checked by {' and '.join(rule.served_by)}.")
     if rule.strength is not None:
