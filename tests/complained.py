@@ -8,6 +8,7 @@ from crisis.core.playbook import Playbook
 from crisis.loading.library import FileLibrary
 from crisis.simulated.clock import FakeClock
 from crisis.usecases.complaining import PLAYBOOK, Complaint, complain
+from crisis.usecases.ports import EventLog
 from crisis.usecases.reading import desk_for
 from tests.builders import T0, OneShelf
 from tests.web.staged import Stage, a_unit, staged, staged_directory, staged_playbook
@@ -33,10 +34,10 @@ def complaint_playbook() -> Playbook:
     return library.playbook(PLAYBOOK)
 
 
-def a_house(directory: Directory | None = None) -> Stage:
+def a_house(directory: Directory | None = None, *, log: EventLog | None = None) -> Stage:
     """Return a staged house that knows a complaint office, with one running incident `i1`."""
     known = directory or with_office()
-    stage = staged(directory=known)
+    stage = staged(directory=known, log=log)
     house = replace(stage.desk.house, library=Shelves(staged_playbook(), known))
     return replace(stage, desk=desk_for(house))
 
@@ -46,9 +47,9 @@ def with_office() -> Directory:
     return staged_directory(a_unit("bst", "Beschwerdestelle", "Complaint office", role="BST"))
 
 
-def complained() -> Stage:
+def complained(log: EventLog | None = None) -> Stage:
     """Return the house on the Monday on which Cy complained; `incident` is the complaint."""
-    stage = a_house()
+    stage = a_house(log=log)
     stage.clock.advance(days=2, hours=14)  # Monday, 09:20 in Berlin: the asks wait for it
     found = replace(stage, incident=complain(stage.desk, COMPLAINT).id)
     found.tick()

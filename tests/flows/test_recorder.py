@@ -13,7 +13,7 @@ from crisis.core.event import AttemptEnded, Entry, Event
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError, UnreachableError
 from crisis.simulated.log import MemoryEventLog
 from crisis.usecases.outcomes import send
-from crisis.usecases.ports import Minds
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.tick import claim
 from flows.recorder import Recorder
 from tests.builders import World
@@ -43,6 +43,7 @@ class GatedLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, in time."""
         self.gate.wait(WITHIN)
@@ -50,7 +51,13 @@ class GatedLog(MemoryEventLog):
             self.refused += 1
             raise self.wrong
         entries = super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
         self.appended.append((incident, len(events)))
         return entries

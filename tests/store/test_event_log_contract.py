@@ -224,6 +224,67 @@ def test_of_two_that_mind_each_other_one_wins_also_in_one_transaction(log: Event
     assert log.verify() == ()
 
 
+def test_what_stands_beside_is_written_with_it_by_the_house(log: EventLog) -> None:
+    put(log, "i1", "a")
+    put(log, "i2", "b")
+
+    [own] = log.append(
+        "i2",
+        [an_attempt("ff")],
+        actor="ada",
+        at=LATER,
+        expected_version=1,
+        beside={"i1": [a_note("c"), an_attempt("ee")]},
+    )
+
+    assert (own.incident, own.version, own.actor, own.seq) == ("i2", 2, "ada", log.last_seq())
+    beside = log.read("i1", after=1)
+    assert [(e.version, e.actor, e.at) for e in beside] == [
+        (2, "system", LATER),
+        (3, "system", LATER),
+    ]
+    assert texts(log.read("i1")) == ["a", "c"]
+    places = [log.find_link(each) for each in ("ff", "ee")]
+    assert [place.incident for place in places if place] == ["i2", "i1"]
+    assert log.verify() == ()
+
+
+def test_of_what_is_refused_nothing_stands_beside(log: EventLog) -> None:
+    put(log, "i1", "a")
+    put(log, "i2", "b")
+
+    with pytest.raises(LogMovedOnError):
+        log.append(
+            "i2",
+            [a_note("late")],
+            actor="ada",
+            at=AT,
+            expected_version=0,
+            beside={"i1": [a_note("c")]},
+        )
+
+    assert (texts(log.read("i1")), texts(log.read("i2"))) == (["a"], ["b"])
+    assert log.last_seq() == 2
+
+
+def test_nothing_is_written_beside_a_damaged_log(bench: Bench) -> None:
+    put(bench.log, "i1", "a", "b")
+    put(bench.log, "i2", "c")
+    bench.remove("i1", 2)
+
+    with pytest.raises(BrokenChainError):
+        bench.log.append(
+            "i2",
+            [a_note("d")],
+            actor="ada",
+            at=AT,
+            expected_version=1,
+            beside={"i1": [a_note("e")]},
+        )
+
+    assert texts(bench.log.read("i2")) == ["c"]
+
+
 def test_of_eight_racing_threads_exactly_one_wins_each_version(log: EventLog) -> None:
     barrier = Barrier(8)
 

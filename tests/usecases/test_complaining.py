@@ -1,19 +1,24 @@
 """A complaint goes to the complaint office, which alone records its outcome and closes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from crisis.core import event as ev
-from crisis.core.complaint import ComplaintCount, as_allowed, outcome_of
+from crisis.core.allowed import Allowed
+from crisis.core.complaint import ComplaintCount, by_partner, outcome_of
 from crisis.core.incident import Incident
-from crisis.errors import CrisisError, NotFoundError, RefusedError, UsageError
+from crisis.errors import CrisisError, NotFoundError, RefusedError, UnreachableError, UsageError
+from crisis.simulated.log import MemoryEventLog
 from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.complaining import Complaint, complain, complaints
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import desk_for
 from crisis.usecases.reports import build
+from crisis.usecases.tick import recover
 from tests.builders import T0, DrawnIds
 from tests.complained import COMPLAINT, a_house, complained
 from tests.web.staged import Stage
@@ -66,7 +71,7 @@ def test_office_records_the_outcome_and_closes() -> None:
     assert (counted.category, counted.open, counted.closed) == ("conduct", 0, 1)
     with pytest.raises(RefusedError, match="its log takes no more answers"):
         record_outcome(stage, "upheld")
-    with pytest.raises(RefusedError, match="the complaint is closed; nothing was changed"):
+    with pytest.raises(RefusedError, match="only the complaint office and whoever complains"):
         steering.note(stage.desk, stage.incident, text="Unsinn", by="eve")
 
 
@@ -82,11 +87,11 @@ def test_office_closes_nothing_without_an_outcome() -> None:
     )
 
     with pytest.raises(RefusedError, match="record the outcome first, then close the complaint"):
-        as_allowed(current(stage), (closing,))
+        by_partner(current(stage), (closing,))
 
 
 def test_nothing_decided_is_nothing_refused() -> None:
-    assert as_allowed(current(complained()), ()) == ()
+    assert by_partner(current(complained()), ()) == Allowed(events=())
 
 
 EVES: dict[str, Act] = {
@@ -195,3 +200,104 @@ def test_nobody_complains_about_a_complaint_here() -> None:
 
     with pytest.raises(RefusedError, match="only the complaint office deals with it"):
         complain(stage.desk, again)
+
+
+class BreakingLog(MemoryEventLog):
+    """A log whose machine goes down at an append, once it was told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left: int | None = None
+
+    def append(
+        self,
+        incident: str,
+        events: Sequence[ev.Event],
+        *,
+        actor: str,
+        at: datetime,
+        expected_version: int | None,
+        minds: Minds | None = None,
+        beside: Beside | None = None,
+    ) -> tuple[ev.Entry, ...]:
+        """Append what the port says, or be gone."""
+        if self.left == 0:
+            raise UnreachableError("the machine is gone")
+        if self.left is not None:
+            self.left -= 1
+        return super().append(
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
+        )
+
+
+def counts(stage: Stage) -> list[tuple[int, int]]:
+    return [(one.open, one.closed) for one in complaints(stage.desk, "i1")]
+
+
+def test_crash_after_the_one_append_loses_no_count() -> None:
+    log = BreakingLog()
+    stage = complained(log)
+    take_over(stage, "K2")
+    record_outcome(stage, "upheld")
+    assert counts(stage) == [(1, 0)]
+
+    log.left = 1
+    answering.acknowledge(stage.desk, a_reply(stage, "K5", "bst"))
+
+    assert (counts(stage), current(stage).state) == ([(0, 1)], "closed")
+
+
+def test_crash_before_it_leaves_the_complaint_open_and_counted_so() -> None:
+    log = BreakingLog()
+    stage = complained(log)
+    take_over(stage, "K2")
+    record_outcome(stage, "upheld")
+
+    log.left = 0
+    with pytest.raises(UnreachableError):
+        answering.acknowledge(stage.desk, a_reply(stage, "K5", "bst"))
+
+    assert (counts(stage), current(stage).state) == ([(1, 0)], "open")
+
+
+def test_complaint_that_was_opened_is_counted_whatever_comes_then() -> None:
+    log = BreakingLog()
+    stage = a_house(log=log)
+
+    log.left = 1
+    complain(stage.desk, COMPLAINT)
+
+    assert counts(stage) == [(1, 0)]
+
+
+def test_engine_that_comes_back_tells_what_its_predecessor_left_of_a_complaint() -> None:
+    stage = complained()
+    desk = stage.desk
+    claimed = ev.AttemptStarted(
+        step="K2",
+        partner="bst",
+        n=2,
+        contact="bst",
+        channel="bst-email",
+        purpose=ev.Purpose.ASK,
+        level=0,
+        possible_repeat=False,
+        outside_hours=False,
+        link_hash="",
+        text_hash="",
+        engine="lage.1",
+    )
+    desk.house.log.append(
+        stage.incident, (claimed,), actor="system", at=stage.clock.now(), expected_version=None
+    )
+
+    found = recover(replace(desk, house=replace(desk.house, engine="lage.2")))
+
+    attempts = current(stage).obligations["K2", "bst"].attempts
+    assert (found, str(attempts[-1].outcome)) == (1, "unknown")

@@ -14,7 +14,7 @@ from crisis.errors import UnreachableError
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import ACCEPTED
 from crisis.usecases.outcomes import carry_out, send, store
-from crisis.usecases.ports import Minds
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.tick import claim, tick
 from tests.builders import World
 from tests.usecases.waves import AtOnce, a_wave, kinds, receivers
@@ -42,13 +42,20 @@ class AwayLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, or be away."""
         self.appends += 1
         if self.away and not self.stores:
             self._be_away()
         entries = super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
         if self.away:
             self._be_away()

@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pytest
 
+from crisis.core.allowed import whatever
 from crisis.core.event import AttributeSet, Entry, Event, NoteAdded
 from crisis.core.incident import Incident
 from crisis.errors import LogMovedOnError, RefusedError
 from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.ports import Minds
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import desk_for
 from crisis.usecases.recording import MOST_TRIES, record
 from tests.builders import T0, a_world, opened
@@ -33,13 +34,20 @@ class BusyLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after Bo's fact."""
         if expected_version and self.times:
             self.times -= 1
             super().append(incident, (BOS,), actor="bo", at=at, expected_version=None)
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
 
 
@@ -56,7 +64,7 @@ def test_decision_is_made_anew_when_somebody_wrote_first() -> None:
     world = a_world(log=BusyLog(times=2))
     incident = opened(world)
 
-    result = record(world.desk, incident, seen, by="ada")
+    result = record(world.desk, incident, seen, by="ada", rule=whatever)
 
     events = [entry.event for entry in world.desk.incidents.entries(incident)][1:]
     assert events == [BOS, BOS, a_note("version 3")]
@@ -69,7 +77,7 @@ def test_nothing_is_written_when_others_never_stop() -> None:
     incident = opened(world)
 
     with pytest.raises(LogMovedOnError, match="being written to without pause; try again"):
-        record(world.desk, incident, seen, by="ada")
+        record(world.desk, incident, seen, by="ada", rule=whatever)
 
     assert {entry.actor for entry in log.read(incident, after=1)} == {"bo"}
 
@@ -82,7 +90,7 @@ def test_refusal_reaches_the_caller_and_writes_nothing() -> None:
         raise RefusedError(f"{incident.id} at {now:%H:%M}")
 
     with pytest.raises(RefusedError, match="i1 at 18:20"):
-        record(world.desk, incident, refuse, by="ada")
+        record(world.desk, incident, refuse, by="ada", rule=whatever)
 
     assert len(world.desk.incidents.entries(incident)) == 1
 
@@ -92,7 +100,7 @@ def test_entry_names_who_wrote_it_and_when() -> None:
     incident = opened(world)
     world.clock.advance(minutes=3)
 
-    record(world.desk, incident, seen, by="ada")
+    record(world.desk, incident, seen, by="ada", rule=whatever)
 
     entry = world.desk.incidents.entries(incident)[-1]
     assert (entry.actor, entry.at) == ("ada", world.clock.now())
@@ -110,12 +118,19 @@ class AnsweredLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after a note."""
         if expected_version:
             super().append(incident, (a_note("Cy"),), actor="cy", at=at, expected_version=None)
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
 
 
@@ -123,8 +138,8 @@ def test_decision_stands_beside_what_does_not_touch_it_and_nothing_is_missed() -
     world = a_world(log=AnsweredLog())
     incident = opened(world)
 
-    first = record(world.desk, incident, lambda _i, _now: (BOS,), by="ada")
-    then = record(world.desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada")
+    first = record(world.desk, incident, lambda _i, _now: (BOS,), by="ada", rule=whatever)
+    then = record(world.desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada", rule=whatever)
 
     events = [entry.event for entry in world.desk.incidents.entries(incident)][1:]
     assert events == [a_note("Cy"), BOS, a_note("Cy"), a_note("Ada")]
@@ -142,7 +157,7 @@ def test_what_memory_refuses_is_decided_on_what_the_log_holds() -> None:
             raise RefusedError("nothing is known of that")
         return (a_note("Ada"),)
 
-    result = record(world.desk, incident, once_known, by="ada")
+    result = record(world.desk, incident, once_known, by="ada", rule=whatever)
 
     assert [entry.event for entry in world.desk.house.log.read(incident, after=1)] == [
         BOS,
@@ -161,6 +176,7 @@ def test_what_memory_finds_nothing_to_do_about_is_looked_up_in_the_log() -> None
         incident,
         lambda found, _now: (a_note("Ada"),) if found.attributes.get("deaths") == 1 else (),
         by="ada",
+        rule=whatever,
     )
 
     assert [entry.event for entry in world.desk.house.log.read(incident, after=1)] == [
@@ -174,6 +190,6 @@ def test_incident_that_nobody_here_has_read_is_read() -> None:
     incident = opened(world)
     desk = desk_for(world.desk.house)
 
-    record(desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada")
+    record(desk, incident, lambda _i, _now: (a_note("Ada"),), by="ada", rule=whatever)
 
     assert desk.incidents.current(incident).version == 2

@@ -17,7 +17,7 @@ from crisis.errors import LogMovedOnError
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.outcomes import carry_out
-from crisis.usecases.ports import Minds
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.recording import MOST_TRIES
 from crisis.usecases.tick import Round, claim, recover, tick
@@ -68,13 +68,20 @@ class RacedLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the rival."""
         rival, self.rival = self.rival, None
         if rival is not None:
             rival()
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
 
 
@@ -107,13 +114,20 @@ class NeverStillLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the noise."""
         if self.noisy:
             noise = ev.OrchestratorUnavailable(reason="timeout")
             super().append(incident, (noise,), actor="system", at=at, expected_version=None)
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
 
 

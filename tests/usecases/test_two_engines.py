@@ -19,7 +19,7 @@ from crisis.simulated.sender import RecordingSender
 from crisis.usecases.answering import Reply, acknowledge
 from crisis.usecases.delivery import Delivery
 from crisis.usecases.outcomes import carry_out
-from crisis.usecases.ports import Minds
+from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.tick import claim, recover, tick
 from tests.builders import World
@@ -56,13 +56,20 @@ class _RacedLog(MemoryEventLog):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append what the port says, after the rival."""
         rival, self.rival = self.rival, None
         if rival is not None:
             rival()
         return super().append(
-            incident, events, actor=actor, at=at, expected_version=expected_version, minds=minds
+            incident,
+            events,
+            actor=actor,
+            at=at,
+            expected_version=expected_version,
+            minds=minds,
+            beside=beside,
         )
 
 

@@ -21,6 +21,7 @@ from crisis.core.words import Words
 from crisis.simulated.clock import FakeClock
 from crisis.usecases.house import House
 from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.ports import EventLog
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.tick import tick
 from crisis.web.access import hash_password
@@ -231,9 +232,10 @@ def staged(
     playbook: Playbook | None = None,
     planned_for: datetime | None = None,
     label: str = "",
+    log: EventLog | None = None,
 ) -> Stage:
     """Return a house whose one incident has asked everybody once."""
-    world = a_world(playbook or staged_playbook(), directory or staged_directory())
+    world = a_world(playbook or staged_playbook(), directory or staged_directory(), log=log)
     house: House = replace(world.desk.house, addresses=AddressBook())
     desk = desk_for(house)
     opening = Opening(

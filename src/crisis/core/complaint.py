@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crisis.core import event as ev
+from crisis.core.allowed import Allowed
 from crisis.core.contact import Directory, Partner, holders
-from crisis.core.event import Entry, Event
+from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.incident import Incident
 from crisis.core.opening import extract
 from crisis.errors import RefusedError
@@ -98,36 +99,54 @@ def bound(known: Directory, *, complainant: Partner, about: Partner, region: str
     return found
 
 
-def as_allowed(incident: Incident, events: tuple[Event, ...]) -> tuple[Event, ...]:
+def by_desk(incident: Incident, events: tuple[Event, ...]) -> Allowed:
     """
-    Return what may be recorded, which in a complaint only its two sides can bring about.
+    Allow what the desk steers, save in a complaint, which it neither reads nor changes.
 
-    What is recorded in any other run passes. The office closes a complaint by taking over
-    its last step, once it has recorded an outcome.
+    Raises:
+        RefusedError: it is a complaint.
+    """
+    if is_complaint(incident):
+        raise _not_yours(incident)
+    return Allowed(events=events)
+
+
+def by_partner(incident: Incident, events: tuple[Event, ...]) -> Allowed:
+    """
+    Allow what a partner says, in a complaint only what its two sides say on their pages.
+
+    The office closes a complaint by taking over its last step, once it has recorded an
+    outcome; the run complained about counts that in the same breath.
 
     Raises:
         RefusedError: somebody else would change a complaint, it is closed, or the office
             would close it without an outcome.
     """
     if not is_complaint(incident):
-        return events
+        return Allowed(events=events)
     if incident.closed_at is not None:
         raise RefusedError("the complaint is closed; nothing was changed")
     if not events:
-        return events
+        return Allowed(events=events)
     said = events[0]  # what may follow it, such as a task, comes of what was said
     if not isinstance(said, _OWN) or said.via is not ev.Via.PAGE:
-        message = (
-            f"{incident.id} is a complaint: only the complaint office and whoever complains can "
-            "change it, each on the page behind its own link"
-        )
-        raise RefusedError(message)
+        raise _not_yours(incident)
     last = incident.playbook.steps[-1].id
     if not isinstance(said, ev.Acknowledged) or said.step != last:
-        return events
+        return Allowed(events=events)
     if outcome_of(incident) is None:
         raise RefusedError("record the outcome first, then close the complaint")
-    return (*events, ev.IncidentClosed(reason="closed by the complaint office"))
+    return Allowed(
+        events=(*events, ev.IncidentClosed(reason="closed by the complaint office")),
+        beside=counted(incident.opened, ComplaintState.CLOSED),
+    )
+
+
+def counted(complaint: IncidentOpened, state: ComplaintState) -> dict[str, tuple[Event, ...]]:
+    """Return what the run complained about is told: that there is a complaint, or one less."""
+    category = str(complaint.attributes[CATEGORY])
+    told = ev.ComplaintCounted(category=category, state=state.value)
+    return {complaint.complaint_on: (told,)}
 
 
 def outcome_of(incident: Incident) -> str | None:
@@ -139,6 +158,13 @@ def outcome_of(incident: Incident) -> str | None:
     ]
     last = max(said, key=lambda answer: answer.happened_at, default=None)
     return None if last is None else str(last.answers[OUTCOME])
+
+
+def _not_yours(incident: Incident) -> RefusedError:
+    return RefusedError(
+        f"{incident.id} is a complaint: only the complaint office and whoever complains can "
+        "change it, each on the page behind its own link"
+    )
 
 
 _OWN = ev.Acknowledged | ev.Declined | ev.Answered

@@ -7,13 +7,13 @@ from datetime import datetime
 from threading import RLock
 
 from crisis.core.custody import EntriesErased, Erased
-from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
+from crisis.core.event import SYSTEM, AttemptStarted, Entry, Event, IncidentClosed
 from crisis.core.redaction import Redaction, applied
 from crisis.core.timing import require_utc
 from crisis.errors import BrokenChainError, LogMovedOnError, RefusedError
 from crisis.simulated.custody import accepted, ends_with, faults, kept_of, seal
 from crisis.usecases.custody import Head
-from crisis.usecases.ports import ChainFault, LinkPlace, Minds
+from crisis.usecases.ports import Beside, ChainFault, LinkPlace, Minds
 
 
 class MemoryEventLog:
@@ -46,18 +46,16 @@ class MemoryEventLog:
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append events all together or not at all; see the port."""
         moment = require_utc(at)
         with self._lock:
             end = self._end(incident, expected_version, minds)
-            entries = tuple(self._chained(end, incident, events, actor, moment))
-            if entries:
-                self.chains.setdefault(incident, []).extend(entries)
-                self._ends[incident] = entries[-1]
-                self._seq = entries[-1].seq
-            self._index(entries)
-            return entries
+            ends = {other: self._end(other, None, None) for other in beside or {}}
+            for other, more in (beside or {}).items():
+                self._take(self._chained(ends[other], other, more, SYSTEM, moment))
+            return self._take(self._chained(end, incident, events, actor, moment))
 
     def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:
         """Return an incident's entries above the version `after`, in order, the first `most`."""
@@ -199,6 +197,16 @@ class MemoryEventLog:
                 entry = replace(entry, hash=seal(entry))
             prev_hash = entry.hash
             yield entry
+
+    def _take(self, chained: Iterator[Entry]) -> tuple[Entry, ...]:
+        entries = tuple(chained)
+        if entries:
+            incident = entries[-1].incident
+            self.chains.setdefault(incident, []).extend(entries)
+            self._ends[incident] = entries[-1]
+            self._seq = entries[-1].seq
+        self._index(entries)
+        return entries
 
     def _index(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from crisis.core.custody import BrokenChainAccepted, EntriesErased, Erased
 from crisis.core.event import Entry, Event
 from crisis.errors import BrokenChainError, CrisisError, RefusedError
-from crisis.store.append import Append, append_all, encoded, entry_of, whats_next
+from crisis.store.addition import Append, encoded
+from crisis.store.append import append_all, entry_of, whats_next
 from crisis.store.batch import Batch
 from crisis.store.chain import ERASED_DATA, Record, seal
 from crisis.store.index import index_of

@@ -5,7 +5,7 @@ Nothing here commits. Whether an append is accepted is decided in memory, agains
 the heads of the chains as the transaction sees them; a refused one leaves no trace.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -13,38 +13,11 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from crisis.core.event import AttemptStarted, Entry, Event, IncidentClosed
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError
+from crisis.store.addition import Append
 from crisis.store.batch import Batch
-from crisis.store.chain import BEGINNING, Record, canonical, moment_of, seal
-from crisis.store.codec import CODEC
+from crisis.store.chain import BEGINNING, Record, moment_of, seal
 from crisis.store.missed import Missed
 from crisis.store.schema import INCIDENTS, LAST_SEQ, LOG
-from crisis.usecases.ports import Minds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Append:
-    """
-    One caller's events, encoded in the caller's own thread.
-
-    Raises:
-        ValueError: an id is no text that every database can hold.
-    """
-
-    incident: str
-    expected_version: int | None
-    at: str
-    actor: str
-    events: tuple[Event, ...]
-    encoded: tuple[tuple[str, str], ...]
-    minds: Minds | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse half characters and NUL here, where only the caller is affected."""
-        for name in (self.incident, self.actor):
-            if "\0" in name:
-                raise ValueError(f"{name!r} holds a NUL character; no id may")
-        for name in (self.incident, self.actor, *(data for _, data in self.encoded)):
-            name.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +30,6 @@ class _Head:
     last_seq: int = 0
     closed: bool = False
     fits: bool = True
-
-
-def encoded(event: Event) -> tuple[str, str]:
-    """Return an event's kind and its data as canonical JSON."""
-    kind, data = CODEC.encode(event)
-    return kind, canonical(data)
 
 
 def append_all(batch: Batch, appends: Sequence[Append]) -> list[tuple[Entry, ...] | CrisisError]:
@@ -79,22 +46,27 @@ def append_all(batch: Batch, appends: Sequence[Append]) -> list[tuple[Entry, ...
     heads = dict(before)
     results: list[tuple[Entry, ...] | CrisisError] = []
     records: list[Record] = []
+    accepted: list[Entry] = []
     for append in appends:
-        head = heads.get(append.incident, _Head())
-        refusal = _refusal(append, head) or _overtaken(append, head, missed)
+        refusal = _refused(append, heads, missed)
         if refusal is not None:
             results.append(refusal)
             continue
-        chained = _chained(append, head, seq)
-        seq += len(chained)
-        records += chained
-        missed.add(append.incident, append.events)
-        heads[append.incident] = _moved(head, append, chained)
-        results.append(tuple(map(entry_of, chained, append.events)))
+        entries: tuple[Entry, ...] = ()
+        for part in append.parts:
+            head = heads.get(part.incident, _Head())
+            chained = _chained(part, head, seq)
+            seq += len(chained)
+            records += chained
+            missed.add(part.incident, part.events)
+            heads[part.incident] = _moved(head, part, chained)
+            entries = tuple(map(entry_of, chained, part.events))
+            accepted += entries
+        results.append(entries)
     if records:
         batch.add(_INSERT_LOG, *map(_row, records))
         _index(batch, before, heads)
-        _link(batch, results)
+        _link(batch, accepted)
     return results
 
 
@@ -155,7 +127,7 @@ _LINK = text(
 
 def _read(batch: Batch, appends: Sequence[Append]) -> tuple[dict[str, _Head], int, Missed]:
     """Return the heads of the chains, the last number given out, and what callers missed."""
-    ids = sorted({append.incident for append in appends})
+    ids = sorted({part.incident for append in appends for part in append.parts})
     heads = batch.add(_HEAD, *({"of": incident} for incident in ids))
     last = batch.add(LAST_SEQ)
     missed = Missed(batch, _known(appends))
@@ -174,6 +146,16 @@ def _head(*row: Any) -> _Head:  # noqa: ANN401 -- as the database gives it
         closed=bool(closed),
         fits=known == stored_hash,
     )
+
+
+def _refused(append: Append, heads: Mapping[str, _Head], missed: Missed) -> CrisisError | None:
+    """Return why nothing of an append may be written, None if all of it may."""
+    for part in append.parts:
+        head = heads.get(part.incident, _Head())
+        refusal = _refusal(part, head) or _overtaken(part, head, missed)
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def _refusal(append: Append, head: _Head) -> CrisisError | None:
@@ -260,7 +242,7 @@ def _index(batch: Batch, before: dict[str, _Head], after: dict[str, _Head]) -> N
             batch.add(_INSERT_INCIDENT, {"id": incident, "opened_seq": head.opened_seq, **row})
 
 
-def _link(batch: Batch, results: Sequence[tuple[Entry, ...] | CrisisError]) -> None:
+def _link(batch: Batch, entries: Sequence[Entry]) -> None:
     links = [
         {
             "link_hash": entry.event.link_hash,
@@ -269,9 +251,7 @@ def _link(batch: Batch, results: Sequence[tuple[Entry, ...] | CrisisError]) -> N
             "partner": entry.event.partner,
             "contact": entry.event.contact,
         }
-        for result in results
-        if isinstance(result, tuple)
-        for entry in result
+        for entry in entries
         if isinstance(entry.event, AttemptStarted) and entry.event.link_hash
     ]
     if links:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.core.event import LogRestored
 from crisis.errors import BrokenChainError, CrisisError, RefusedError, UnreachableError
-from crisis.store.append import Append, append_all, encoded
+from crisis.store.addition import Append, encoded
+from crisis.store.append import append_all
 from crisis.store.backup_file import (
     FORMAT,
     Manifest,

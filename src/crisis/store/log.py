@@ -13,8 +13,8 @@ from crisis.core.event import Entry, Event
 from crisis.core.redaction import Redaction
 from crisis.errors import BrokenChainError, CrisisError
 from crisis.store import beat as beats
+from crisis.store.addition import addition
 from crisis.store.amend import AcceptBreak, Erase, Rewrite, left_of
-from crisis.store.append import Append, encoded
 from crisis.store.backup import backup
 from crisis.store.backup_file import Manifest, Progress, silent
 from crisis.store.beat import Beat, Beating, Probe
@@ -32,7 +32,7 @@ from crisis.store.soundness import Soundness
 from crisis.store.verification import faults
 from crisis.store.writer import Writer
 from crisis.usecases.custody import Head
-from crisis.usecases.ports import ChainFault, LinkPlace, Minds
+from crisis.usecases.ports import Beside, ChainFault, LinkPlace, Minds
 
 _LAST_SEQ = select(func.coalesce(func.max(LOG.c.seq), 0))
 
@@ -122,19 +122,21 @@ class DatabaseEventLog:
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """Append events in one transaction; see the port. Blocks until they are on disk."""
-        append = Append(
-            incident=incident,
-            expected_version=expected_version,
-            at=written(at),
+        append = addition(
+            incident,
+            events,
             actor=actor,
-            events=tuple(events),
-            encoded=tuple(map(encoded, events)),
+            at=at,
+            expected_version=expected_version,
             minds=minds,
+            beside=beside,
         )
-        if expected_version != 0:
-            self._soundness.require(incident)
+        for part in append.parts:
+            if part.expected_version != 0:
+                self._soundness.require(part.incident)
         return self._writer.submit(append).result()
 
     def read(self, incident: str, *, after: int = 0, most: int | None = None) -> tuple[Entry, ...]:

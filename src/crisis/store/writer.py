@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 
 from crisis.core.event import Entry
 from crisis.errors import BrokenChainError, CrisisError, UnreachableError
+from crisis.store.addition import Append
 from crisis.store.amend import AcceptBreak, Erase, accept_break, erase
-from crisis.store.append import Append, append_all, stored
+from crisis.store.append import append_all, stored
 from crisis.store.batch import Batch
 from crisis.store.beat import Beating, Probe, keep, probe
 from crisis.store.change import CHANNEL

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from crisis.core import decide as deciding
+from crisis.core.complaint import by_partner
 from crisis.core.decide import Answering
 from crisis.core.event import Via
 from crisis.core.form import Answers
@@ -76,6 +77,7 @@ def acknowledge(desk: Desk, reply: Reply) -> Incident:
             incident, _answering(incident, reply, now), now=now
         ),
         by=reply.by,
+        rule=by_partner,
     )
 
 
@@ -94,6 +96,7 @@ def decline(desk: Desk, reply: Reply, *, reason: str) -> Incident:
             incident, _answering(incident, reply, now), reason=reason, now=now
         ),
         by=reply.by,
+        rule=by_partner,
     )
 
 
@@ -112,6 +115,7 @@ def answer(desk: Desk, reply: Reply, *, answers: Answers) -> Incident:
             incident, _answering(incident, reply, now), answers=answers, now=now
         ),
         by=reply.by,
+        rule=by_partner,
     )
 
 
@@ -136,6 +140,7 @@ def sign(
             now=now,
         ),
         by=reply.by,
+        rule=by_partner,
     )
 
 

@@ -8,6 +8,7 @@ from crisis.core.complaint import (
     ComplaintState,
     bound,
     complaint_counts,
+    counted,
     is_complaint,
 )
 from crisis.core.contact import Partner
@@ -20,7 +21,6 @@ from crisis.core.steer import checked_value
 from crisis.errors import NotFoundError, RefusedError
 from crisis.usecases.opening import write_first
 from crisis.usecases.reading import Desk
-from crisis.usecases.recording import count
 
 # The playbook of every complaint; a house may change it like any other.
 PLAYBOOK = "complaint"
@@ -87,8 +87,8 @@ def complain(desk: Desk, complaint: Complaint) -> Incident:
         complaint_on=run.id,
         complaint_about=about.id,
     )
-    name = write_first(house, event, by=complaint.by, now=now)
-    count(desk, event, ComplaintState.MADE)
+    told = counted(event, ComplaintState.MADE)
+    name = write_first(house, event, by=complaint.by, now=now, beside=told)
     return desk.incidents.current(name)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.core import consenting
+from crisis.core.complaint import by_desk
 from crisis.core.consenting import Record
 from crisis.core.incident import Incident
 from crisis.core.refusal import moment_of
@@ -54,6 +55,7 @@ def give(
             form=given.form,
         ),
         by=given.by,
+        rule=by_desk,
     )
 
 
@@ -64,6 +66,7 @@ def refuse(desk: Desk, given: Consenting) -> Incident:
         given.incident,
         lambda incident, now: consenting.refuse(incident, _record(incident, given, now), now=now),
         by=given.by,
+        rule=by_desk,
     )
 
 
@@ -88,6 +91,7 @@ def revoke(
             now=now,
         ),
         by=by,
+        rule=by_desk,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.core import issuing
+from crisis.core.complaint import by_desk
 from crisis.core.form import Answer
 from crisis.core.incident import Incident
 from crisis.core.refusal import moment_of
@@ -49,4 +50,5 @@ def issue(desk: Desk, bulletin: Bulletin) -> Incident:
             now=now,
         ),
         by=bulletin.by,
+        rule=by_desk,
     )

@@ -28,6 +28,7 @@ from crisis.errors import (
     UsageError,
 )
 from crisis.usecases.house import House
+from crisis.usecases.ports import Beside
 from crisis.usecases.reading import Desk
 
 _MOST_DRAWS = 20
@@ -124,9 +125,18 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
     return desk.incidents.current(write_first(house, event, by=opening.by, now=now))
 
 
-def write_first(house: House, opened: IncidentOpened, *more: Event, by: str, now: datetime) -> str:
+def write_first(
+    house: House,
+    opened: IncidentOpened,
+    *more: Event,
+    by: str,
+    now: datetime,
+    beside: Beside | None = None,
+) -> str:
     """
     Write the first entries of a run under an id that nobody has, and return the id.
+
+    What stands `beside` goes into the logs of other runs in the same append.
 
     Raises:
         LogMovedOnError: every id that was drawn is another run's.
@@ -135,7 +145,9 @@ def write_first(house: House, opened: IncidentOpened, *more: Event, by: str, now
         drawn = house.ids.incident_id(at=now)
         # Of a hundred incidents in one minute two draw the same in one case of a hundred.
         with suppress(LogMovedOnError):
-            house.log.append(drawn, (opened, *more), actor=by, at=now, expected_version=0)
+            house.log.append(
+                drawn, (opened, *more), actor=by, at=now, expected_version=0, beside=beside
+            )
             return drawn
     raise LogMovedOnError(f"No id was free in {_MOST_DRAWS} draws. Open the incident again.")
 

@@ -7,6 +7,7 @@ about the world that cannot be asked for a second time (ADR 0021).
 
 from collections.abc import Sequence
 
+from crisis.core.allowed import whatever
 from crisis.core.backlog import Carried, lacking, pause_before
 from crisis.core.claim import TOO_LATE, is_stale
 from crisis.core.contact import Tlp
@@ -80,7 +81,13 @@ def store(desk: Desk, carried: Sequence[Carried], *, again: bool = False) -> Non
     """
     incident_id = carried[0].incident
     if again or carried[0].not_sent:
-        record(desk, incident_id, lambda incident, _now: lacking(incident, carried), by=SYSTEM)
+        record(
+            desk,
+            incident_id,
+            lambda incident, _now: lacking(incident, carried),
+            by=SYSTEM,
+            rule=whatever,
+        )
         return
     # A fact about the world is never refused, whatever was written in the meantime.
     entries = desk.house.log.append(

@@ -5,7 +5,7 @@ Adapters keep these promises; `crisis.simulated` keeps them too, and the same
 contract tests are run against both.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +19,8 @@ from crisis.core.register import Register
 
 # Whether events that others wrote meanwhile stand against an append; pure and quick.
 Minds = Callable[[Sequence[Event]], bool]
+# What other incidents are told in the same transaction, by incident; the house itself says it.
+Beside = Mapping[str, Sequence[Event]]
 
 
 class Clock(Protocol):
@@ -77,6 +79,7 @@ class EventLog(Protocol):
         at: datetime,
         expected_version: int | None,
         minds: Minds | None = None,
+        beside: Beside | None = None,
     ) -> tuple[Entry, ...]:
         """
         Append events in one transaction and return them as entries.
@@ -85,7 +88,9 @@ class EventLog(Protocol):
         version is exactly that (0: it does not exist yet); with None it always
         happens, because a fact about the world is never refused. With `minds` it
         also happens after that version, unless `minds` says of the events written
-        since that they matter; whoever appends so reads the incident again.
+        since that they matter; whoever appends so reads the incident again. What
+        stands `beside` goes into the logs of other incidents, under the house's own
+        name and whatever their version: all of it is written, or nothing at all.
 
         Raises:
             LogMovedOnError: somebody else wrote first; nothing was appended.

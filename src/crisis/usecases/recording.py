@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from crisis.core.complaint import CATEGORY, ComplaintState, as_allowed, is_complaint
-from crisis.core.event import SYSTEM, ComplaintCounted, Event, IncidentOpened
+from crisis.core.allowed import Allowed, Rule
+from crisis.core.event import Event
 from crisis.core.incident import Incident
 from crisis.core.overtaken import is_overtaken
 from crisis.core.refusal import require_sign
@@ -17,7 +17,7 @@ Deciding = Callable[[Incident, datetime], tuple[Event, ...]]
 MOST_TRIES = 50
 
 
-def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident:
+def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str, rule: Rule) -> Incident:
     """
     Decide on the incident and append what follows; decide anew if that was overtaken.
 
@@ -26,66 +26,55 @@ def record(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Inci
     something came since that matters. What memory refuses, or finds nothing to do about, is
     decided on what the log holds now.
 
-    Takes a function from the incident and the present moment to events. Returns
-    the incident with them.
+    Takes a function from the incident and the present moment to events, and the rule that
+    says which of them may be recorded here. Returns the incident with them.
 
     Raises:
         NotFoundError: there is no such incident.
         UsageError: `by` is no short sign.
         LogMovedOnError: others kept writing; nothing was appended.
-        CrisisError: whatever the deciding function refuses with.
+        CrisisError: whatever the deciding function or the rule refuses with.
     """
     require_sign(by)
-    recorded = _from_memory(desk, incident_id, deciding, by=by)
+    recorded = _from_memory(desk, incident_id, deciding, by=by, rule=rule)
     tries = 1
     while recorded is None and tries < MOST_TRIES:
         tries += 1
         incident = desk.incidents.current(incident_id)
         now = desk.house.clock.now()
-        events = as_allowed(incident, deciding(incident, now))
-        recorded = _appended(desk, incident, events, at=now, by=by)
+        allowed = rule(incident, deciding(incident, now))
+        recorded = _appended(desk, incident, allowed, at=now, by=by)
     if recorded is None:
         message = f"incident {incident_id} is being written to without pause; try again"
         raise LogMovedOnError(message)
-    if is_complaint(recorded) and recorded.closed_at is not None:
-        count(desk, recorded.opened, ComplaintState.CLOSED)
     return recorded
 
 
-def count(desk: Desk, complaint: IncidentOpened, state: ComplaintState) -> None:
-    """Let the run complained about know that there is a complaint, or one less (S3.2)."""
-    category = str(complaint.attributes[CATEGORY])
-    desk.house.log.append(
-        complaint.complaint_on,
-        (ComplaintCounted(category=category, state=state.value),),
-        actor=SYSTEM,
-        at=desk.house.clock.now(),
-        expected_version=None,
-    )
-
-
-def _from_memory(desk: Desk, incident_id: str, deciding: Deciding, *, by: str) -> Incident | None:
+def _from_memory(
+    desk: Desk, incident_id: str, deciding: Deciding, *, by: str, rule: Rule
+) -> Incident | None:
     incident = desk.incidents.remembered(incident_id)
     now = desk.house.clock.now()
     try:
-        events = as_allowed(incident, deciding(incident, now))
+        allowed = rule(incident, deciding(incident, now))
     except CrisisError:
         return None
-    return _appended(desk, incident, events, at=now, by=by) if events else None
+    return _appended(desk, incident, allowed, at=now, by=by) if allowed.events else None
 
 
 def _appended(
-    desk: Desk, incident: Incident, events: tuple[Event, ...], *, at: datetime, by: str
+    desk: Desk, incident: Incident, allowed: Allowed, *, at: datetime, by: str
 ) -> Incident | None:
     """Append what was decided on an incident and return it with that, None if overtaken."""
     try:
         entries = desk.house.log.append(
             incident.id,
-            events,
+            allowed.events,
             actor=by,
             at=at,
             expected_version=incident.version,
-            minds=partial(is_overtaken, events),
+            minds=partial(is_overtaken, allowed.events),
+            beside=allowed.beside,
         )
     except LogMovedOnError:
         return None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from crisis.core import scheduling
+from crisis.core.complaint import by_desk
 from crisis.core.incident import Incident
 from crisis.core.refusal import moment_of
 from crisis.core.timing import require_utc
@@ -21,6 +22,7 @@ def move_start(
             incident, planned_for=require_utc(planned_for), reason=reason, now=now
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -35,4 +37,5 @@ def confirm_start(
             incident, happened_at=moment_of(incident, happened_at, now=now), now=now
         ),
         by=by,
+        rule=by_desk,
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from crisis.core import decide as deciding
 from crisis.core import publish as publishing
 from crisis.core import steer
+from crisis.core.complaint import by_desk
 from crisis.core.condition import Value
 from crisis.core.hand_over import Handing
 from crisis.core.hand_over import hand_over as hand_over_lead
@@ -38,6 +39,7 @@ def decide(
             now=now,
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -64,6 +66,7 @@ def set_attribute(
             now=now,
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -76,6 +79,7 @@ def skip(
         incident_id,
         lambda incident, _now: steer.skip(incident, step=step, partner=partner, reason=reason),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -97,6 +101,7 @@ def ask(
             incident, partner=partner, text=text, reason=reason, within=within, now=now
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -121,6 +126,7 @@ def publish(
             now=now,
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -140,6 +146,7 @@ def hand_over(
             incident, handing, happened_at=moment_of(incident, happened_at, now=now), now=now
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -154,6 +161,7 @@ def note(
             incident, text=text, happened_at=moment_of(incident, happened_at, now=now), now=now
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -164,13 +172,18 @@ def stand_down(desk: Desk, incident_id: str, *, reason: str, by: str) -> Inciden
         incident_id,
         lambda incident, now: steer.stand_down(incident, reason=reason, now=now),
         by=by,
+        rule=by_desk,
     )
 
 
 def close(desk: Desk, incident_id: str, *, reason: str, by: str) -> Incident:
     """End the record; refused while a partner waits in nobody's hands."""
     return record(
-        desk, incident_id, lambda incident, _now: steer.close(incident, reason=reason), by=by
+        desk,
+        incident_id,
+        lambda incident, _now: steer.close(incident, reason=reason),
+        by=by,
+        rule=by_desk,
     )
 
 
@@ -197,6 +210,7 @@ def finish_task(
             now=now,
         ),
         by=by,
+        rule=by_desk,
     )
 
 
@@ -207,4 +221,5 @@ def revoke_link(desk: Desk, incident_id: str, *, link_hash: str, reason: str, by
         incident_id,
         lambda incident, _now: steer.revoke_link(incident, link_hash=link_hash, reason=reason),
         by=by,
+        rule=by_desk,
     )

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
+from crisis.core.allowed import whatever
 from crisis.core.delivery import OutcomeKind, Outgoing
 from crisis.core.engine_id import is_predecessor
 from crisis.core.event import SYSTEM, AttemptEnded, AttemptStarted, Mode
@@ -150,6 +151,7 @@ def recover(desk: Desk) -> int:
                     found.id,
                     lambda incident, _now: _left_behind(incident, desk.house.engine),
                     by=SYSTEM,
+                    rule=whatever,
                 )
             except BrokenChainError:
                 continue  # attending to it says so, again and again
