@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from crisis.core.complaint import PLAYBOOK
 from crisis.core.contact import Directory
 from crisis.core.playbook import Playbook
 from crisis.loading.library import FileLibrary
 from crisis.simulated.clock import FakeClock
-from crisis.usecases.complaining import PLAYBOOK, Complaint, complain
+from crisis.usecases.complaining import Complaint, complain
 from crisis.usecases.ports import EventLog
 from crisis.usecases.reading import desk_for
 from tests.builders import T0, OneShelf

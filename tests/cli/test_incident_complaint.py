@@ -138,3 +138,32 @@ def test_report_counts_it(ada: CommandLine) -> None:
     assert "Beschwerden, nur gezählt" in text
     assert "Verzögerung" in text
     assert complaint_of(ada) not in text
+
+
+def test_playbook_of_complaints_opens_no_run_by_itself(ada: CommandLine) -> None:
+    with ada.world() as world:
+        before = world.log.incidents()
+
+    refused = ada.run(
+        "incident", "open", "complaint", "--region", "Dresden", "--exercise", "--accept-gaps"
+    )
+
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (
+        4,
+        "",
+        (
+            "complaint is opened by a complaint about a run, never by itself: crisis incident"
+            " complain ID --about PARTNER --from PARTNER --category WORD\n"
+        ),
+    )
+    with ada.world() as world:
+        assert world.log.incidents() == before
+
+
+def test_playbook_of_complaints_can_be_tried_out(ada: CommandLine) -> None:
+    simulated = ada.run(
+        "playbook", "simulate", "complaint", "--region", "Dresden", "--at", "2027-01-04 10:00"
+    )
+
+    assert simulated.exit_code == 0
+    assert "K2" in simulated.stdout

@@ -129,6 +129,7 @@ def test_interface_opens_an_incident(stage: Stage, client: TestClient) -> None:
     ("changes", "status"),
     [
         ({"playbook": "nope"}, 404),
+        ({"playbook": "complaint"}, 409),
         ({"region": "99"}, 404),
         ({"attributes": {"deaths": "many"}}, 422),
         ({"label": "Frau Muster"}, 409),

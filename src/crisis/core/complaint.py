@@ -19,6 +19,8 @@ from crisis.core.incident import Incident
 from crisis.core.opening import extract
 from crisis.errors import RefusedError
 
+# The playbook of every complaint; a house may change it like any other.
+PLAYBOOK = "complaint"
 # The office's role in the contacts, and the one that is bound when a complaint is made.
 OFFICE = "BST"
 COMPLAINANT = "COMPLAINANT"
@@ -62,6 +64,16 @@ def complaint_counts(entries: Iterable[Entry]) -> tuple[ComplaintCount, ...]:
 def is_complaint(incident: Incident) -> bool:
     """Return whether a run is a complaint, which the desk may not read."""
     return bool(incident.opened.complaint_on)
+
+
+def require_other(playbook_id: str) -> None:
+    """Raise RefusedError if a run of a playbook would be a complaint about nothing."""
+    if playbook_id == PLAYBOOK:
+        message = (
+            f"{playbook_id} is opened by a complaint about a run, never by itself: "
+            "crisis incident complain ID --about PARTNER --from PARTNER --category WORD"
+        )
+        raise RefusedError(message)
 
 
 def bound(known: Directory, *, complainant: Partner, about: Partner, region: str) -> Directory:

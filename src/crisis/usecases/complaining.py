@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from crisis.core.complaint import (
     CATEGORY,
+    PLAYBOOK,
     ComplaintCount,
     ComplaintState,
     bound,
@@ -21,9 +22,6 @@ from crisis.core.steer import checked_value
 from crisis.errors import NotFoundError, RefusedError
 from crisis.usecases.opening import write_first
 from crisis.usecases.reading import Desk
-
-# The playbook of every complaint; a house may change it like any other.
-PLAYBOOK = "complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

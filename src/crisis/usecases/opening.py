@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crisis.core.beginner import require_beginner
 from crisis.core.binding import bound
+from crisis.core.complaint import require_other
 from crisis.core.condition import Value
 from crisis.core.contact import Directory
 from crisis.core.event import Event, IncidentOpened, Mode
@@ -68,11 +69,17 @@ def open_incident(desk: Desk, opening: Opening) -> Incident:
             planned T0 does not.
         RefusedError: live while the clock is sped up, a drill or a layer that is not released
             opened as live, at the word of a partner that may not begin it, or roles that
-            nobody holds.
+            nobody holds; or the playbook of complaints, which only a complaint opens.
         FindingsError: the playbook's or the directory's files hold mistakes.
         PersonalDataError: the label seems to name a person.
         LogMovedOnError: every id that was drawn is another incident's.
     """
+    require_other(opening.playbook)
+    return try_out(desk, opening)
+
+
+def try_out(desk: Desk, opening: Opening) -> Incident:
+    """Open any playbook, as a simulation does; raises as `open_incident` does."""
     house = desk.house
     now = house.clock.now()
     if opening.mode is Mode.LIVE and not house.live_allowed:

@@ -23,7 +23,7 @@ from crisis.errors import CrisisError, UsageError
 from crisis.usecases import answering, issuing, scheduling, steering
 from crisis.usecases.answering import Reply
 from crisis.usecases.delivery import Delivery
-from crisis.usecases.opening import Opening, open_incident
+from crisis.usecases.opening import Opening, try_out
 from crisis.usecases.outcomes import carry_out
 from crisis.usecases.ports import Clock
 from crisis.usecases.reading import Desk
@@ -143,7 +143,7 @@ def simulate(stage: Stage, simulation: Simulation) -> Transcript:
     """
     desk = stage.desk
     stage.clock.set(simulation.at)
-    incident = open_incident(
+    incident = try_out(
         desk,
         Opening(
             playbook=simulation.playbook,
