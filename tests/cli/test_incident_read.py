@@ -49,6 +49,22 @@ def test_list_shows_each_incident_with_those_who_wait(opened: CommandLine) -> No
     ]
 
 
+def test_show_says_what_is_known_in_the_words_of_the_playbook(opened: CommandLine) -> None:
+    facts = ("kind_of_event=unclear", "injured=3", "languages=pl,cs", "suspect_at_large=unknown")
+    opened.screen("incident", "set", "last", *facts, "--source", "Leitstelle")
+
+    [known] = [
+        line
+        for line in opened.screen("incident", "show", "last").splitlines()
+        if line.startswith("Known")
+    ]
+
+    assert known == (
+        "Known     Kind of event: cause not known yet; Number of injured: 3; Languages: pl, cs;"
+        " Suspect at large: not known yet"
+    )
+
+
 def test_show_lists_obligations_and_what_lies_on_the_desk(opened: CommandLine) -> None:
     opened.clock.advance(minutes=20)
     opened.screen("incident", "note", "last", "weiter")

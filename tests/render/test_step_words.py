@@ -153,7 +153,7 @@ def test_how_many_and_on_what_it_is_founded() -> None:
         (Is(attribute="suspected_crime", values=("yes",)), "Verdacht: ja"),
         (
             IsNot(attribute="kind_of_event", values=("terror", "unclear")),
-            "Art: nicht terror oder unclear",
+            "Art: nicht Terror oder Ursache noch unklar",
         ),
         (NotEmpty(attribute="languages"), "languages: angegeben"),
         (Decided(step="A04", options=("yes", "unclear")), "A04: ja oder unklar"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from crisis.core import event as ev
 from crisis.core.agreement import PinnedAgreement
 from crisis.core.incident import fold
+from crisis.core.playbook import Attribute, AttributeKind
 from crisis.core.words import Words
 from crisis.web.incident_view import incident_view
 from crisis.web.texts import texts
@@ -96,3 +97,27 @@ def test_steps_name_the_agreement_that_founds_them() -> None:
     phases = shown["phases"]
     assert isinstance(phases, list)
     assert {step["id"]: step["agreements"] for step in phases[0]["steps"]}["A10"] == ["Unsere"]
+
+
+def test_facts_are_said_in_the_words_of_the_playbook() -> None:
+    danger = Attribute(
+        id="danger",
+        kind=AttributeKind.CHOICE,
+        label=Words(de="Gefährdung", en="Danger"),
+        values=("low", "high"),
+        labels={"high": Words(de="hoch", en="high level")},
+    )
+    entries = entries_of(
+        ev.AttributeSet(attribute="danger", value="high", source="Amt", happened_at=T0),
+        playbook=replace(PLAYBOOK, attributes=(danger,)),
+    )
+
+    shown = incident_view(fold(entries), entries, now=T0, say=texts("en"))
+
+    known, changes, log = shown["known"], shown["changes"], shown["log"]
+    assert isinstance(known, list)
+    assert isinstance(changes, list)
+    assert isinstance(log, list)
+    assert known == [{"id": "danger", "name": "Danger", "value": "high level"}]
+    assert changes[-1]["value"] == "high level"
+    assert log[-1]["text"].startswith("Danger is now: high level (source: Amt).")

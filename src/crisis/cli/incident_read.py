@@ -174,12 +174,16 @@ def _show(incident: "Incident", *, next_wake_at: str, at: "datetime") -> None:
     from crisis.cli.bulletin_lines import bulletin_lines
     from crisis.cli.joint_lines import joint_lines
     from crisis.cli.moment import local
-    from crisis.core.chronicle import in_words
     from crisis.core.deadline import deadline_words
     from crisis.core.region import name_of
+    from crisis.core.value_words import attribute_label, value_text
 
     opened = incident.opened
-    known = (f"{name}={in_words(value)}" for name, value in incident.attributes.items())
+    known = (
+        f"{label}: {value_text(incident.playbook, name, value, language='en')}"
+        for name, value in incident.attributes.items()
+        for label in [attribute_label(incident.playbook, name).in_language("en")]
+    )
     output.say(f"{opened.code_word} ({opened.mode}), {incident.state}")
     output.say()
     output.pairs(
@@ -191,7 +195,7 @@ def _show(incident: "Incident", *, next_wake_at: str, at: "datetime") -> None:
             "Since": local(incident.opened_at),
             **({"Begun by": opened.begun_by} if opened.begun_by else {}),
             **_beginning(incident),
-            "Known": ", ".join(known) or "nothing yet",
+            "Known": "; ".join(known) or "nothing yet",
             "Next": local(datetime.fromisoformat(next_wake_at)) if next_wake_at else "nothing",
         }
     )

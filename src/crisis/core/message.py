@@ -32,6 +32,7 @@ from crisis.core.secrecy import (
     tells_deadline,
 )
 from crisis.core.told_place import told_place
+from crisis.core.value_words import KIND, value_text
 from crisis.core.words import Words
 
 EXERCISE_MARK = {"de": "[ÜBUNG]", "en": "[ÜBUNG / EXERCISE]"}
@@ -305,7 +306,6 @@ def _values(
     incident: Incident, step: Step, language: str, *, code: str, link: str
 ) -> dict[str, str]:
     opened, attributes = incident.opened, incident.attributes
-    kind = attributes.get("kind_of_event")
     languages = attributes.get("languages")
     known = languages if isinstance(languages, tuple) else ()
     run = incident.run_of(step.id)
@@ -322,9 +322,7 @@ def _values(
         "district": not_told if incident.is_ahead else name_of(opened.region),
         "due": due if tells_deadline(incident, step) else not_told,
         "federal_takeover": _word(attributes.get("gba_takes_over"), language),
-        "kind": not_told
-        if incident.is_ahead
-        else KINDS.get(str(kind), NOT_KNOWN).in_language(language),
+        "kind": not_told if incident.is_ahead else _kind(incident, language),
         "languages": ", ".join(dict.fromkeys((*known, *step.languages))) or "-",
         "link": link,
         "material": _materials(opened.directory, step, language),
@@ -352,21 +350,18 @@ def _place(incident: Incident, step: Step, language: str) -> str:
     return told or NOT_KNOWN.in_language(language)
 
 
+def _kind(incident: Incident, language: str) -> str:
+    held = incident.attributes.get(KIND)
+    if held is None:
+        return NOT_KNOWN.in_language(language)
+    return value_text(incident.playbook, KIND, held, language=language)
+
+
 def _materials(directory: Directory, step: Step, language: str) -> str:
     """Return what a step hands out, with the languages in which it is to be had."""
     known = [directory.materials[one] for one in step.materials if one in directory.materials]
     told = [f"{one.title.in_language(language)} ({', '.join(one.languages)})" for one in known]
     return "; ".join(told) or "-"
-
-
-KINDS = {
-    "terror": Words(de="Terror", en="terrorist attack"),
-    "extremism": Words(de="extremistische Straftat", en="extremist crime"),
-    "rampage": Words(de="Amok", en="rampage"),
-    "mass_accident": Words(de="Massenunfall", en="mass accident"),
-    "disaster": Words(de="Katastrophe", en="disaster"),
-    "unclear": Words(de="Ursache noch unklar", en="cause not known yet"),
-}
 
 
 def _word(value: object, language: str) -> str:

@@ -5,7 +5,8 @@ A checked, frozen value. `loading` builds it from YAML; `IncidentOpened` pins it
 whole, so that editing a file never changes a running incident (ADR 0004).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -48,7 +49,8 @@ class Attribute:
 
     `safety`: counts as true while unknown during the first twelve hours, then
     the lead is asked for it again. `initial`: the value at opening, if any; `if_planned`:
-    the value where the run is opened before its T0. `definition`: what a count counts.
+    the value where the run is opened before its T0. `definition`: what a count counts;
+    `labels`: what people read for `values`.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Attribute:
     safety: bool = False
     if_planned: str | None = None
     definition: Words | None = None
+    labels: Mapping[str, Words] = field(default_factory=dict)
 
     def at_opening(self, *, is_planned: bool) -> str | None:
         """Return the value that is known when a run is opened, or before its T0."""

@@ -20,6 +20,11 @@ class AttributeFile(FileModel):
     )
     label: WordsFile = Field(description="What people call it.")
     values: list[str] = Field(default_factory=list, description="The words of a choice or a list.")
+    labels: dict[str, WordsFile] = Field(
+        default_factory=dict,
+        description="What people read for a word of `values`; a form's option that sets the"
+        " attribute gives its own, words without either are shown as they are.",
+    )
     initial: Annotated[str | None, Field(description="The value at opening.")] = None
     if_planned: Annotated[
         str | None, Field(description="The value at opening where T0 lies ahead.")
@@ -45,6 +50,7 @@ class AttributeFile(FileModel):
             safety=self.safety,
             definition=None if self.definition is None else self.definition.words(),
             if_planned=self.if_planned,
+            labels={word: label.words() for word, label in self.labels.items()},
         )
 
     @property

@@ -47,12 +47,15 @@ def _check_values(document: Document, loc: Loc, attribute: AttributeFile) -> Ite
         )
     for key, word in (("initial", attribute.initial), ("if_planned", attribute.if_planned)):
         if word is not None and attribute.words and word not in attribute.words:
-            yield document.problem(
-                (*loc, key),
-                "PB208",
-                f"`{word}` is none of the attribute's values",
-                hint=did_you_mean(word, attribute.words),
-            )
+            yield _no_value(document, (*loc, key), word, attribute)
+    for word in attribute.labels:
+        if word not in attribute.words:
+            yield _no_value(document, (*loc, "labels", word), word, attribute)
+
+
+def _no_value(document: Document, loc: Loc, word: str, attribute: AttributeFile) -> Problem:
+    message = f"`{word}` is none of the attribute's values"
+    return document.problem(loc, "PB208", message, hint=did_you_mean(word, attribute.words))
 
 
 def _check_definition(document: Document, loc: Loc, attribute: AttributeFile) -> Iterator[Problem]:

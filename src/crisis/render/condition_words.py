@@ -15,6 +15,7 @@ from crisis.core.condition import (
     NotEmpty,
 )
 from crisis.core.playbook import ExpectDecision, Playbook
+from crisis.core.value_words import word_label
 from crisis.render import labels
 from crisis.render.wording import Wording
 
@@ -23,7 +24,7 @@ class ConditionWords:
     """Says the conditions of one playbook in one language."""
 
     def __init__(self, playbook: Playbook, wording: Wording) -> None:
-        self._wording, self._pick = wording, wording.pick
+        self._playbook, self._wording, self._pick = playbook, wording, wording.pick
         self._steps = {one.id: one for one in playbook.steps}
         self._facts = {one.id: one.label for one in playbook.attributes}
 
@@ -43,10 +44,10 @@ class ConditionWords:
 
     def _compared(self, test: Is | IsNot | AtLeast | NotEmpty) -> str:
         match test:
-            case Is(values=values):
-                return f": {self._values(values)}"
-            case IsNot(values=values):
-                return f": {self._pick('nicht', 'not')} {self._values(values)}"
+            case Is(attribute=attribute, values=values):
+                return f": {self._values(attribute, values)}"
+            case IsNot(attribute=attribute, values=values):
+                return f": {self._pick('nicht', 'not')} {self._values(attribute, values)}"
             case AtLeast(number=number):
                 return f" ≥ {number}"
             case NotEmpty():
@@ -61,9 +62,11 @@ class ConditionWords:
     def _fact(self, fact: str) -> str:
         return self._wording.words(self._facts[fact]) if fact in self._facts else fact
 
-    def _values(self, values: tuple[str, ...]) -> str:
+    def _values(self, attribute: str, values: tuple[str, ...]) -> str:
         told = (
-            self._wording.words(labels.VALUES[one]) if one in labels.VALUES else one
+            self._wording.words(
+                labels.VALUES.get(one) or word_label(self._playbook, attribute, one)
+            )
             for one in values
         )
         return listed(tuple(told), any_of=True, wording=self._wording)

@@ -50,13 +50,17 @@ def fact_act(desk: Desk, incident: Incident, name: str, *, by: str, say: Texts) 
         button=say("Angabe speichern"),
         action="set",
         do=do,
-        notes=(say("Bisher: %(value)s", value=names.value(value)),) if value is not None else (),
+        notes=(say("Bisher: %(value)s", value=names.value(name, value)),)
+        if value is not None
+        else (),
         anchor="#changes",
     )
 
 
 def _form(attribute: Attribute, *, names: Names, say: Texts) -> Form:
-    options = tuple(Option(value=one, label=said(names.value(one))) for one in attribute.values)
+    options = tuple(
+        Option(value=one, label=said(names.value(attribute.id, one))) for one in attribute.values
+    )
     value = Field(
         id="value",
         kind=_KINDS[attribute.kind],

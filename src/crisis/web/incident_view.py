@@ -59,7 +59,7 @@ def incident_view(
             {
                 "at": long_moment(change.at, say),
                 "attribute": names.attribute(change.attribute),
-                "value": names.value(change.value),
+                "value": names.value(change.attribute, change.value),
                 "source": names.source(change.source),
             }
             for change in incident.attribute_changes
@@ -123,7 +123,7 @@ def _known(incident: Incident, *, names: Names, say: Texts) -> list[View]:
             "name": names.attribute(one.id),
             "value": say("noch unbekannt")
             if (value := incident.attributes.get(one.id)) is None
-            else names.value(value),
+            else names.value(one.id, value),
         }
         for one in attributes
     ]

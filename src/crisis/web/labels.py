@@ -128,14 +128,6 @@ NEEDS = {
     ),
     "promised_by": (msg("Zugesagt von (Organisation)"), {}),
 }
-NONE = msg("keine")
-# Words that attributes of the shipped playbooks hold; others read as they are written.
-VALUES = {
-    "yes": msg("ja"),
-    "no": msg("nein"),
-    "unknown": msg("noch unbekannt"),
-    "none": NONE,
-}
 CHANNELS = {
     ChannelKind.EMAIL: msg("E-Mail"),
     ChannelKind.HTTP: msg("Datenweg (HTTP)"),

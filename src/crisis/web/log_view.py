@@ -45,7 +45,7 @@ def _of_incident(event: ev.Event, *, names: Names, say: Texts) -> str:
             text = say(
                 "%(attribute)s ist jetzt: %(value)s (Quelle: %(source)s).",
                 attribute=names.attribute(event.attribute),
-                value=names.value(event.value),
+                value=names.value(event.attribute, event.value),
                 source=names.source(event.source),
             )
         case ev.OccasionCame() | ev.StartMoved() | ev.StartConfirmed():

@@ -5,12 +5,9 @@ from crisis.core.condition import Value
 from crisis.core.contact import ChannelKind, holders
 from crisis.core.event import TaskKind, TaskRaised
 from crisis.core.incident import Incident
-from crisis.core.message import KINDS
-from crisis.web.labels import CHANNELS, NEEDS, NONE, TASKS, UNTOLD, VALUES
+from crisis.core.value_words import KIND, attribute_label, value_text
+from crisis.web.labels import CHANNELS, NEEDS, TASKS, UNTOLD
 from crisis.web.texts import Texts
-
-# The attribute that says what kind of event it is, where a playbook has one.
-KIND = "kind_of_event"
 
 
 class Names:
@@ -20,7 +17,6 @@ class Names:
         self._incident = incident
         self._say = say
         self._partners = {one.id: one for one in incident.opened.directory.partners}
-        self._attributes = {one.id: one for one in incident.playbook.attributes}
         self._kinds = {
             channel.id: channel.kind
             for contact in incident.opened.directory.contacts.values()
@@ -44,8 +40,7 @@ class Names:
 
     def attribute(self, attribute_id: str) -> str:
         """Return what an attribute is called."""
-        attribute = self._attributes.get(attribute_id)
-        return attribute_id if attribute is None else self._say.words(attribute.label)
+        return self._say.words(attribute_label(self._incident.playbook, attribute_id))
 
     def occasion(self, occasion_id: str) -> str:
         """Return what an occasion is called; its id where the playbook has no words for it."""
@@ -60,17 +55,10 @@ class Names:
         known = {scope.id: self._say.words(scope.label) for scope in scopes}
         return known.get(scope_id, scope_id)
 
-    def value(self, value: Value) -> str:
+    def value(self, attribute_id: str, value: Value) -> str:
         """Return an attribute's value as people read it."""
-        match value:
-            case str() if value in KINDS:
-                return self._say.words(KINDS[value])
-            case str():
-                return self._say(VALUES[value]) if value in VALUES else value
-            case int():
-                return str(value)
-            case tuple():
-                return ", ".join(value) or self._say(NONE)
+        playbook, language = self._incident.playbook, self._say.language
+        return value_text(playbook, attribute_id, value, language=language)
 
     def source(self, source: str) -> str:
         """Return where a fact came from: the opening, a step and partner, or a person's words."""
@@ -185,4 +173,4 @@ class Names:
         held = self._incident.attributes.get(KIND)
         if held is None:
             return self._say.words(self._incident.playbook.title)
-        return self.value(held)
+        return self.value(KIND, held)
