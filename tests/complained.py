@@ -55,3 +55,12 @@ def complained(log: EventLog | None = None) -> Stage:
     found = replace(stage, incident=complain(stage.desk, COMPLAINT).id)
     found.tick()
     return found
+
+
+def left_alone() -> Stage:
+    """Return the house in which nobody answered a complaint for two weeks."""
+    stage = complained()
+    for _ in range(14):
+        stage.clock.advance(days=1)
+        stage.tick()
+    return stage

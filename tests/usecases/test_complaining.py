@@ -9,18 +9,27 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.allowed import Allowed
 from crisis.core.complaint import ComplaintCount, by_partner, outcome_of
+from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident
-from crisis.errors import CrisisError, NotFoundError, RefusedError, UnreachableError, UsageError
+from crisis.core.steer import Result
+from crisis.errors import (
+    CrisisError,
+    NotFoundError,
+    PersonalDataError,
+    RefusedError,
+    UnreachableError,
+    UsageError,
+)
 from crisis.simulated.log import MemoryEventLog
 from crisis.usecases import answering, steering
 from crisis.usecases.answering import Reply
-from crisis.usecases.complaining import Complaint, complain, complaints
+from crisis.usecases.complaining import Complaint, complain, complaints, work_on_task
 from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import desk_for
 from crisis.usecases.reports import build
 from crisis.usecases.tick import recover
 from tests.builders import T0, DrawnIds
-from tests.complained import COMPLAINT, a_house, complained
+from tests.complained import COMPLAINT, a_house, complained, left_alone
 from tests.web.staged import Stage
 
 Act = Callable[[Stage], Incident]
@@ -50,7 +59,8 @@ def test_complaint_is_asked_of_its_two_sides_only() -> None:
     asked = [sent.id.split("/")[1:3] for sent in stage.world.sender.sent if "/K" in sent.id]
 
     assert sorted(asked) == [["K1", "cy"], ["K2", "bst"]]
-    assert current(stage).opened.label == "Beschwerde zu i1 über pol, conduct"
+    opened = current(stage).opened
+    assert (opened.label, opened.complaint_on, opened.complaint_about) == ("", "i1", "pol")
 
 
 def test_office_records_the_outcome_and_closes() -> None:
@@ -301,3 +311,71 @@ def test_engine_that_comes_back_tells_what_its_predecessor_left_of_a_complaint()
 
     attempts = current(stage).obligations["K2", "bst"].attempts
     assert (found, str(attempts[-1].outcome)) == (1, "unknown")
+
+
+def test_what_is_sent_twice_is_one_complaint() -> None:
+    stage = complained()
+
+    again = complain(stage.desk, COMPLAINT)
+    other = complain(stage.desk, replace(COMPLAINT, category="delay"))
+
+    assert (again.id, counts(stage)) == (stage.incident, [(1, 0), (1, 0)])
+    assert other.id != stage.incident
+
+
+def test_matter_that_names_somebody_opens_nothing() -> None:
+    stage = a_house()
+
+    with pytest.raises(PersonalDataError, match="einen Personennamen"):
+        complain(stage.desk, replace(COMPLAINT, matter="Frau Muster wurde angeschrien."))
+
+    assert stage.desk.house.log.incidents() == ("i1",)
+
+
+def do_task(stage: Stage, task: str, result: Result = "reached", *, partner: str = "bst") -> None:
+    work_on_task(
+        stage.desk,
+        stage.incident,
+        partner=partner,
+        task=task,
+        result=result,
+        note="",
+        by=partner,
+    )
+
+
+def test_office_works_what_lies_on_the_desk_of_a_complaint() -> None:
+    stage = left_alone()
+    assert [task.raised.task for task in open_tasks(current(stage))] == [
+        "other-way/K1/cy",
+        "other-way/K2/bst",
+    ]
+
+    do_task(stage, "other-way/K1/cy")
+    do_task(stage, "other-way/K2/bst", "done")
+
+    assert open_tasks(current(stage)) == ()
+    assert current(stage).obligations["K1", "cy"].acknowledgement is not None
+    assert stage.desk.incidents.entries(stage.incident)[-1].actor == "bst"
+
+
+@pytest.mark.parametrize("partner", ["cy", "pol", "nobody"])
+def test_nobody_else_works_it(partner: str) -> None:
+    stage = left_alone()
+    before = stage.desk.incidents.entries(stage.incident)
+
+    with pytest.raises(RefusedError, match="only the complaint office"):
+        do_task(stage, "other-way/K2/bst", partner=partner)
+    with pytest.raises(RefusedError, match="only the complaint office"):
+        steering.finish_task(
+            stage.desk, stage.incident, task="other-way/K2/bst", result="done", by="eve"
+        )
+
+    assert stage.desk.incidents.entries(stage.incident) == before
+
+
+def test_other_runs_have_no_office() -> None:
+    stage = replace(a_house(), incident="i1")
+
+    with pytest.raises(RefusedError, match="only the complaint office"):
+        do_task(stage, "phone/A10/ring/1", "no-answer")

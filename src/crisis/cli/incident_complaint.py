@@ -1,8 +1,22 @@
 """`crisis incident complain | complaints`: a complaint goes to the complaint office only."""
 
+from typing import TypedDict, Unpack
+
 import click
 
 from crisis.cli import option, output
+
+
+class Given(TypedDict):
+    """What the options say."""
+
+    incident_id: str
+    about: str
+    complainant: str
+    category: str
+    matter: str
+    by: str
+    as_json: bool
 
 
 @click.command()
@@ -17,18 +31,23 @@ from crisis.cli import option, output
     metavar="WORD",
     help="conduct, delay, information, omission or other.",
 )
+@click.option(
+    "--matter",
+    default="",
+    metavar="TEXT",
+    help="One sentence for the complaint office alone; never a person's name.",
+)
 @option.by
 @option.as_json
-def complain(
-    incident_id: str, about: str, complainant: str, category: str, by: str, *, as_json: bool
-) -> None:
+def complain(**given: Unpack[Given]) -> None:
     """
     Send a complaint to the independent complaint office.
 
-    Say only its kind: what happened goes to the complaint office by the complainant's own
-    way, never into this house. The office and whoever complains are asked on pages of their
-    own; the desk neither reads the complaint nor changes it, and the organisation complained
-    about is asked nothing. The run counts its complaints by category, open and closed.
+    Say its kind, and a sentence at most: what happened goes to the complaint office by the
+    complainant's own way, never into this house. The office and whoever complains are asked
+    on pages of their own; the desk neither reads the complaint nor changes it, and the
+    organisation complained about is asked nothing. The run counts its complaints by
+    category, open and closed.
 
     Ends with exit code 4 if nobody is the complaint office in the run's region, or if
     the organisation complained about would get to know.
@@ -39,14 +58,19 @@ def complain(
     from crisis.usecases.complaining import complain as open_complaint
 
     with open_world() as world:
-        known = known_id(world, incident_id)
-        given = Complaint(
-            incident=known, about=about, complainant=complainant, category=category, by=by
+        known = known_id(world, given["incident_id"])
+        complaint = Complaint(
+            incident=known,
+            about=given["about"],
+            complainant=given["complainant"],
+            category=given["category"],
+            matter=given["matter"],
+            by=given["by"],
         )
-        opened = open_complaint(world.desk, given)
+        opened = open_complaint(world.desk, complaint)
         runs = carry_on(world, opened.id)
         counted = complaints(world.desk, known)
-    if as_json:
+    if given["as_json"]:
         output.json_out({"incident": known, "complaints": sum(c.open + c.closed for c in counted)})
         return
     output.say(f"The complaint about {known} is with the complaint office.")

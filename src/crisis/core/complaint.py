@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crisis.core import event as ev
-from crisis.core.allowed import Allowed
+from crisis.core.allowed import Allowed, Rule
 from crisis.core.contact import Directory, Partner, holders
 from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.incident import Incident
@@ -143,8 +143,36 @@ def by_partner(incident: Incident, events: tuple[Event, ...]) -> Allowed:
     said = events[0]  # what may follow it, such as a task, comes of what was said
     if not isinstance(said, _OWN) or said.via is not ev.Via.PAGE:
         raise _not_yours(incident)
+    return _with_end(incident, events)
+
+
+def by_office(partner: str) -> Rule:
+    """Return the rule for what lies on the desk of a complaint: its office's, nobody else's."""
+
+    def rule(incident: Incident, events: tuple[Event, ...]) -> Allowed:
+        if not is_office(incident, partner):
+            raise _not_yours(incident)
+        return _with_end(incident, events)
+
+    return rule
+
+
+def is_office(incident: Incident, partner: str) -> bool:
+    """Return whether a partner is the complaint office of a complaint."""
+    known = {one.id: one.roles for one in incident.opened.directory.partners}
+    return is_complaint(incident) and OFFICE in known.get(partner, ())
+
+
+def complainants(incident: Incident) -> tuple[Partner, ...]:
+    """Return who complains; empty where the run is no complaint."""
+    partners = incident.opened.directory.partners if is_complaint(incident) else ()
+    return tuple(one for one in partners if COMPLAINANT in one.roles)
+
+
+def _with_end(incident: Incident, events: tuple[Event, ...]) -> Allowed:
+    """Add the end of a complaint where the office takes over its last step."""
     last = incident.playbook.steps[-1].id
-    if not isinstance(said, ev.Acknowledged) or said.step != last:
+    if not any(isinstance(event, ev.Acknowledged) and event.step == last for event in events):
         return Allowed(events=events)
     if outcome_of(incident) is None:
         raise RefusedError("record the outcome first, then close the complaint")

@@ -113,7 +113,8 @@ class IncidentOpened:
     it was due), and the runs that were read for it in `collected`. `planned_for` is the T0
     of a run that was opened before it; None begins it at once.
     `consent_policy` is what holds in its Land, None where the house keeps none. A complaint
-    names the run in `complaint_on` and the partner complained about in `complaint_about`.
+    names the run in `complaint_on`, the partner complained about in `complaint_about`, and
+    in `occasion` what it is about, in a sentence at most.
     `begun_by` is the partner at whose word it was opened; empty: nobody's but the lead's.
     """
 

@@ -14,7 +14,7 @@ from crisis.usecases.reading import Desk
 from crisis.web.door import SIGN_IN_LIMIT, SignedOutError, Turnstile, nothing_here
 from crisis.web.headers import OuterDoor
 from crisis.web.pages import STATIC, Notice, notice, speaker
-from crisis.web.routes import bulletin, duty, machines, member, partner
+from crisis.web.routes import bulletin, complaint, duty, machines, member, partner
 from crisis.web.routes import desk as desk_routes
 from crisis.web.site import Site
 
@@ -38,6 +38,7 @@ def create_app(desk: Desk, site: Site) -> FastAPI:
     app.include_router(partner.router)
     app.include_router(member.router)
     app.include_router(bulletin.router)
+    app.include_router(complaint.router)
     app.include_router(duty.router)
     app.include_router(desk_routes.router)
     app.include_router(machines.router)

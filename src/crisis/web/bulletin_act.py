@@ -67,5 +67,6 @@ def bulletin_act(
         check=check,
         notes=(oral if is_oral(incident, step) else written,),
         anchor="#bulletins",
+        done="issued" if issuer.partner else "",
         number=number,
     )

@@ -25,8 +25,9 @@ class DeskAct:
 
     `action` is what the button posts. `held` are answers that stand there already. `do`
     carries out what was answered. `check` finds what the form alone cannot see. `anchor` is
-    where on the incident's page it shows. `number` is what is posted back as it was shown, so
-    that what is sent twice is done once.
+    where on the page it came from it shows, `done` which word of thanks stands there. `number`
+    is what is posted back as it was shown, so that what is sent twice is done once. `refused`
+    is what to say where the house refuses it.
     """
 
     title: str
@@ -38,7 +39,9 @@ class DeskAct:
     notes: tuple[str, ...] = ()
     held: Mapping[str, Answer] = field(default_factory=dict)
     anchor: str = ""
+    done: str = ""
     number: str = ""
+    refused: tuple[str, ...] = ()
 
 
 def read_act(act: DeskAct, posted: Posted, say: Texts) -> Reading:

@@ -26,6 +26,8 @@ from crisis.usecases.ports import LinkPlace
 from crisis.usecases.reading import Desk
 from crisis.web import consent_form
 from crisis.web.cascade_view import cascade_view
+from crisis.web.complaint_act import can_complain
+from crisis.web.complaint_view import complaint_view
 from crisis.web.door import DeskHere, FormPosted, admitted_to_page
 from crisis.web.form_view import form_view
 from crisis.web.forms import MORE_ROWS, Posted, as_posted, read_answers, without
@@ -48,6 +50,7 @@ DONE = {
     "issued": msg("Der Hinweis ist herausgegeben; die Gefragten bestätigen ihn."),
     "recorded": msg("Gespeichert. Notieren Sie den Code in Ihrer eigenen Akte."),
     "signed": msg("Danke. Ihre Unterschrift ist gespeichert."),
+    "complained": msg("Die Beschwerde ist bei der Beschwerdestelle."),
 }
 
 
@@ -137,11 +140,11 @@ def carry_out(visit: Visit, posted: Posted) -> Response:
     try:
         return action(visit, posted)
     except PersonalDataError as refused:
-        return _again(visit, Draft(errors={"page": str(refused)}))
+        return again(visit, Draft(errors={"page": str(refused)}))
     except RefusedError as refused:
         raise too_late(visit) from refused
     except UsageError as wrong:
-        return _again(visit, Draft(posted=posted, errors={"page": str(wrong)}))
+        return again(visit, Draft(posted=posted, errors={"page": str(wrong)}))
 
 
 def _consent(visit: Visit, posted: Posted) -> Response:
@@ -155,7 +158,7 @@ def _consent(visit: Visit, posted: Posted) -> Response:
     except (NotFoundError, RefusedError) as refused:
         raise too_late(visit) from refused
     except UsageError as wrong:
-        return _again(visit, Draft(errors={"page": str(wrong)}))
+        return again(visit, Draft(errors={"page": str(wrong)}))
     return _done(visit, "recorded")
 
 
@@ -237,11 +240,16 @@ def _show(visit: Visit, draft: Draft, *, done: str = "", status: int = 200) -> R
             say=visit.say,
         ),
         "hub_page": "" if visit.hub is None else f"/p/{visit.token}",
+        "complaint": complaint_view(
+            visit.desk, visit.incident, visit.place.partner, say=visit.say
+        ),
+        "complains": visit.hub is None and can_complain(visit.incident),
     }
     return page(visit.request, "partner.html", values=values, status=status)
 
 
-def _again(visit: Visit, draft: Draft) -> Response:
+def again(visit: Visit, draft: Draft) -> Response:
+    """Return the page of a visit with what is wrong with what was typed."""
     return _show(visit, draft, status=422)
 
 
@@ -268,7 +276,7 @@ def _acknowledge(visit: Visit, _posted: Posted) -> Response:
 def _decline(visit: Visit, posted: Posted) -> Response:
     reason, errors = _reason(posted, "reason", say=visit.say)
     if errors:
-        return _again(visit, Draft(posted={"reason": reason}, errors=errors))
+        return again(visit, Draft(posted={"reason": reason}, errors=errors))
     answering.decline(visit.desk, visit.reply, reason=reason)
     return _done(visit, "declined")
 
@@ -284,7 +292,7 @@ def _answer(visit: Visit, posted: Posted) -> Response:
     reading = read_answers(form, posted, visit.say)
     if reading.errors:
         kept = without(posted, reading.personal)
-        return _again(visit, Draft(posted=kept, form_errors=reading.errors))
+        return again(visit, Draft(posted=kept, form_errors=reading.errors))
     answering.answer(visit.desk, visit.reply, answers=reading.answers)
     return _done(visit, "answered")
 
@@ -300,7 +308,7 @@ def _decide(visit: Visit, posted: Posted) -> Response:
     if option not in {one.id for one in getattr(step.expect, "options", ())}:
         errors = {"option": visit.say("Bitte wählen Sie eine Möglichkeit."), **errors}
     if errors:
-        return _again(visit, Draft(posted={"option": option, "reason": reason}, errors=errors))
+        return again(visit, Draft(posted={"option": option, "reason": reason}, errors=errors))
     steering.decide(
         visit.desk,
         visit.place.incident,
@@ -319,7 +327,7 @@ def _sign(visit: Visit, posted: Posted) -> Response:
     if verdict not in VERDICTS:
         errors = {"verdict": visit.say("Bitte wählen Sie eine Möglichkeit.")}
     if errors:
-        return _again(visit, Draft(posted={"verdict": verdict, "remark": remark}, errors=errors))
+        return again(visit, Draft(posted={"verdict": verdict, "remark": remark}, errors=errors))
     answering.sign(visit.desk, visit.reply, verdict=cast("Verdict", verdict), remark=remark)
     return _done(visit, "signed")
 
