@@ -18,4 +18,5 @@ DEADLINES = (
         hours=DayHours(opens=time(6), closes=time(19, 30)),
         otherwise=minutes(45),
     ),
+    Within.of_working_days(1),
 )

@@ -1,19 +1,21 @@
 """Deadlines: what they leave, by day and by night, and which of two is longer."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from crisis.core.deadline import (
     DayHours,
     Within,
+    deadline_from,
     deadline_words,
     duration_words,
     is_longer,
     time_allowed,
 )
 from crisis.core.words import Words
-from tests.builders import minutes
+from crisis.loading.holiday_calendar import holidays_around
+from tests.builders import T0, minutes
 
 BY_DAY = DayHours(opens=time(6), closes=time(22))
 # `playbooks.md` §7.3, C10: twenty minutes from six to ten, half an hour at night.
@@ -32,6 +34,92 @@ C10 = Within(duration=minutes(20), hours=BY_DAY, otherwise=minutes(30))
 )
 def test_deadline_by_the_hour_goes_by_local_time(start: datetime, allowed: int) -> None:
     assert time_allowed(C10, start=start) == minutes(allowed)
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "end"),
+    [
+        # Friday evening, 19:20 in Dresden: Monday at the same time.
+        (1, T0, datetime(2026, 12, 21, 18, 20, tzinfo=UTC)),
+        (3, T0, datetime(2026, 12, 23, 18, 20, tzinfo=UTC)),
+        # Over both days of Christmas, of which one is a Saturday.
+        (5, T0, datetime(2026, 12, 28, 18, 20, tzinfo=UTC)),
+        # The clocks have been put forward in between; the time of day stays.
+        (1, datetime(2026, 3, 27, 8, tzinfo=UTC), datetime(2026, 3, 30, 7, tzinfo=UTC)),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(
+    days: int, start: datetime, end: datetime
+) -> None:
+    free = {"14": frozenset({date(2026, 12, 25), date(2026, 12, 26)})}
+
+    within = Within.of_working_days(days)
+
+    assert deadline_from(within, start=start, land="14", holidays=free) == end
+
+
+def test_deadline_in_hours_goes_through_weekends() -> None:
+    within = Within(duration=timedelta(days=1))
+
+    assert deadline_from(within, start=T0, land="14", holidays={}) == T0 + timedelta(days=1)
+
+
+@pytest.mark.parametrize("days", [1, 3, 4, 8, 18])
+def test_working_days_never_take_longer_than_their_longest(days: int) -> None:
+    within = Within.of_working_days(days)
+    # In winter 2025 Christmas, New Year and Epiphany all fall on weekdays.
+    calendar = holidays_around(datetime(2026, 6, 1, tzinfo=UTC))
+    moments = [datetime(2025, 9, 1, 11, tzinfo=UTC) + timedelta(days=n) for n in range(730)]
+
+    took = [
+        deadline_from(within, start=moment, land=land, holidays=calendar) - moment
+        for land in calendar
+        for moment in moments
+    ]
+
+    an_hour = timedelta(hours=1)  # when the clocks are put back
+    assert within.shortest <= min(took) + an_hour
+    assert max(took) <= within.longest + an_hour
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "longer"),
+    [
+        (Within.of_working_days(2), Within.of_working_days(3), False),
+        (Within.of_working_days(3), Within.of_working_days(3), False),
+        (Within.of_working_days(4), Within.of_working_days(3), True),
+        # Three working days may be three days or seven.
+        (Within.of_working_days(3), Within(duration=timedelta(days=3)), True),
+        (Within.of_working_days(3), Within(duration=timedelta(days=7)), False),
+        (Within(duration=timedelta(days=3)), Within.of_working_days(3), False),
+        (Within(duration=timedelta(days=4)), Within.of_working_days(3), True),
+        (C10, Within.of_working_days(1), False),
+        (Within.of_working_days(1), C10, True),
+    ],
+)
+def test_working_days_are_compared_by_every_calendar(
+    new: Within, old: Within, *, longer: bool
+) -> None:
+    assert is_longer(new, old, offset=None) is longer
+
+
+def test_working_days_against_a_moment_of_the_run() -> None:
+    days = Within.of_working_days(3)
+    fixed = Within(duration=timedelta(days=9), absolute=True)
+
+    assert not is_longer(days, fixed, offset=timedelta(days=2))
+    assert is_longer(days, fixed, offset=timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, Words(de="1 Arbeitstag", en="1 working day")),
+        (3, Words(de="3 Arbeitstage", en="3 working days")),
+    ],
+)
+def test_working_days_in_words(days: int, words: Words) -> None:
+    assert deadline_words(Within.of_working_days(days)) == words
 
 
 @pytest.mark.parametrize(

@@ -323,3 +323,19 @@ def test_who_was_never_telephoned_is_not_told_that_it_is_over() -> None:
 
     told = [timeline.incident.run_of("A95").partners for timeline in (called, uncalled)]
     assert told == [("ohs",), ()]
+
+
+def test_deadline_in_working_days_leaves_out_the_weekend_and_the_lands_holidays() -> None:
+    step = a_step(within=Within.of_working_days(1), ladder=None)
+    monday = datetime(2026, 12, 21, tzinfo=UTC).date()
+    directory = a_directory(a_partner("ohs"), holidays=[monday])
+    timeline = a_timeline(a_playbook(step), directory=directory)
+    timeline.perform([])
+
+    due_at = T0 + timedelta(days=4)
+    assert timeline.incident.obligations["A10", "ohs"].due_at == due_at
+    timeline.now = due_at - minutes(1)
+    assert timeline.planned().due == ()
+    timeline.now = due_at
+    timeline.perform([])
+    assert state_of(timeline, "A10") is ObligationState.HANDED_TO_PERSON

@@ -6,7 +6,13 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from crisis.core.deadline import Within
-from crisis.loading.durations import parse_duration, parse_moment, parse_within, written
+from crisis.loading.durations import (
+    parse_duration,
+    parse_moment,
+    parse_within,
+    written,
+    written_within,
+)
 
 MINUTE = timedelta(minutes=1)
 
@@ -52,6 +58,20 @@ def test_parse_duration_refuses_more_than_ten_years() -> None:
 )
 def test_parse_moment_reads(text: str, moment: timedelta) -> None:
     assert parse_moment(text) == moment
+
+
+@pytest.mark.parametrize("text", ["1 working day", "3 working days"])
+def test_working_days_are_read_and_written(text: str) -> None:
+    within = parse_within(text)
+
+    assert within == Within.of_working_days(int(text[0]))
+    assert written_within(within) == text
+
+
+@pytest.mark.parametrize("text", ["0 working days", "3 workdays", "100 working days"])
+def test_other_working_days_are_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError, match="not a duration"):
+        parse_within(text)
 
 
 def test_parse_within_tells_relative_from_absolute() -> None:

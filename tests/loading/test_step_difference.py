@@ -110,6 +110,11 @@ TOLD: dict[str, Told] = {
             )
         ],
     ),
+    "in-working-days": (
+        "within: 15m",
+        "within: 1 working day",
+        [("A01", "deadline-lengthened", "weaker", "15m", "1 working day")],
+    ),
     "another-answer": (
         "expect: {answer: F1}",
         "expect: {answer: F2}",

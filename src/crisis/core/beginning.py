@@ -9,7 +9,7 @@ from crisis.core.both_sides import settled_at, side_partners
 from crisis.core.by_hand import may_know
 from crisis.core.condition import Verdict
 from crisis.core.contact import holders, is_held
-from crisis.core.deadline import Within, time_allowed
+from crisis.core.deadline import Within, deadline_from
 from crisis.core.incident import StepRun
 from crisis.core.membership import members_of
 from crisis.core.outlook import Outlook, needed_answers, outcome_at
@@ -63,7 +63,8 @@ def _due(view: Outlook, within: Within | None) -> datetime | None:
     if within.occasion:
         since = view.incident.occasions.get(within.occasion)
     if not within.absolute or since is None:
-        return view.now + time_allowed(within, start=view.now)
+        holidays = view.directory.holidays
+        return deadline_from(within, start=view.now, land=view.land, holidays=holidays)
     due = since + within.duration
     return due if due > view.now else view.now + LEAST_TIME
 

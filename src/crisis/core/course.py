@@ -2,7 +2,8 @@
 The course of a playbook before anything happened: when each step begins, and its deadline.
 
 Every partner is taken to answer when its deadline ends, so that what begins after a
-step begins as late as was agreed. Times count from T0, or from the occasion at which a
+step begins as late as was agreed; working days count as so many days, because nobody
+knows on which day it begins. Times count from T0, or from the occasion at which a
 step begins (`origin`), because nobody knows when that comes.
 """
 

@@ -124,7 +124,11 @@ def moved(view: Outlook, moment: datetime) -> Outlook:
 
 
 def due_after(step: Step) -> timedelta:
-    """Return how long after a step began in its time it comes to the lead without a ladder."""
+    """
+    Return how long after a step began in its time it comes to the lead without a ladder.
+
+    Working days count as so many days: not less than that, so no gap is overlooked.
+    """
     if step.within is None:
         return WITHOUT_DEADLINE
     if not step.within.absolute:

@@ -1,5 +1,5 @@
 """
-Durations and deadlines as authors write them: `30m`, `1h30m`, `2d`, `PT30M`, `T0+24h`.
+Durations and deadlines as authors write them: `30m`, `2d`, `T0+24h`, `3 working days`.
 
 Months and years are refused, because they have no fixed length; bare numbers are
 refused, because nobody can tell minutes from hours.
@@ -24,6 +24,7 @@ OCCASION = r"[A-Z][A-Za-z]*"
 _OCCASION = re.compile(rf"({OCCASION})\+(\S+)")
 _MOMENT = re.compile(r"T0(?:([+-])(\S+))?")
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_WORKING_DAYS = re.compile(r"([1-9][0-9]?) working days?")
 _BY_HOUR = re.compile(rf"(\S+) in ({_CLOCK})-({_CLOCK})\s*,\s*else (\S+)")
 
 
@@ -60,6 +61,12 @@ def parse_moment(text: object) -> timedelta:
     return -duration if match[1] == "-" else duration
 
 
+def parse_working_days(text: object) -> int | None:
+    """Return the number in `2 working days`; None if a text says something else."""
+    match = _WORKING_DAYS.fullmatch(text) if isinstance(text, str) else None
+    return None if match is None else int(match[1])
+
+
 def parse_within(text: object) -> Within:
     """
     Return the deadline that a text names: from the step's start, from T0 or an occasion.
@@ -78,6 +85,9 @@ def parse_within(text: object) -> Within:
             hours=DayHours(opens=time.fromisoformat(opens), closes=time.fromisoformat(closes)),
             otherwise=parse_duration(by_night),
         )
+    days = parse_working_days(text)
+    if days is not None:
+        return Within.of_working_days(days)
     if isinstance(text, str) and text.startswith("T0"):
         return Within(duration=parse_moment(text), absolute=True)
     if isinstance(text, str) and (match := _OCCASION.fullmatch(text)):
@@ -94,7 +104,9 @@ def written(duration: timedelta) -> str:
 
 
 def written_within(within: Within) -> str:
-    """Return a deadline as an author would write it: `15m`, `T0+4h`."""
+    """Return a deadline as an author would write it: `15m`, `T0+4h`, `3 working days`."""
+    if within.working_days is not None:
+        return f"{within.working_days} working day{'' if within.working_days == 1 else 's'}"
     if within.occasion:
         return f"{within.occasion}+{written(within.duration)}"
     if within.absolute:
@@ -130,7 +142,13 @@ WithinText = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "examples": ["15m", "T0+24h", "V+60m", "20m in 06:00-22:00, else 30m"],
+            "examples": [
+                "15m",
+                "T0+24h",
+                "V+60m",
+                "3 working days",
+                "20m in 06:00-22:00, else 30m",
+            ],
         }
     ),
 ]

@@ -1,16 +1,13 @@
 """Escalation ladders as authors write them: `- {after: 5m, then: next-channel}`."""
 
-import re
 from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from crisis.core.playbook import Ladder, Rung, RungAction
-from crisis.loading.durations import parse_duration
+from crisis.loading.durations import parse_duration, parse_working_days
 from crisis.loading.shape import FileModel
-
-_WORKING_DAYS = re.compile(r"([1-9][0-9]?) working days?")
 
 
 def parse_wait(text: object) -> timedelta | int:
@@ -20,8 +17,8 @@ def parse_wait(text: object) -> timedelta | int:
     Raises:
         PydanticCustomError: the text names neither.
     """
-    match = _WORKING_DAYS.fullmatch(text) if isinstance(text, str) else None
-    return int(match[1]) if match else parse_duration(text)
+    days = parse_working_days(text)
+    return parse_duration(text) if days is None else days
 
 
 Wait = Annotated[

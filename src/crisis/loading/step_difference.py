@@ -79,11 +79,16 @@ def _shift(change: Change, old: Within | None, new: Within | None) -> tuple[str,
     start = start_of(change.new, change.new_playbook.steps)
     offset = None if start.after or start.occasion else start.offset
     longer, shorter = (is_longer(*pair, offset=offset) for pair in ((new, old), (old, new)))
-    if longer and shorter and (new.absolute, new.occasion) != (old.absolute, old.occasion):
+    if longer and shorter and _counts(new) != _counts(old):
         return "changed", Verdict.UNCLEAR
     if longer:
         return "lengthened", Verdict.WEAKER
     return ("tightened", Verdict.STRICTER) if shorter else ("changed", Verdict.NEUTRAL)
+
+
+def _counts(within: Within) -> tuple[object, ...]:
+    """Return from what and in what a deadline counts."""
+    return within.absolute, within.occasion, within.working_days is None
 
 
 def _generic(change: Change, key: str, before: str, after: str) -> Difference:

@@ -54,8 +54,8 @@ class StepFile(FileModel):
     )
     within: WithinText | None = Field(
         None,
-        description="The deadline: `15m` from the step's start, `T0+24h`, or `V+60m`; by the hour"
-        " of the start: `20m in 06:00-22:00, else 30m`.",
+        description="The deadline: `15m` from the step's start, `3 working days`, `T0+24h`, or"
+        " `V+60m`; by the hour of the start: `20m in 06:00-22:00, else 30m`.",
     )
     escalate: str | None = Field(None, description="The ladder while nobody answers.")
     mandatory: Literal["always", "if-true", "optional"] = Field(
