@@ -7,7 +7,7 @@ from crisis.cli import telling
 from crisis.cli.telling import tell
 from crisis.cli.timeline import beats
 from crisis.core import event as ev
-from crisis.core.beginning import TOO_LATE
+from crisis.core.asked import TOO_LATE
 from crisis.core.contact import Directory
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event

@@ -7,8 +7,8 @@ import pytest
 
 from crisis.core import event as ev
 from crisis.core import scheduling
+from crisis.core.asked import TOO_LATE
 from crisis.core.audit import audit
-from crisis.core.beginning import TOO_LATE
 from crisis.core.condition import AtLeast
 from crisis.core.deadline import Within
 from crisis.core.desk import open_tasks

@@ -2,8 +2,7 @@
 
 from typing import get_args, get_type_hints
 
-from crisis.core.asked import StepObsolete
-from crisis.core.beginning import TOO_LATE
+from crisis.core.asked import TOO_LATE, StepObsolete
 from crisis.core.chronicle import TURNING_POINTS
 from crisis.core.contact import ChannelKind
 from crisis.core.figure import RowState

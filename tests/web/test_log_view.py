@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from crisis.core import event as ev
-from crisis.core.beginning import TOO_LATE
+from crisis.core.asked import TOO_LATE
 from crisis.core.bulletin import BulletinClass
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Entry, Event

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from crisis.core import event as ev
-from crisis.core.beginning import TOO_LATE
+from crisis.core.asked import TOO_LATE
 from crisis.core.chronicle import in_words
 from crisis.core.event import Event
 

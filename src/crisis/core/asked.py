@@ -9,6 +9,9 @@ from typing import Literal
 from crisis.core.delivery import OutcomeKind
 from crisis.core.form import Answer
 
+# Why a step is left out that was to prepare a planned run: it has begun before.
+TOO_LATE = "too-late"
+
 
 class Purpose(StrEnum):
     """Why a contact is written to."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from crisis.core import event as ev
+from crisis.core.asked import TOO_LATE
 from crisis.core.availability import next_office_opening
 from crisis.core.both_sides import settled_at, side_partners
 from crisis.core.by_hand import may_know
@@ -16,8 +17,6 @@ from crisis.core.outlook import Outlook, needed_answers, outcome_at
 from crisis.core.playbook import Completion, ExpectBothConfirm, ExpectReport, Step
 from crisis.core.timing import earliest
 
-# What was to be prepared before T0 is left out once a planned run has begun.
-TOO_LATE = "too-late"
 # A deadline that has passed before the step could begin still leaves this much time.
 LEAST_TIME = timedelta(minutes=15)
 

@@ -119,6 +119,17 @@ M9 = Definition(
         en="steps done by their deadline ÷ steps due; overdue ones with their delay",
     ),
 )
+M10 = Definition(
+    id="M10",
+    heading=Heading.CLARITY,
+    label=Words(de="Abweichungen vom Ablaufplan", en="Departures from the playbook"),
+    formula=Words(
+        de="ausgelassene Schritte, Anfragen außerhalb des Ablaufplans, von einer Ortsfassung "
+        "verlängerte Fristen; davon ohne Begründung",
+        en="steps left out, asks outside the playbook, deadlines that an overlay lengthened; how "
+        "many of them without a reason",
+    ),
+)
 M15 = Definition(
     id="M15",
     heading=Heading.COMPLETENESS,
@@ -126,6 +137,17 @@ M15 = Definition(
     formula=Words(
         de="eingegangene ÷ angefragte Rückmeldungen je Runde; davon verspätet",
         en="reports received ÷ requested per round; how many of them late",
+    ),
+)
+M16 = Definition(
+    id="M16",
+    heading=Heading.QUALITY,
+    label=Words(de="Entwicklung der Zahlen", en="How the numbers grew"),
+    formula=Words(
+        de="Werte je Zahl und Definition; größter Unterschied zweier Werte nacheinander; "
+        "Widersprüche: zwei Quellen nennen binnen einer Stunde verschiedene Werte",
+        en="values per count and definition; greatest difference of two successive values; "
+        "contradictions: two sources name different values within an hour",
     ),
 )
 M17 = Definition(
@@ -139,6 +161,16 @@ M17 = Definition(
         "from the change to the start of the step",
     ),
 )
+M18 = Definition(
+    id="M18",
+    heading=Heading.QUALITY,
+    label=Words(de="Einwilligungen", en="Consents"),
+    formula=Words(
+        de="erteilte, nicht erteilte und widerrufene Einwilligungen; kein Zielwert, denn eine "
+        "Ablehnung ist ein normaler Abschluss",
+        en="consents given, refused and taken back; no target, because a refusal is a normal end",
+    ),
+)
 M19 = Definition(
     id="M19",
     heading=Heading.QUALITY,
@@ -148,6 +180,17 @@ M19 = Definition(
         "vollständige Freigabe (müssen 0 sein)",
         en="time from the start until the last of all has agreed; publications without full "
         "clearance (must be 0)",
+    ),
+)
+M20 = Definition(
+    id="M20",
+    heading=Heading.QUALITY,
+    label=Words(de="Schutzfragen", en="Questions about protection"),
+    formula=Words(
+        de="letzte Antworten auf Schutzfragen, die alle lesen dürfen: ja, nein, offen; „nein“ "
+        "ohne Abhilfe",
+        en="last answers to questions about protection that everybody may read: yes, no, open; no "
+        "without a remedy",
     ),
 )
 M22 = Definition(

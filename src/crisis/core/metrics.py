@@ -18,9 +18,11 @@ from crisis.core.metrics_contact import (
     metric_m22,
 )
 from crisis.core.metrics_deadline import metric_m9, metric_m15
+from crisis.core.metrics_departure import metric_m10, metric_m16
 from crisis.core.metrics_joint import metric_m19
 from crisis.core.metrics_ladder import metric_m6
 from crisis.core.metrics_log import metric_m17, metric_m27
+from crisis.core.metrics_protection import metric_m18, metric_m20
 from crisis.core.scope import Scope
 
 METRICS: tuple[Callable[[Scope], Figure], ...] = (
@@ -33,9 +35,13 @@ METRICS: tuple[Callable[[Scope], Figure], ...] = (
     metric_m7,
     metric_m8,
     metric_m9,
+    metric_m10,
     metric_m15,
+    metric_m16,
     metric_m17,
+    metric_m18,
     metric_m19,
+    metric_m20,
     metric_m22,
     metric_m27,
 )

@@ -33,6 +33,7 @@ from crisis.core.report_part import (
     PartnerName,
     PhaseReview,
     PlannedStep,
+    QuestionName,
     ReflectionReport,
     Ruling,
     Status,
@@ -98,6 +99,12 @@ def reflection_report(
             if incident.run_of(step).started_at is not None
         ),
         partners=_partners(scope),
+        questions=tuple(
+            QuestionName(id=field.id, label=field.label)
+            for form in incident.playbook.forms
+            for field in form.fields
+            if field.guard and not field.visible_to
+        ),
     )
 
 

@@ -138,6 +138,14 @@ class StepName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionName:
+    """A question about protection, as a form asks it."""
+
+    id: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerName:
     """A partner as the directory pinned at the opening names it."""
 
@@ -178,3 +186,4 @@ class ReflectionReport:
     findings: tuple[Finding, ...]
     steps: tuple[StepName, ...]
     partners: tuple[PartnerName, ...]
+    questions: tuple[QuestionName, ...]

@@ -14,7 +14,8 @@ class Names:
     def __init__(self, report: ReflectionReport, wording: Wording) -> None:
         self._wording = wording
         facts = {fact.attribute: fact.label for fact in report.facts}
-        self._subjects = {**facts, **labels.SUBJECTS}
+        questions = {question.id: question.label for question in report.questions}
+        self._subjects = {**questions, **facts, **labels.SUBJECTS}
         self._partners = {partner.id: partner.name for partner in report.partners}
         self._steps = {
             **{step.id: step.title for step in report.plan},

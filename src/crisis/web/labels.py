@@ -1,6 +1,6 @@
 """The words and symbols for the house's own terms; a colour never says anything alone."""
 
-from crisis.core.beginning import TOO_LATE
+from crisis.core.asked import TOO_LATE
 from crisis.core.contact import ChannelKind, Tlp
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose, TaskKind, Via
