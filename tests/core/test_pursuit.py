@@ -127,6 +127,24 @@ def test_whoever_took_over_is_told_of_the_end_of_an_ask() -> None:
     ]
 
 
+def test_end_of_an_ask_is_told_to_whom_it_reached_and_not_to_whom_nobody_telephoned() -> None:
+    when = IsNot(attribute="suspected_crime", values=("no",))
+    by_hand = a_contact("ohs-dep", kinds=(ChannelKind.PHONE_BY_HAND,))
+    timeline = a_timeline(
+        a_step(when=when), directory=a_directory(a_partner("ohs"), contacts=(by_hand,))
+    )
+    channels = []
+    for _ in range(3):
+        channels += [ask.channel for ask in timeline.perform([])]
+        timeline.now += minutes(5)
+    assert channels == ["ohs-http", "ohs-sms", "ohs-dep-phone-by-hand"]
+    timeline.append(
+        ev.AttributeSet(attribute="suspected_crime", value="no", source="x", happened_at=T0)
+    )
+
+    assert [(a.contact, a.purpose) for a in timeline.perform([])] == [("ohs", Purpose.OBSOLETE)]
+
+
 def test_retries_of_a_lower_level_end_once_the_next_level_is_reached() -> None:
     timeline = a_timeline()
     timeline.perform([OutcomeKind.DEFERRED] * 5)

@@ -110,9 +110,7 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
         return _withdrawals(view, obligation, step)
     if obligation.obsolete_at is not None:
         told = obligation.obsolete_reason == "condition" and view.incident.stood_down_at is None
-        if told and _may_know(view, obligation):
-            return _notice(view, obligation, step, ev.Purpose.OBSOLETE)
-        return ()
+        return _notice(view, obligation, step, ev.Purpose.OBSOLETE) if told else ()
     chase = chase_lanes(view, obligation, step) if obligation.chased else ()
     if obligation.is_settled:
         return chase
@@ -122,11 +120,12 @@ def _lanes(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...
     return (*chase, *_notice(view, obligation, step, ev.Purpose.REMIND)) if late else chase
 
 
-def _may_know(view: Outlook, obligation: Obligation) -> bool:
-    """Return whether somebody may have been asked: a call that lies on the desk was not made."""
-    return obligation.acknowledgement is not None or any(
-        attempt.may_have_arrived and not is_by_hand(view, attempt)
+def _arrived(view: Outlook, obligation: Obligation) -> tuple[Attempt, ...]:
+    """Return the messages that may have arrived; a call that lies on the desk was not made."""
+    return tuple(
+        attempt
         for attempt in obligation.current
+        if attempt.may_have_arrived and not is_by_hand(view, attempt)
     )
 
 
@@ -152,10 +151,12 @@ def _withdrawals(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lan
 def _notice(
     view: Outlook, obligation: Obligation, step: Step, purpose: ev.Purpose
 ) -> tuple[Lane, ...]:
-    """Return a lane to whoever took over; before that, to whoever was reached last."""
+    """Return a lane to whoever took over; before that, to whoever was reached last, if anybody."""
     taken = obligation.acknowledgement
-    arrived = [attempt for attempt in obligation.current if attempt.may_have_arrived]
-    contact = view.directory.contacts[arrived[-1].contact if taken is None else taken.contact]
+    told = _arrived(view, obligation) if taken is None else (taken,)
+    if not told:
+        return ()
+    contact = view.directory.contacts[told[-1].contact]
     channels = tuple(channel.id for channel in channel_order(view, contact, step))
     level = obligation.level
     return (Lane(contact=contact.id, channels=channels, purpose=purpose, level=level),)
