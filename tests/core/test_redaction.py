@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args, get_type_hints
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crisis.core import event as ev
 from crisis.core.availability import Rota, Shift
 from crisis.core.condition import Value
 from crisis.core.custody import ERASED_TEXT, EntriesErased
-from crisis.core.event import Entry, Event
+from crisis.core.event import Entry, Event, IncidentOpened
 from crisis.core.form import Answers, Field, FieldKind, Form
 from crisis.core.incident import fold
 from crisis.core.redaction import (
@@ -69,7 +72,7 @@ def log(*events: Event, **opening: Value) -> tuple[Entry, ...]:
     contact = replace(a_contact("ohs", availability=Rota(shifts=shifts)), channels=(channel,))
     directory = a_directory(a_partner("ohs"), contacts=(contact,))
     first, *rest = entries_of(*events, playbook=PLAYBOOK, directory=directory)
-    assert isinstance(first.event, ev.IncidentOpened)
+    assert isinstance(first.event, IncidentOpened)
     opened = replace(first.event, label="Bahnhof", attributes={"deaths": 2, **opening})
     return (replace(first, event=opened), *rest)
 
@@ -103,6 +106,19 @@ def test_what_partners_wrote_freely_goes_and_figures_stay() -> None:
     assert without_free_text(applied(entries, left)) == ()
 
 
+def test_list_that_an_answer_made_a_fact_goes_with_the_answer() -> None:
+    fact = ev.AttributeSet(
+        attribute="languages", value=("Polnisch",), source="A10/ohs", happened_at=T0
+    )
+    from_the_lead = replace(fact, source="POL-FLZ")
+    number = replace(fact, attribute="deaths", value=2)
+
+    left = without_free_text(log(ANSWERED, fact, from_the_lead, number, replace(fact, value=())))
+
+    erased = replace(fact, value=(ERASED_TEXT,))
+    assert [(one.version, one.event) for one in left[1:]] == [(3, erased)]
+
+
 def test_brief_of_a_hand_over_loses_what_was_written_freely_and_keeps_its_figures() -> None:
     offered = ev.LeadOffered(
         step="H01",
@@ -121,6 +137,31 @@ def test_brief_of_a_hand_over_loses_what_was_written_freely_and_keeps_its_figure
     brief: Answers = {"remark": ERASED_TEXT, "places": [ERASED_TEXT], "beds": 3}
     assert left == (Redaction(version=2, event=replace(offered, brief=brief), actor="ada"),)
     assert without_free_text(log(replace(offered, form="", brief={}))) == ()
+
+
+# What vouches for other entries stays; of the orchestrator the house itself tells.
+NOT_WRITTEN_BY_PEOPLE = {IncidentOpened, ev.BrokenChainAccepted, ev.OrchestratorUnavailable}
+WRITTEN_FREELY = ("note", "reason", "remark", "text")
+
+
+@pytest.mark.parametrize("kind", sorted(set(get_args(Event)) - NOT_WRITTEN_BY_PEOPLE, key=str))
+@settings(max_examples=10)
+@given(data=st.data())
+def test_no_entry_keeps_what_somebody_who_acted_wrote_freely(
+    kind: type[Event], data: st.DataObject
+) -> None:
+    event = data.draw(st.from_type(kind))
+    entries = log(event)
+
+    left = applied(entries, without_people(entries))[1].event
+
+    # What the house itself says is one of a few words.
+    texts = [
+        getattr(left, name)
+        for name in WRITTEN_FREELY
+        if get_type_hints(kind).get(name) is str and getattr(event, name)
+    ]
+    assert set(texts) <= {ERASED_TEXT}
 
 
 def test_notes_go_and_signs_become_pseudonyms_that_tell_people_apart() -> None:

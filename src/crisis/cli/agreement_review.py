@@ -75,12 +75,12 @@ def dossier(agreement_id: str, language: str, *, as_json: bool) -> None:
         voice_row,
     )
     from crisis.cli.door import open_world
-    from crisis.core.availability import ZONE
+    from crisis.core.availability import local_day
     from crisis.usecases import reviewing
 
     with open_world() as world:
         found = reviewing.dossier(world.desk, agreement_id)
-        today = world.desk.house.clock.now().astimezone(ZONE).date()
+        today = local_day(world.desk.house.clock.now())
     if as_json:
         output.json_out(
             {

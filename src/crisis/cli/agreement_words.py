@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from crisis.cli.moment import read_moment
 from crisis.core.agreement import Agreement, ReviewOutcome, Standing
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.event import Mode
 from crisis.core.register import Due, Overlap, Register, digest, is_over
 from crisis.core.review import Theme, Voice, VoiceKind
@@ -55,12 +55,12 @@ def read_day(text: str | None, *, now: datetime) -> date:
         UsageError: it names none.
     """
     if text is None:
-        return now.astimezone(ZONE).date()
+        return local_day(now)
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         if ":" in text:
-            return read_moment(text, now=now).astimezone(ZONE).date()
+            return local_day(read_moment(text, now=now))
         raise UsageError(f"`{text}` is no day. Write 2026-12-18.") from None
 
 

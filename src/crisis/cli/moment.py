@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from crisis.core.availability import ZONE
+from crisis.core.availability import ZONE, local_day
 from crisis.core.timing import is_of_our_time
 from crisis.errors import UsageError
 
@@ -83,7 +83,7 @@ def _clock_today(text: str, now: datetime) -> datetime | None:
     if match is None:
         return None
     clock = time(int(match[1]), int(match[2]))
-    return datetime.combine(now.astimezone(ZONE).date(), clock)
+    return datetime.combine(local_day(now), clock)
 
 
 def _with_time(text: str, moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crisis.core.answer import Fault, faults
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.bulletin import BulletinClass, BulletinIssued, BulletinRule
 from crisis.core.case_reference import case_references
 from crisis.core.contact import holders
@@ -194,7 +194,7 @@ def _further(answers: Answers, *, now: datetime) -> Iterator[Fault]:
             field="countries",
             words=Words(de="Bitte das Land nennen.", en="Please name the country."),
         )
-    today = now.astimezone(ZONE).date()
+    today = local_day(now)
     yield from _about_day(answers, today=today)
     found = case_references(str(answers.get("text", ""))) if about == BulletinClass.GENERAL else ()
     if found:

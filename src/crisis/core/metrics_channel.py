@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crisis.core import definition
 from crisis.core import event as ev
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.contact import Channel
 from crisis.core.delivery import OutcomeKind
 from crisis.core.figure import Figure, Row, RowState, Stat, median, share
@@ -68,7 +68,7 @@ def metric_m8(scope: Scope) -> Figure:
     hard = sum(_failure(attempt) is RowState.HARD for _, attempt in pairs)
     used = sorted({attempt.channel for _, attempt in pairs})
     checked = [channel for channel in map(_channels(scope).get, used) if channel is not None]
-    opened_on = scope.incident.opened_at.astimezone(ZONE).date()
+    opened_on = local_day(scope.incident.opened_at)
     ages = [opened_on - c.verified_on for c in checked if c.verified_on is not None]
     return Figure(
         definition=definition.M8,

@@ -19,7 +19,7 @@ from crisis.core.words import Words
 
 ERASED_WORDS = Words(de="[gelöscht nach Frist]", en="[erased after its period]")
 _FREE = frozenset({FieldKind.TEXT, FieldKind.LIST})
-# The one column of a table of needs in which people write freely.
+# By what is needed and where the needs are told apart and counted; this column is in no figure.
 _FREE_COLUMN = "promised_by"
 # What vouches for other entries must stay as it is.
 _CUSTODY = (ev.EntriesErased, ev.BrokenChainAccepted, ev.LogRestored, ev.Erased)
@@ -45,6 +45,11 @@ def without_free_text(entries: Sequence[Entry]) -> tuple[Redaction, ...]:
         for field in form.fields
         if field.kind in {*_FREE, FieldKind.NEEDS}
     }
+    answered = {
+        f"{entry.event.step}/{entry.event.partner}"
+        for entry in entries
+        if isinstance(entry.event, ev.Answered)
+    }
 
     def change(event: Event) -> Event:
         match event:
@@ -58,6 +63,8 @@ def without_free_text(entries: Sequence[Entry]) -> tuple[Redaction, ...]:
                     name: _answer(value, free.get(name)) for name, value in event.brief.items()
                 }
                 return replace(event, brief=brief)
+            case ev.AttributeSet(value=tuple()) if event.value and event.source in answered:
+                return replace(event, value=(ERASED_TEXT,))
             case ev.Declined():
                 return replace(event, reason=_erased(event.reason))
             case ev.BulletinIssued():
@@ -177,6 +184,7 @@ _WORDS: Mapping[type[Event], tuple[str, ...]] = {
     ev.Signed: ("remark",),
     ev.Published: ("reason",),
     ev.TaskDone: ("note",),
+    ev.StartMoved: ("reason",),
     ev.StoodDown: ("reason",),
     ev.IncidentClosed: ("reason",),
     ev.LinkRevoked: ("reason",),

@@ -8,12 +8,12 @@ the log are those of every run (ADR 0022).
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from crisis.core import event as ev
 from crisis.core.agreement import Agreement, Party, PastReview, ReviewOutcome
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.contact import FEDERAL, Directory, Partner
 from crisis.core.event import Entry, Mode
 from crisis.core.finding import findings
@@ -153,7 +153,7 @@ def held(incident: Incident) -> PastReview | None:
         return None
     last = max(decided, key=lambda decision: decision.happened_at)
     return PastReview(
-        held_on=last.happened_at.astimezone(ZONE).date(),
+        held_on=local_day(last.happened_at),
         outcome=ReviewOutcome(last.option),
         reason=last.reason,
         incident=incident.id,
@@ -201,7 +201,7 @@ def _of_run(
     cited = _cited(agreement)
     moments = {entry.seq: entry.at for entry in entries}
     for voice in (*_found(scope, cited), *_said(scope, cited)):
-        if since is None or any(_day(moments[seq]) > since for seq in voice.evidence):
+        if since is None or any(local_day(moments[seq]) > since for seq in voice.evidence):
             yield voice
 
 
@@ -293,7 +293,3 @@ def _voice(
         said=said,
         evidence=evidence,
     )
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(ZONE).date()

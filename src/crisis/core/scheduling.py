@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from crisis.core import event as ev
-from crisis.core.availability import clock_text
+from crisis.core.availability import clock_text, local_day
 from crisis.core.event import Event
 from crisis.core.incident import Incident
 from crisis.core.refusal import require_moment, require_running, require_text
@@ -22,7 +22,7 @@ def require_ahead(planned_for: datetime, *, now: datetime) -> None:
         )
         raise UsageError(message)
     if planned_for > now + LONGEST_AHEAD:
-        message = f"{planned_for.date()} lies further ahead than a year; check the year"
+        message = f"{local_day(planned_for)} lies further ahead than a year; check the year"
         raise UsageError(message)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from crisis.core.availability import ZONE
+from crisis.core.availability import local_day
 from crisis.core.event import Mode, Via
 from crisis.core.form import Form
 from crisis.core.incident import Incident
@@ -119,7 +119,7 @@ def _due(incident: Incident, obligation: Obligation, *, now: datetime, say: Text
     ):
         return None
     if incident.is_ahead:  # the hour is that of T0
-        day = due.astimezone(ZONE).date().isoformat()
+        day = local_day(due).isoformat()
         late = not obligation.is_settled and now >= due
         return {"iso": day, "at": day_of(due, say), "left": "", "late": late}
     return {
