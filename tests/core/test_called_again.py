@@ -1,9 +1,14 @@
 """Who is only reached by telephone hears of reminders, and that it is over, by telephone."""
 
+from dataclasses import replace
+
+import pytest
+
 from crisis.core import event as ev
 from crisis.core import steer
 from crisis.core.condition import IsNot
 from crisis.core.contact import ChannelKind
+from crisis.core.decide import Answering, acknowledge
 from crisis.core.desk import open_tasks
 from crisis.core.event import Purpose
 from crisis.core.incident import fold
@@ -11,6 +16,7 @@ from crisis.core.message import call_message
 from crisis.core.plan import plan
 from crisis.core.playbook import ExpectAnswer
 from crisis.core.steer import Result
+from crisis.errors import RefusedError
 from tests.builders import (
     T0,
     a_contact,
@@ -122,3 +128,85 @@ def test_call_stays_due_until_it_lies_on_the_desk() -> None:
 
     assert [fact.kind for fact in first.facts] == ["task-raised"]
     assert again.facts == first.facts
+
+
+def a_late_call(*, others: int = 0) -> Timeline:
+    """Return a run that was stood down while the call to Cy still lay on the desk."""
+    more = tuple(a_partner(f"ohs{number}") for number in range(others))
+    kinds = (ChannelKind.PHONE_BY_HAND,)
+    directory = a_directory(a_partner("ohs"), *more, contacts=(a_contact("ohs", kinds=kinds),))
+    timeline = a_timeline(a_playbook(a_step(ladder=None)), directory=directory)
+    timeline.perform([])
+    timeline.now = T0 + minutes(20)
+    timeline.append(ev.StoodDown(reason="Fehlalarm", happened_at=timeline.now))
+    timeline.perform([])
+    timeline.now = T0 + minutes(30)
+    return timeline
+
+
+def told(timeline: Timeline) -> tuple[str, ...]:
+    return timeline.incident.run_of("A95").partners
+
+
+def test_who_was_telephoned_before_the_end_is_told_of_it_when_the_call_is_entered_after() -> None:
+    timeline = a_late_call(others=1)
+    assert told(timeline) == ("ohs0",)
+
+    timeline.append(
+        *steer.finish_task(
+            timeline.incident,
+            task="phone/A10/ohs/1",
+            result="reached",
+            note="",
+            happened_at=T0 + minutes(10),
+            now=timeline.now,
+        )
+    )
+    with pytest.raises(RefusedError, match="have not been told yet"):
+        steer.close(timeline.incident, reason="Ende")
+    asks = timeline.perform([])
+
+    assert [(ask.step, ask.channel) for ask in asks if ask.partner == "ohs"] == [
+        ("A95", "ohs-phone-by-hand")
+    ]
+    assert told(timeline) == ("ohs0", "ohs")
+    assert timeline.planned().facts == ()
+
+
+def test_call_that_was_entered_as_taken_over_counts_alike() -> None:
+    timeline = a_late_call()
+    said_at = Answering(
+        step="A10",
+        partner="ohs",
+        contact="ohs",
+        via=ev.Via.PHONE,
+        happened_at=T0 + minutes(19),
+    )
+
+    timeline.append(*acknowledge(timeline.incident, said_at, now=timeline.now))
+    timeline.perform([])
+
+    assert told(timeline) == ("ohs",)
+    with pytest.raises(RefusedError, match="A10 is no longer asked of ohs; thank you"):
+        acknowledge(
+            timeline.incident, replace(said_at, happened_at=timeline.now), now=timeline.now
+        )
+
+
+@pytest.mark.parametrize("result", ["no-answer", "wrong-number"])
+def test_who_was_not_reached_is_told_of_nothing(result: Result) -> None:
+    timeline = a_late_call()
+
+    timeline.append(
+        *steer.finish_task(
+            timeline.incident,
+            task="phone/A10/ohs/1",
+            result=result,
+            note="",
+            happened_at=T0 + minutes(10),
+            now=timeline.now,
+        )
+    )
+
+    assert timeline.perform([]) == []
+    assert told(timeline) == ()

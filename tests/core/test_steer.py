@@ -188,7 +188,7 @@ SETTLED = (
 
 
 def test_close_after_a_stand_down_does_not_suggest_another() -> None:
-    told = ev.StepStarted(step="A95", partners=("ohs",), planned_at=T0, due_at=None)
+    told = ev.StepStarted(step="A95", partners=("ohs", "wr"), planned_at=T0, due_at=None)
     over = ev.StoodDown(reason="Fehlalarm", happened_at=T0)
     ended = an_incident(PHONED, acknowledged(), acknowledged("wr"), over, told)
 

@@ -296,15 +296,17 @@ def _stand_down(view: Outlook) -> Iterator[ev.Event]:
             obligation.is_settled for obligation in incident.obligations_of(step_id)
         ):
             yield ev.StepObsolete(step=step_id, reason="stand-down")
-    if incident.run_of(step.id).started_at is None:
-        told = {
-            partner: None
-            for (_, partner), obligation in incident.obligations.items()
-            if may_know(view, obligation)
-        }
+    run = incident.run_of(step.id)
+    # Later come those of whom only then it is entered that somebody had spoken to them.
+    told = {
+        partner: None
+        for (_, partner), obligation in incident.obligations.items()
+        if partner not in run.partners and may_know(view, obligation)
+    }
+    if run.started_at is None or told:
         yield ev.StepStarted(
             step=step.id,
             partners=tuple(told),
-            planned_at=incident.stood_down_at or view.now,
+            planned_at=view.now if run.started_at else incident.stood_down_at or view.now,
             due_at=due_moment(view, step),
         )

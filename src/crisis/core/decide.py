@@ -49,9 +49,10 @@ def acknowledge(incident: Incident, answering: Answering, *, now: datetime) -> t
     Return the acknowledgement of one obligation.
 
     Raises:
-        RefusedError: it was already acknowledged, or nothing is expected any more.
+        RefusedError: it was already acknowledged, or nothing is expected any more. What was
+            said before it fell away may still be entered.
     """
-    obligation = _open_obligation(incident, answering, now=now)
+    obligation = _open_obligation(incident, answering, now=now, or_before=True)
     if obligation.acknowledgement is not None and obligation.decline is None:
         taken = obligation.acknowledgement
         message = (
@@ -287,7 +288,9 @@ def _as_value(kind: FieldKind, answer: object) -> Value | None:
     return answer if isinstance(answer, str | int) else None
 
 
-def _open_obligation(incident: Incident, answering: Answering, *, now: datetime) -> Obligation:
+def _open_obligation(
+    incident: Incident, answering: Answering, *, now: datetime, or_before: bool = False
+) -> Obligation:
     require_not_closed(incident)
     require_moment(incident, answering.happened_at, now=now)
     obligation = obligation_of(incident, answering.step, answering.partner)
@@ -296,7 +299,8 @@ def _open_obligation(incident: Incident, answering: Answering, *, now: datetime)
             f"{answering.step} only tells {answering.partner}: no answer is needed, none entered"
         )
         raise RefusedError(message)
-    if obligation.obsolete_at is not None:
+    over_at = obligation.obsolete_at
+    if over_at is not None and not (or_before and answering.happened_at < over_at):
         message = f"{answering.step} is no longer asked of {answering.partner}; thank you"
         raise RefusedError(message)
     directory = incident.opened.directory

@@ -167,7 +167,7 @@ def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
         for obligation in incident.obligations.values()
         if not obligation.is_settled and obligation.state is not ObligationState.HANDED_TO_PERSON
     ]
-    if incident.stood_down_at is not None and _is_nobody_told(incident):
+    if incident.stood_down_at is not None and _is_somebody_untold(incident):
         message = (
             f"incident {incident.id} was stood down, and those who were contacted have not been "
             "told yet; close it once the engine has told them and they have answered"
@@ -182,9 +182,12 @@ def close(incident: Incident, *, reason: str) -> tuple[Event, ...]:
     return (ev.IncidentClosed(reason=reason),)
 
 
-def _is_nobody_told(incident: Incident) -> bool:
-    told = incident.run_of(incident.playbook.stand_down.id).started_at is not None
-    return not told and any(each.was_contacted for each in incident.obligations.values())
+def _is_somebody_untold(incident: Incident) -> bool:
+    told = incident.run_of(incident.playbook.stand_down.id)
+    if told.started_at is None:
+        return any(each.was_contacted for each in incident.obligations.values())
+    heard = (each.partner for each in incident.obligations.values() if each.has_heard)
+    return any(partner not in told.partners for partner in heard)
 
 
 def finish_task(
@@ -229,8 +232,13 @@ def _is_past(obligation: Obligation, raised: ev.TaskRaised, result: Result) -> b
     if obligation.is_telling and result == "reached":
         return True  # that the task is done says that it was told
     called_for = [a.purpose for a in obligation.attempts if str(a.n) == raised.subject]
+    if result == "reached" and not obligation.has_heard and set(called_for) <= _ASKING:
+        return False  # entered late: whoever was asked by telephone knows, and is told of the end
     still_to_hear = result != "reached" and any(map(obligation.wants, called_for))
     return obligation.is_settled and not still_to_hear
+
+
+_ASKING = frozenset({ev.Purpose.ASK, ev.Purpose.REPEAT})
 
 
 def _after_call(
