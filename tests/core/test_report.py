@@ -122,6 +122,7 @@ def test_report_text_tells_the_hours_of_a_longer_deadline() -> None:
         "hours": {"closes": "22:00:00", "opens": "06:00:00"},
         "occasion": "",
         "otherwise": 900,
+        "working_days": None,
     }
 
 
