@@ -33,7 +33,7 @@ from flows.deadman import Deadman
 from flows.dispatch import Dispatch
 from flows.heart import Heart
 from flows.journal import Journal
-from flows.leaving import run_and_leave
+from flows.leaving import result_of, run_and_leave
 from flows.orchestrator import Health, Orchestrator
 from flows.room import Room, enter
 from flows.trust import trust_few
@@ -260,7 +260,8 @@ def _run(engine: Engine) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: engine.leave())
     with ThreadPoolExecutor(1, thread_name_prefix="engine") as thread:
-        left = thread.submit(run_and_leave, engine.run(), within=_CANCELLED_WITHIN).result()
+        ran = thread.submit(run_and_leave, engine.run(), within=_CANCELLED_WITHIN)
+        left = result_of(ran)
     if left:
         log.warning("%d flow runs did not end; Prefect's sweep will mark them", left)
 

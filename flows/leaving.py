@@ -2,6 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import Future, wait
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_HEARS_WITHIN = 1.0
 
 
 def run_and_leave(main: Coroutine[object, object, None], *, within: float) -> int:
@@ -27,3 +33,15 @@ def run_and_leave(main: Coroutine[object, object, None], *, within: float) -> in
     if not rest:
         loop.close()
     return len(rest)
+
+
+def result_of(work: Future[T]) -> T:
+    """
+    Wait in the main thread for what another one does, and hear signals meanwhile.
+
+    The system may hand a signal to any thread, and Python calls its handler in the main
+    one, when that does something: who waits there without an end may never be asked to leave.
+    """
+    while not work.done():
+        wait((work,), _HEARS_WITHIN)
+    return work.result()

@@ -1,13 +1,16 @@
 """The end of the engine's loop."""
 
 import asyncio
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
-from flows.leaving import run_and_leave
+from flows.leaving import result_of, run_and_leave
 
-SOON, LATE = 0.2, 60.0
+SOON, SOON_ENOUGH, LATE = 0.2, 10.0, 60.0
 
 
 async def willing(ended: list[str]) -> None:
@@ -63,3 +66,19 @@ def test_failure_is_raised() -> None:
     with pytest.raises(ValueError, match="eve"):
         run_and_leave(main(), within=LATE)
     asyncio.get_event_loop_policy().get_event_loop().close()
+
+
+def test_signal_that_another_thread_got_is_heard_all_the_same() -> None:
+    asked = threading.Event()
+
+    def work() -> bool:
+        asked.wait(SOON)  # until the other one waits
+        signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+        return asked.wait(SOON_ENOUGH)
+
+    before = signal.signal(signal.SIGUSR1, lambda _number, _frame: asked.set())
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            assert result_of(thread.submit(work))
+    finally:
+        signal.signal(signal.SIGUSR1, before)
