@@ -21,6 +21,38 @@ print(os.waitstatus_to_exitcode(status), cpu_s, used.ru_maxrss, file=sys.stderr)
 """
 _FIRST = "id: a\n"
 _KB_IN_MB = 1024
+_SOUND = """\
+id: steps-in-a-circle
+version: 1.0.0
+kind: response
+title: {de: A, en: A}
+region: "14"
+review_by: 2999-01-01
+lead: {role: OB-L, deputies: [A], handover: {de: A, en: A}}
+agreements: [a]
+ladders: {A: [{after: 1m, then: lead}]}
+profiles: {K: {title: {de: A, en: A}, order: [http]}}
+stand_down:
+  {id: A95, title: {de: A, en: A}, via: K, escalate: A, basis: [L], benefit: {de: A, en: A},
+   message: {de: A, en: A}}
+phases:
+  - id: a
+    title: {de: A, en: A}
+    benefit: {de: A, en: A}
+    steps:
+"""
+_STEP = """\
+      - {{id: B{0:04}, title: {{de: A, en: A}}, mandatory: always, who: OHS,
+         start: after B{1:04}, via: K, expect: acknowledgement, within: 1m, escalate: A,
+         basis: [L], message: {{de: A, en: A}}}}
+"""
+
+
+def _circle(steps: int) -> bytes:
+    """Return a playbook in which each step waits for the next one, and the last for the first."""
+    found = (_STEP.format(n, n % steps + 1) for n in range(1, steps + 1))
+    return (_SOUND + "".join(found)).encode()
+
 
 # What makes each file, and the rule that it is answered with first.
 BAD: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -34,6 +66,28 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "nested-lists": (lambda: b"a: " + b"[" * 10_000 + b"]" * 10_000, "YA010"),
     "unknown-keys": (lambda: b"".join(b"k%d: v\n" % n for n in range(150_000)), "YA002"),
     "empty-steps": (lambda: b"phases: [{steps: [" + b"{}," * 240_000 + b"]}]", "YA002"),
+    "empty-steps-in-many-lists": (
+        lambda: b"phases: [" + (b"{steps: [" + b"{}," * 9_900 + b"]},") * 25 + b"]",
+        "YA002",
+    ),
+    "numbers-for-steps": (
+        lambda: b"phases: [" + (b"{steps: [" + b"1," * 9_900 + b"]},") * 10 + b"]",
+        "SH002",
+    ),
+    # Nobody holds any role: there are no contacts beside it.
+    "steps-in-a-circle": (lambda: _circle(4_000), "PB402"),
+    "nested-mappings": (lambda: b"a: " + b"{a: " * 10_000 + b"}" * 10_000, "YA010"),
+    "billion-laughs": (
+        lambda: (
+            b"a: &a [x]\n"
+            + b"".join(b"%c: &%c [%s]\n" % (n, n, b"*%c," % (n - 1) * 9) for n in range(98, 122))
+        ),
+        "YA007",
+    ),
+    "one-text": (lambda: b"id: " + b"x" * 1_900_000, "SH002"),
+    "one-word-of-few": (lambda: b"kind: " + b"respons" * 270_000, "SH002"),
+    "nul": (lambda: b"id: a" + b"\0" * 1_900_000, "YA004"),
+    "utf-16": (lambda: "id: a\n".encode("utf-16") * 100_000, "YA003"),
     "unknown-keys-as-many-as-may-be": (
         lambda: b"".join(b"k%d: v\n" % n for n in range(10_000)),
         "SH001",
@@ -43,7 +97,7 @@ BAD: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "SH002",
     ),
     "an-open-list": (
-        lambda: b"".join(b"k%d: [%s]\n" % (n, b"v, " * 15) for n in range(9_000)) + b"x: [",
+        lambda: b"".join(b"k%d: [%s]\n" % (n, b"v, " * 15) for n in range(5_500)) + b"x: [",
         "YA006",
     ),
 }

@@ -1,5 +1,6 @@
 """YAML with places; the many ways to write it badly are in `cases/`."""
 
+import os
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -148,6 +149,19 @@ def test_read_yaml_names_the_mistake_in_a_large_file(tmp_path: Path) -> None:
     _, problems = read_yaml(path, shown_as="a.yaml")
 
     assert [(one.line, one.column, one.code) for one in problems] == [(2, 5, "YA006")]
+
+
+def test_read_yaml_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+
+    document, problems = read_yaml(pipe, shown_as="pipe.yaml")
+
+    assert document is None
+    assert render(problems) == (
+        "pipe.yaml:1:1: YA001 the file cannot be read: is a pipe\n"
+        "1 mistake in 1 file. `crisis playbook explain YA001` says more."
+    )
 
 
 def test_read_yaml_reads_no_further_than_a_file_may_be() -> None:

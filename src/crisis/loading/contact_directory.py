@@ -44,7 +44,7 @@ from crisis.loading.contacts_file import (
     hours_of,
 )
 from crisis.loading.coordination_checks import coordination_problems
-from crisis.loading.files import shown
+from crisis.loading.files import read_at_most, shown
 from crisis.loading.holiday_calendar import holidays_around
 from crisis.loading.located import read_yaml
 from crisis.loading.material_checks import material_problems, materials_in
@@ -170,9 +170,10 @@ class _Rotas:
         if file in self.readings:
             return self.readings[file].rota
         try:
-            if file.stat().st_size > MAX_ROTA_BYTES:
+            content = read_at_most(file, MAX_ROTA_BYTES + 1)
+            if len(content) > MAX_ROTA_BYTES:
                 raise OSError(0, "larger than 2 MB")  # noqa: TRY301 -- one way out for both
-            text = file.read_text(encoding="utf-8")
+            text = content.decode("utf-8").replace("\r\n", "\n")
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8"
             self.problems.append(

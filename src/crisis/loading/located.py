@@ -20,6 +20,7 @@ from pathlib import Path
 
 import yaml
 
+from crisis.loading.files import read_at_most
 from crisis.loading.problem import Problem, Strength, in_order
 from crisis.loading.yaml_builder import MAX_FINDINGS, Builder, Finding, Loc, Place, YamlValue
 
@@ -129,8 +130,7 @@ def _read_text(path: Path) -> tuple[str | None, list[Finding]]:
     top = Place(line=1, column=1)
     try:
         # Never more than that: a device has no size and no end.
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_at_most(path, MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         return None, [Finding(top, "YA001", f"the file cannot be read: {reason}")]

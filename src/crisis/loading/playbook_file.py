@@ -5,6 +5,7 @@ What a playbook file holds, and the core value that it becomes.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -97,7 +98,7 @@ class PlaybookFile(FileModel):
         description="What whoever holds a role must not do, beside what contacts/ say.",
     )
 
-    @property
+    @cached_property
     def steps(self) -> dict[StepId, StepFile]:
         """All steps by id in the order of the file; of equal ids the first."""
         found: dict[str, StepFile] = {}

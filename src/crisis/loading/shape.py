@@ -15,6 +15,9 @@ from crisis.loading.yaml_builder import MAX_FINDINGS
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# Each mistake takes about a kilobyte while they are sorted out.
+_FEW, _MOST = 10_000, 100_000
+_BEGINNING = 100
 _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
 _REFUSED = "refused"
@@ -49,7 +52,11 @@ def check_shape(
     try:
         return model.model_validate(document.data), ()
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _details(error, document, model)
+        if not details:
+            message = f"{error.error_count():,} mistakes of shape are more than can be listed"
+            hint = "compare the file with one that is sound"
+            return None, (document.problem((), "YA002", message, hint=hint),)
     problems = in_order(_problem(document, model, detail) for detail in details[:MAX_FINDINGS])
     if any(detail["type"] != _UNKNOWN for detail in details):
         return None, problems
@@ -60,6 +67,30 @@ def check_shape(
         return model.model_validate(known), problems
     except ValidationError:
         return None, problems
+
+
+def _details(
+    error: ValidationError, document: Document, model: type[BaseModel]
+) -> list[ErrorDetails]:
+    """Return the mistakes, or those in the beginnings of all lists; none if they are too many."""
+    many = error.error_count()
+    if many > _FEW:
+        try:
+            model.model_validate(_beginnings(document.data))
+        except ValidationError as first:
+            if first.error_count() <= _FEW:
+                return first.errors(include_url=False)
+    return error.errors(include_url=False) if many <= _MOST else []
+
+
+def _beginnings(data: YamlValue) -> YamlValue:
+    match data:
+        case dict():
+            return {key: _beginnings(value) for key, value in data.items()}
+        case list():
+            return [_beginnings(value) for value in data[:_BEGINNING]]
+        case _:
+            return data
 
 
 def refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:

@@ -15,7 +15,7 @@ from crisis.errors import NotFoundError
 from crisis.loading.basis_checks import check_basis
 from crisis.loading.contact_directory import HouseContacts
 from crisis.loading.drill_checks import check_drills
-from crisis.loading.files import OVERLAYS, Look, look_at, shown
+from crisis.loading.files import OVERLAYS, Look, look_at, resolved, shown
 from crisis.loading.material_checks import check_materials
 from crisis.loading.overlay_loader import (
     LayeredPlaybook,
@@ -140,7 +140,7 @@ class Shelf:
 
     def is_overlay(self, path: Path) -> bool:
         """Return whether a file is an overlay: by its folder, or by what it says."""
-        if path.resolve().parent.name == OVERLAYS:
+        if resolved(path).parent.name == OVERLAYS:
             return True
         document = self.loaded(path).document
         return document is not None and "overlay_of" in document.data
@@ -221,7 +221,7 @@ class Shelf:
         return tuple(
             one
             for one in self._concerning(base, region)
-            if one.path.resolve() != overlay.path.resolve()
+            if resolved(one.path) != resolved(overlay.path)
             and one.written is not None
             and one.written.region != region
         )
@@ -239,7 +239,7 @@ class Shelf:
             )
         for path in self.overlay_paths():
             other = self.overlay(path)
-            if path.resolve() == overlay.path.resolve() or other.written is None:
+            if resolved(path) == resolved(overlay.path) or other.written is None:
                 continue
             if other.written.region == written.region and base.id in other.written.overlay_of:
                 yield document.problem(

@@ -28,7 +28,7 @@ def check_starts(document: Document, written: PlaybookFile) -> Iterator[Problem]
                     f"unknown step `{other}`",
                     hint=did_you_mean(other, steps),
                 )
-    for circle in _circles(edges):
+    for circle in circles(edges):
         yield document.problem(
             places[circle[0]],
             "PB203",
@@ -37,25 +37,52 @@ def check_starts(document: Document, written: PlaybookFile) -> Iterator[Problem]
         )
 
 
-def _circles(edges: _Edges) -> Iterator[tuple[str, ...]]:
+def circles(edges: _Edges) -> Iterator[tuple[str, ...]]:
     """Yield each circle once, beginning with its first step in the file."""
     known: set[str] = set()
-    for start in edges:
-        circle = _way_back(start, edges)
+    entangled = _entangled(edges)
+    for start in entangled:
+        # One that goes through a step of another circle is told once that one is mended.
+        circle = () if start in known else _way_back(start, entangled)
         if circle and not known.intersection(circle):
             known.update(circle)
             yield circle
 
 
+def _entangled(edges: _Edges) -> _Edges:
+    """Return what is left once every step has fallen out that waits for none that is left."""
+    left = {step: tuple(one for one in others if one in edges) for step, others in edges.items()}
+    waiting: dict[str, list[str]] = {step: [] for step in left}
+    for step, others in left.items():
+        for one in others:
+            waiting[one].append(step)
+    open_ends = {step: len(others) for step, others in left.items()}
+    free = [step for step, many in open_ends.items() if not many]
+    for step in free:
+        for one in waiting[step]:
+            open_ends[one] -= 1
+            if not open_ends[one]:
+                free.append(one)
+    gone = set(free)
+    return {step: others for step, others in left.items() if step not in gone}
+
+
 def _way_back(start: str, edges: _Edges) -> tuple[str, ...]:
     """Return the shortest way from a step back to itself, without its end; empty if none."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    for way in ways:
-        for following in edges.get(way[-1], ()):
+    came_from: dict[str, str] = {}
+    reached = [start]
+    for here in reached:
+        for following in edges.get(here, ()):
             if following == start:
-                return way
-            if following not in seen:
-                seen.add(following)
-                ways.append((*way, following))
+                return _way(start, here, came_from)
+            if following not in came_from:
+                came_from[following] = here
+                reached.append(following)
     return ()
+
+
+def _way(start: str, end: str, came_from: Mapping[str, str]) -> tuple[str, ...]:
+    way = [end]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))

@@ -9,8 +9,10 @@ import yaml
 MAX_DEPTH = 50
 # Nobody mends more in one sitting; a file of nothing but mistakes must not fill the memory.
 MAX_FINDINGS = 200
-# Seven times what a playbook of 500 steps holds.
-MAX_VALUES = 250_000
+# Three times what a playbook of 500 steps holds. Each may be a mistake of a kilobyte.
+MAX_VALUES = 100_000
+# Of a file of 2 MB that means something each is longer. Each may be many mistakes of shape.
+MAX_MAPPINGS = 20_000
 # A file of 2 MB cannot hold more contacts; each entry may be several mistakes of shape.
 MAX_ENTRIES = 10_000
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -76,6 +78,7 @@ class Builder:
     _open: list[_Frame] = field(default_factory=list)
     _documents: int = 0
     _taken: int = 0
+    _mappings: int = 0
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; return False when nothing after it is worth reading."""
@@ -106,6 +109,9 @@ class Builder:
     def _too_much(self, event: yaml.Event) -> str:
         if self._taken >= MAX_VALUES:
             return f"the file holds more than {MAX_VALUES:,} values"
+        self._mappings += isinstance(event, yaml.MappingStartEvent)
+        if self._mappings > MAX_MAPPINGS:
+            return f"the file holds more than {MAX_MAPPINGS:,} mappings"
         full = self._open and len(self._open[-1].value) >= MAX_ENTRIES
         if full and not isinstance(event, yaml.CollectionEndEvent):
             return f"one list or mapping holds more than {MAX_ENTRIES:,} entries"

@@ -5,7 +5,8 @@ YAML_RULES: dict[str, str] = {
         "The file cannot be read at all: it is missing, a folder, or not permitted to this user."
     ),
     "YA002": (
-        "Files are at most 2 MB and 250,000 values, each list and mapping at most 10,000 entries. "
+        "Files are at most 2 MB and 100,000 values, of which 20,000 are mappings, and each list"
+        " and mapping has at most 10,000 entries. "
         "A playbook that large is a mistake or an attack; nobody could read it aloud."
     ),
     "YA003": (

@@ -18,7 +18,7 @@ from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
-from crisis.loading.files import Look, files_in, look_at, shown
+from crisis.loading.files import Look, files_in, look_at, resolved, shown
 from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
@@ -81,7 +81,7 @@ class Workshop:
         """Return what the files that a check of playbooks reads look like now."""
         folders = (self.settings.playbooks_dir, self.settings.contacts_dir)
         below = (file for folder in (*folders, *paths) for file in folder.rglob("*"))
-        known = {file.resolve() for file in (*paths, *below)}
+        known = {resolved(file) for file in (*paths, *below)}
         # What is away looks the same, whether or not it was there a moment ago.
         return look_at(file for file in known if file.is_file())
 
