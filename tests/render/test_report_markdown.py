@@ -35,6 +35,7 @@ def test_report_markdown_has_all_parts(report: ReflectionReport) -> None:
         "## 5 Figures",
         "## 6 Rating by phase: proposal",
         "## 7 Findings: proposals",
+        "## 8 Signatures",
         "## A Annex: single values",
     ]
 

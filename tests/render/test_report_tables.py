@@ -7,6 +7,8 @@ import pytest
 
 from crisis.core.playbook import Start
 from crisis.core.report import ReflectionReport, reflection_report
+from crisis.core.report_part import OccasionName, PartnerName
+from crisis.core.words import Words
 from crisis.render.report_tables import ReportTables
 from tests.core.test_metrics_reference_run import reference_log
 
@@ -72,3 +74,30 @@ def test_single_values_stand_with_their_evidence(reference: ReflectionReport) ->
         "4",
         "✗ nie erreicht",
     )
+
+
+def test_plan_names_agreements_by_their_place(reference: ReflectionReport) -> None:
+    first, second = Words(de="Unsere", en="Ours"), Words(de="Ihre", en="Theirs")
+    steps = tuple(
+        replace(reference.plan[0], agreements=found) for found in ((first,), (second, first), ())
+    )
+    tables = ReportTables(replace(reference, plan=steps), "de")
+
+    assert tables.agreements() == ("Unsere", "Ihre")
+    assert [row[6] for row in tables.plan().rows] == ["S2.6 [1]", "S2.6 [2, 1]", "S2.6"]
+
+
+def test_facts_and_turning_points_read_in_words(reference: ReflectionReport) -> None:
+    fact = replace(reference.facts[0], text=Words(de="Amok"), source="A02/ob-l")
+    came = replace(reference.chronicle[0], kind="occasion-came", step="", detail="V")
+    name = PartnerName(
+        id="ob-l", name=Words(de="Beauftragte"), organisation="o", contact=Words(de="Dienst")
+    )
+    known = OccasionName(id="V", title=Words(de="Verdachtsfall"))
+    report = replace(
+        reference, facts=(fact,), chronicle=(came,), partners=(name,), occasions=(known,)
+    )
+    tables = ReportTables(report, "de")
+
+    assert tables.facts().rows[0][2:4] == ("Amok", "A02 Beauftragte")
+    assert tables.chronicle().rows[0][2] == "Eingetreten: Verdachtsfall"

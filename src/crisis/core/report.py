@@ -15,6 +15,7 @@ from crisis.core.cascade_review import cascade_reviews
 from crisis.core.chronicle import chronicle
 from crisis.core.competence_note import competence_notes
 from crisis.core.complaint import complaint_counts
+from crisis.core.condition import Value
 from crisis.core.contact import Tlp, holders
 from crisis.core.event import Entry
 from crisis.core.finding import findings
@@ -30,6 +31,7 @@ from crisis.core.report_part import (
     Cover,
     Fact,
     ObjectiveReview,
+    OccasionName,
     PartnerName,
     PhaseReview,
     PlannedStep,
@@ -40,7 +42,9 @@ from crisis.core.report_part import (
     StepName,
 )
 from crisis.core.scope import Scope, happened_at, is_late_entry, read_scope
+from crisis.core.signature_review import signature_reviews
 from crisis.core.timeline import FIRST_HOURS, timeline
+from crisis.core.value_words import value_text
 from crisis.core.words import Words
 
 __all__ = [
@@ -84,6 +88,7 @@ def reflection_report(
         bulletins=bulletin_reviews(scope),
         handovers=handover_reviews(scope),
         competence_notes=competence_notes(scope),
+        signatures=signature_reviews(scope),
         need_counts=counts(incident),
         needs=need_reviews(scope),
         totals=total_reviews(scope),
@@ -97,6 +102,9 @@ def reflection_report(
             StepName(id=step, title=incident.step_by_id[step].title)
             for step in scope.steps
             if incident.run_of(step).started_at is not None
+        ),
+        occasions=tuple(
+            OccasionName(id=one.id, title=one.title) for one in incident.playbook.occasions
         ),
         partners=_partners(scope),
         questions=tuple(
@@ -182,11 +190,17 @@ def _leads(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(partner.id for partner in found), *later)))
 
 
+def _text(incident: Incident, name: str, value: Value) -> Words:
+    de, en = (value_text(incident.playbook, name, value, language=one) for one in ("de", "en"))
+    return Words(de=de, en=en)
+
+
 def _facts(scope: Scope) -> tuple[Fact, ...]:
-    known = {a.id: a for a in scope.incident.playbook.attributes}
+    incident = scope.incident
+    known = {a.id: a for a in incident.playbook.attributes}
     labels = {name: attribute.label for name, attribute in known.items()}
     defined = {name: a.definition for name, a in known.items() if a.definition is not None}
-    opened = scope.incident.opened
+    opened = incident.opened
     given = (
         (scope.entries[0], name, value, "opening")
         for name, value in sorted(opened.attributes.items())
@@ -204,6 +218,7 @@ def _facts(scope: Scope) -> tuple[Fact, ...]:
             attribute=name,
             label=labels.get(name, Words(de=name)),
             value=", ".join(value) if isinstance(value, tuple) else str(value),
+            text=_text(incident, name, value),
             source=source,
             late=is_late_entry(entry),
             definition=defined.get(name, Words(de="")),

@@ -20,6 +20,7 @@ from crisis.core.matrix import Matrix
 from crisis.core.needs_board import NeedCount
 from crisis.core.playbook import Completion, Mandatory, Start
 from crisis.core.rating import GoalLight, Rating
+from crisis.core.signature_review import SignatureReview
 from crisis.core.timeline import Timeline
 from crisis.core.words import Words
 
@@ -83,7 +84,8 @@ class Fact:
     """
     One value of an attribute: from when, from whom, and where the log says so.
 
-    `definition` is what a count counts, empty words where its playbook does not say.
+    `text` is the value as people read it, `definition` what a count counts, empty words
+    where its playbook does not say.
     """
 
     seq: int
@@ -91,6 +93,7 @@ class Fact:
     attribute: str
     label: Words
     value: str
+    text: Words
     source: str
     late: bool
     definition: Words
@@ -146,6 +149,14 @@ class QuestionName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionName:
+    """Something that may come during a run, and that steps wait for."""
+
+    id: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerName:
     """A partner as the directory pinned at the opening names it."""
 
@@ -175,6 +186,7 @@ class ReflectionReport:
     bulletins: tuple[BulletinReview, ...]
     handovers: tuple[HandoverReview, ...]
     competence_notes: tuple[CompetenceNote, ...]
+    signatures: tuple[SignatureReview, ...]
     need_counts: tuple[NeedCount, ...]
     needs: tuple[NeedReview, ...]
     totals: tuple[TotalReview, ...]
@@ -185,5 +197,6 @@ class ReflectionReport:
     first_hours: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     steps: tuple[StepName, ...]
+    occasions: tuple[OccasionName, ...]
     partners: tuple[PartnerName, ...]
     questions: tuple[QuestionName, ...]

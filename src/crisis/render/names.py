@@ -17,6 +17,7 @@ class Names:
         questions = {question.id: question.label for question in report.questions}
         self._subjects = {**questions, **facts, **labels.SUBJECTS}
         self._partners = {partner.id: partner.name for partner in report.partners}
+        self._occasions = {one.id: one.title for one in report.occasions}
         self._steps = {
             **{step.id: step.title for step in report.plan},
             **{step.id: step.title for step in report.steps},
@@ -38,9 +39,18 @@ class Names:
         """Return symbol and word of a state."""
         return self._look_up(labels.STATES, state)
 
+    def occasion(self, occasion_id: str) -> str:
+        """Return what an occasion is called, else its id."""
+        return self._look_up(self._occasions, occasion_id)
+
     def subject(self, subject: str) -> str:
         """Return what a row without step or partner is about."""
         return self._look_up(self._subjects, subject)
+
+    def source(self, source: str) -> str:
+        """Return from whom a fact came: a step's partner by name, else what was written."""
+        step, _, partner = source.partition("/")
+        return f"{step} {self.partner(partner)}" if partner else self.subject(source)
 
     def kind(self, kind: str) -> str:
         """Return what people call a kind of log entry."""

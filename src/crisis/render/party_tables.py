@@ -154,6 +154,34 @@ class PartyTables:
             rows=tuple(self._note(one) for one in self.report.competence_notes),
         )
 
+    def signatures(self) -> Table:
+        """Return who signed, and every remark and dissent in its own words."""
+        pick = self.pick
+        return Table(
+            caption=pick(
+                "Unterschriften und abweichende Sichten", "Signatures and dissenting views"
+            ),
+            heads=(
+                pick("Stelle", "Office"),
+                pick("Schritt", "Step"),
+                pick("Votum", "Verdict"),
+                pick("Anmerkung", "Remark"),
+                pick("Zeit", "Time"),
+                pick("Beleg", "Log"),
+            ),
+            rows=tuple(
+                (
+                    self.names.partner(one.partner),
+                    f"{one.step} {self.names.step(one.step)}",
+                    self.names.detail(one.verdict) or pick("noch offen", "still open"),
+                    one.remark or "-",
+                    "-" if one.at is None else self.wording.short_moment(one.at),
+                    self.wording.numbers(one.evidence),
+                )
+                for one in self.report.signatures
+            ),
+        )
+
     def _note(self, note: CompetenceNote) -> tuple[str, ...]:
         later = self.pick("später doch übernommen", "taken over later all the same")
         return (

@@ -16,10 +16,12 @@ from crisis.render.wording import Language
 
 def report_html(report: ReflectionReport, *, language: Language = "de") -> str:
     """Return the report as an accessible page in one language, for screen and paper."""
+    parties = PartyTables(report, language)
     return _PAGES.get_template("report.html.j2").render(
         view=ReportView(report, language),
         tables=ReportTables(report, language),
-        parties=PartyTables(report, language).tables(),
+        parties=parties.tables(),
+        signatures=parties.signatures(),
         answers=AnswerTables(report, language).tables(),
         style=_style(report, language),
         first_hours=Markup(timeline_svg(report, part="first-hours", language=language)),  # noqa: S704 -- the drawing escapes every text it is given

@@ -37,7 +37,7 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
     yield from _table(tables.facts())
     yield from _table(tables.rulings())
     yield from _head(f"3 {pick('Was war vorgesehen?', 'What was planned?')}")
-    yield from _table(tables.plan())
+    yield from _plan(tables)
     yield from _head(f"4 {pick('Was ist geschehen?', 'What happened?')}")
     yield from _table(tables.chronicle())
     report, language = view.report, view.wording.language
@@ -54,9 +54,16 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
     yield from _verdicts(view.reviews())
     yield from _objectives(view)
     yield from _findings(view)
+    yield from _signatures(view)
     yield from _head(f"A {pick('Anhang: Einzelwerte', 'Annex: single values')}")
     yield from _table(tables.single_values())
     yield f"{view.mark} {view.tlp}".strip()
+
+
+def _plan(tables: ReportTables) -> Iterator[str]:
+    yield from _table(tables.plan())
+    for place, title in enumerate(tables.agreements(), start=1):
+        yield f"{place}. {_plain(title)}"
 
 
 def _findings(view: ReportView) -> Iterator[str]:
@@ -71,6 +78,11 @@ def _findings(view: ReportView) -> Iterator[str]:
         yield ""
         yield from _grid(heads, view.findings(strengths=strengths))
         yield ""
+
+
+def _signatures(view: ReportView) -> Iterator[str]:
+    yield from _head(f"8 {view.pick('Mitzeichnung', 'Signatures')}")
+    yield from _table(PartyTables(view.report, view.wording.language).signatures())
 
 
 def _head(title: str) -> Iterator[str]:

@@ -53,8 +53,8 @@ class ReportTables:
                 (
                     self._counted(fact),
                     self.wording.short_moment(fact.at),
-                    self.names.value(fact.value),
-                    self.names.subject(fact.source),
+                    self.wording.words(fact.text),
+                    self.names.source(fact.source),
                     self._seq(fact.seq, late=fact.late),
                 )
                 for fact in self.report.facts
@@ -201,10 +201,18 @@ class ReportTables:
             self.pick("ja", "yes") if step.began else self.pick("nein", "no"),
         )
 
+    def agreements(self) -> tuple[str, ...]:
+        """Return the agreements that found steps; the plan names them by their place here."""
+        titles = (title for step in self.report.plan for title in step.agreements)
+        return tuple(dict.fromkeys(map(self.wording.words, titles)))
+
     def _basis(self, step: PlannedStep) -> str:
         clauses = ", ".join(step.basis) or "-"
-        agreements = "; ".join(map(self.wording.words, step.agreements))
-        return f"{clauses} ({agreements})" if agreements else clauses
+        known = self.agreements()
+        places = ", ".join(
+            str(known.index(self.wording.words(title)) + 1) for title in step.agreements
+        )
+        return f"{clauses} [{places}]" if places else clauses
 
     def _who(self, step: PlannedStep) -> str:
         roles = ", ".join(step.roles) or self.pick("erreichte Partner", "partners reached")
@@ -217,7 +225,7 @@ class ReportTables:
     def _start(self, start: Start) -> str:
         if start.occasion:
             more = f" + {self.wording.duration(start.offset)}" if start.offset else ""
-            return f"{start.occasion}{more}"
+            return f"{self.names.occasion(start.occasion)}{more}"
         if not start.after:
             return "T0" if not start.offset else self.wording.since_opened(start.offset)
         joint = self.pick(" und ", " and ") if start.mode == "all" else self.pick(" oder ", " or ")
@@ -246,11 +254,13 @@ class ReportTables:
     def _detail(self, moment: Moment) -> str:
         for fact in self.report.facts:
             if fact.seq == moment.seq and moment.kind == "attribute-set":
-                value, source = self.names.value(fact.value), self.names.subject(fact.source)
+                value, source = self.wording.words(fact.text), self.names.source(fact.source)
                 return f"{self.wording.words(fact.label)} = {value} ({source})"
         for ruling in self.report.rulings:
             if ruling.seq == moment.seq:
                 return self.wording.words(ruling.option)
+        if moment.kind == "occasion-came":
+            return self.names.occasion(moment.detail)
         return self.names.detail(moment.detail)
 
     def _cell(self, cell: Cell) -> str:

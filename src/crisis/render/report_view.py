@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crisis.core.deadline import deadline_words
 from crisis.core.event import Mode
+from crisis.core.finding import Finding
 from crisis.core.layer import LongerDeadline
 from crisis.core.report import ReflectionReport
 from crisis.core.report_part import ObjectiveReview, PhaseReview
@@ -167,13 +168,21 @@ class ReportView:
     def findings(self, *, strengths: bool) -> tuple[tuple[str, str, str], ...]:
         """Return candidate findings: what was observed, which clauses, which log entries."""
         return tuple(
-            (
-                self.wording.words(finding.observation),
-                ", ".join(finding.basis) or "-",
-                self.wording.numbers(finding.evidence),
-            )
+            self._finding(finding, self.wording.numbers(finding.evidence))
             for finding in self.report.findings
             if finding.is_strength is strengths
+        )
+
+    def main_findings(self, *, strengths: bool) -> tuple[tuple[str, str, str], ...]:
+        """Return the first three findings, each with its first log entries only."""
+        found = [one for one in self.report.findings if one.is_strength is strengths]
+        return tuple(self._finding(one, self._some(one.evidence)) for one in found[:3])
+
+    def _finding(self, finding: Finding, evidence: str) -> tuple[str, str, str]:
+        return (
+            self.wording.words(finding.observation),
+            ", ".join(finding.basis) or "-",
+            evidence,
         )
 
     def figures(self) -> tuple[tuple[str, tuple[FigureView, ...]], ...]:
@@ -226,10 +235,13 @@ class ReportView:
         told = self.names.rule(rule)
         if not evidence:
             return told
+        log = self.pick("Protokoll Nr.", "log")
+        return f"{told} ({log}\u00a0{self._some(evidence)})"
+
+    def _some(self, evidence: tuple[int, ...]) -> str:
         some = evidence if len(evidence) <= _SHOWN else evidence[:_SHOWN]
         more = "" if some == evidence else " …"
-        log = self.pick("Protokoll Nr.", "log")
-        return f"{told} ({log}\u00a0{self.wording.numbers(some)}{more})"
+        return f"{self.wording.numbers(some)}{more}"
 
 
 _SHOWN = 6
