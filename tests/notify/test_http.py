@@ -2,6 +2,8 @@
 
 import ssl
 import time
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -51,3 +53,25 @@ def test_desk_out_of_time_defers(http: HttpSink) -> None:
 
 def test_request_shows_no_secret(http: HttpSink) -> None:
     assert "geheim" not in repr(a_request(http))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"headers": (("X-Key", "geheim\n"),)},
+        {"headers": (("X-Key", "geheim\u20ac"),)},
+        {"target": "/ge heim"},
+    ],
+)
+def test_request_that_cannot_be_written_was_not_asked(
+    http: HttpSink, wrong: dict[str, Any]
+) -> None:
+    desk = HttpDesk(ssl.create_default_context)
+
+    outcome = desk.deliver(
+        replace(a_request(http), **wrong), hard=WEBHOOK_HARD, ends=time.monotonic() + 60
+    )
+
+    assert outcome == deferred("bad-request")
+    desk.close()
+    assert http.posts == ()

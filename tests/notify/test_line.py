@@ -37,6 +37,18 @@ def test_connect_tries_every_address(listener: socket.socket) -> None:
     line.close()
 
 
+def test_connect_passes_over_addresses_of_a_kind_that_this_host_has_not(
+    listener: socket.socket,
+) -> None:
+    strange = (socket.AF_APPLETALK, socket.SOCK_STREAM, 0, "", ("relay", 25))
+    places = [strange, *found(listener.getsockname())]
+
+    line = connect("relay.example", 25, ends=in_a_minute(), resolver=lambda _host, _port: places)
+
+    assert line.own_literal() == "[127.0.0.1]"
+    line.close()
+
+
 def test_connect_to_localhost_by_name(listener: socket.socket) -> None:
     connect("localhost", listener.getsockname()[1], ends=in_a_minute()).close()
 

@@ -102,6 +102,14 @@ def test_gateway_problems_do_not_quote_the_url() -> None:
     assert Gateway(url="https://h.example/sms").problems() == ()
 
 
+def test_token_with_a_line_break_at_its_end_is_told_without_quoting_it() -> None:
+    gateway = Gateway(url="https://h.example/sms", token="geheim\n")  # noqa: S106 -- no secret
+
+    assert gateway.problems() == (
+        "the gateway's token holds signs that no header may hold; mind its last line",
+    )
+
+
 def test_gateway_without_a_url_makes_no_request() -> None:
     with pytest.raises(ValueError, match="no usable URL"):
         Gateway(url="").request(OUT, "+493023125001")

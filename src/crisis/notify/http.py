@@ -111,6 +111,9 @@ class HttpConnection:
             )
         except OSError as error:
             raise NotAskedError(fault_code(error)) from None
+        except (ValueError, http.client.HTTPException):
+            # What no request may hold; its words would quote a token, and nothing has left.
+            raise NotAskedError("bad-request") from None
         response = self._client.getresponse()
         with response:
             wait = response.getheader("Retry-After", "").strip()

@@ -145,7 +145,12 @@ def connect(host: str, port: int, *, ends: float, resolver: Resolver | None = No
     failure = OSError("no address")
     for place, (family, kind, protocol, _name, address) in enumerate(found):
         left = ends - time.monotonic()
-        sock = socket.socket(family, kind, protocol)
+        try:
+            # A host without IPv6 may still be told of such addresses.
+            sock = socket.socket(family, kind, protocol)
+        except OSError as error:
+            failure = error
+            continue
         try:
             # A dead first address must leave time for the next one.
             sock.settimeout(max(left / (len(found) - place), 0.001))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from crisis.core.delivery import Outgoing
 from crisis.notify.http import Place, Request
 from crisis.notify.sms_text import plain
-from crisis.notify.webhook import idempotency_key
+from crisis.notify.webhook import idempotency_key, is_header
 
 
 class Form(StrEnum):
@@ -44,6 +44,8 @@ class Gateway:
         place = _place(self.url)
         if place is None:
             return ("the gateway's URL must begin with https:// or http:// and name a host",)
+        if self.token and not is_header(self.token_header, f"{self.token_prefix}{self.token}"):
+            return ("the gateway's token holds signs that no header may hold; mind its last line",)
         return ()
 
     def request(self, outgoing: Outgoing, number: str) -> Request:

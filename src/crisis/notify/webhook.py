@@ -40,7 +40,7 @@ class CrisisJson(NotifyJSON):  # type: ignore[no-untyped-call]  # -- Apprise typ
             found.append("its method cannot carry a message; use POST, PUT or PATCH")
         if not self.verify_certificate:
             found.append("verify=no is not honoured; name the server's CA in CRISIS_CA_BUNDLE")
-        if not all(_is_header(name, value) for name, value in self.headers.items()):
+        if not all(is_header(name, value) for name, value in self.headers.items()):
             found.append("a header (+Name=value) holds signs that no header may hold")
         return tuple(found)
 
@@ -94,7 +94,8 @@ def idempotency_key(outgoing: Outgoing) -> str:
     return hashlib.sha256(outgoing.id.encode()).hexdigest()[:32]
 
 
-def _is_header(name: str, value: str) -> bool:
+def is_header(name: str, value: str) -> bool:
+    """Return whether a request may have such a header."""
     return bool(HEADER_NAME.fullmatch(name)) and value.isascii() and value.isprintable()
 
 
