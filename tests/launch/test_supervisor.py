@@ -98,6 +98,52 @@ def test_killed_program_is_started_anew_and_the_others_are_left_alone(tmp_path: 
     )
 
 
+def test_full_disk_takes_nobody_down(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    # Whatever is written there fails as on a full disk.
+    (tmp_path / "logs" / "one.log").symlink_to("/dev/full")
+    with Supervision(tmp_path, a_program("one"), a_program("two")):
+        before = pids(call_roll(tmp_path))
+        os.kill(before["one"], signal.SIGKILL)
+        wait_until(lambda: pids(call_roll(tmp_path))["one"] != before["one"], what="a new one")
+        after = call_roll(tmp_path)
+
+    assert after is not None
+    assert pids(after)["two"] == before["two"]
+
+
+def test_program_whose_log_cannot_be_opened_runs_without_one(tmp_path: Path) -> None:
+    (tmp_path / "logs" / "one.log").mkdir(parents=True)
+    with Supervision(tmp_path, a_program("one")):
+        before = pids(call_roll(tmp_path))
+        os.kill(before["one"], signal.SIGKILL)
+        wait_until(lambda: pids(call_roll(tmp_path))["one"] != before["one"], what="a new one")
+
+
+def test_roll_that_cannot_be_written_is_written_later(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "serve.json.new"
+    in_the_way.mkdir()
+    stop = threading.Event()
+    works = {"clock": FakeClock(), "stop": stop}
+    thread = threading.Thread(target=supervise, args=([a_program("one")], tmp_path), kwargs=works)
+    thread.start()
+    try:
+        wait_until((tmp_path / "logs" / "one.log").exists, what="one runs")
+        in_the_way.rmdir()
+        wait_until(lambda: set(pids(call_roll(tmp_path))) == {"one"}, what="the roll")
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_program_that_cannot_be_started_does_not_take_the_others_down(tmp_path: Path) -> None:
+    missing = a_program("missing", ("/no/such/program",))
+    with Supervision(tmp_path, missing, a_program("two")):
+        found = pids(call_roll(tmp_path))
+
+    assert set(found) == {"two"}
+
+
 def test_program_that_always_ends_is_started_with_growing_pauses(tmp_path: Path) -> None:
     ends = a_program("ends", (sys.executable, "-c", "raise SystemExit(3)"))
     log = tmp_path / "logs" / "ends.log"

@@ -1,14 +1,18 @@
 """One program that is kept running."""
 
+import logging
 import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import IO
 
 from crisis.launch.process import die_with_parent, end, started
 from crisis.launch.program import Program
 from crisis.launch.roll import Member
 from crisis.usecases.ports import Clock
+
+log = logging.getLogger("crisis.serve")
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -18,7 +22,12 @@ _LOG_LIMIT = 20_000_000
 
 
 class Child:
-    """Start a program, start it anew with growing pauses when it ends, stop it."""
+    """
+    Start a program, start it anew with growing pauses when it ends, stop it.
+
+    It goes on where the disk is full, or a process more is one too many: the others of the
+    house must not end because this one has no log, or cannot begin yet.
+    """
 
     def __init__(self, program: Program, *, logs: Path, clock: Clock) -> None:
         self.program = program
@@ -39,7 +48,12 @@ class Child:
             self._mourn()
         if time.monotonic() < self._start_at:
             return False
-        self._start()
+        try:
+            self._start()
+        except OSError as error:
+            log.error("%s cannot be started: %s", self.program.name, error.strerror)  # noqa: TRY400 -- the system's words say enough
+            self._wait()
+            return False
         return True
 
     def stop(self) -> None:
@@ -52,20 +66,22 @@ class Child:
         self._process = None
 
     def _start(self) -> None:
-        if self._log.exists() and self._log.stat().st_size > _LOG_LIMIT:
-            self._log.replace(self._log.with_suffix(".log.1"))
         last = signal.SIGKILL if self.program.outlives_nobody else signal.SIGTERM
-        with self._log.open("ab") as log:
+        paper = self._paper()
+        try:
             self._process = subprocess.Popen(  # noqa: S603 -- our own programs, no shell
                 self.program.command,
                 env=dict(self.program.environment),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=subprocess.DEVNULL if paper is None else paper,
                 stderr=subprocess.STDOUT,
                 # Ctrl-C is for the supervisor, which stops its children in order.
                 start_new_session=True,
                 preexec_fn=die_with_parent(last),  # noqa: PLW1509 -- one system call, no locks
             )
+        finally:
+            if paper is not None:
+                paper.close()
         self.restarts += 1
         self._started_at = time.monotonic()
         self.member = Member(
@@ -76,14 +92,31 @@ class Child:
             restarts=self.restarts,
         )
 
+    def _paper(self) -> IO[bytes] | None:
+        """Open the log, a new one if it is long; None if that cannot be done."""
+        try:
+            if self._log.exists() and self._log.stat().st_size > _LOG_LIMIT:
+                self._log.replace(self._log.with_suffix(".log.1"))
+            return self._log.open("ab")
+        except OSError as error:
+            log.error("%s runs without a log: %s", self.program.name, error.strerror)  # noqa: TRY400 -- as above
+            return None
+
     def _mourn(self) -> None:
-        now = time.monotonic()
-        if now - self._started_at >= SETTLED:
+        if time.monotonic() - self._started_at >= SETTLED:
             self._pause = FIRST_PAUSE
-        self._start_at = now + self._pause
-        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        self._wait()
         code = self._process.returncode if self._process is not None else None
-        with self._log.open("a", encoding="utf-8") as log:
-            moment = self._clock.now().isoformat(timespec="seconds")
-            log.write(f"{moment} crisis: {self.program.name} ended with {code}; starts again\n")
         self._process = None
+        ended = f"{self.program.name} ended with {code}; starts again"
+        moment = self._clock.now().isoformat(timespec="seconds")
+        try:
+            with self._log.open("a", encoding="utf-8") as paper:
+                paper.write(f"{moment} crisis: {ended}\n")
+        except OSError as error:
+            log.error("%s; its log takes nothing: %s", ended, error.strerror)  # noqa: TRY400 -- as above
+
+    def _wait(self) -> None:
+        """Let a pause pass before the next start, and twice as long a one before that after it."""
+        self._start_at = time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)

@@ -6,6 +6,7 @@ themselves, and a successor starts where it was.
 """
 
 import fcntl
+import logging
 import os
 import signal
 import threading
@@ -22,6 +23,8 @@ from crisis.launch.process import end, started
 from crisis.launch.program import Program, programs
 from crisis.launch.roll import Member, Roll, call_roll, erase_roll, write_roll
 from crisis.usecases.ports import Clock
+
+log = logging.getLogger("crisis.serve")
 
 _LOOK = 0.2
 _LEAVES_WITHIN = 5.0
@@ -72,13 +75,13 @@ def supervise(
         name="supervisor", pid=os.getpid(), ticks=started(os.getpid()) or 0, since=clock.now()
     )
     children = [Child(program, logs=logs, clock=clock) for program in members]
-    told = False
+    told, written = False, True
     try:
         while not stop.is_set():
             begun = [child.keep() for child in children]
-            if any(begun):
+            if any(begun) or not written:
                 present = tuple(child.member for child in children if child.member is not None)
-                write_roll(data_dir, Roll(supervisor=me, children=present))
+                written = _is_written(data_dir, Roll(supervisor=me, children=present), was=written)
             if not told:
                 told = True
                 on_start()
@@ -87,6 +90,17 @@ def supervise(
         for child in children:
             child.stop()
         erase_roll(data_dir)
+
+
+def _is_written(data_dir: Path, roll: Roll, *, was: bool) -> bool:
+    """Write the roll and return whether that worked; a failure is news if it `was` written."""
+    try:
+        write_roll(data_dir, roll)
+    except OSError as error:
+        if was:
+            log.error("`crisis status` is told later who runs: %s", error.strerror)  # noqa: TRY400 -- the system's words say enough
+        return False
+    return True
 
 
 @contextmanager
