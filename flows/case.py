@@ -49,6 +49,7 @@ class Case:
         self.pause = FIRST_PAUSE
         self.standstill = Standstill()
         self._claimed: dict[Claim, Delivery] = {}
+        self._begun: set[Claim] = set()
         self._parcels: dict[int, Parcel] = {}
         self._last_parcel = 0
 
@@ -77,10 +78,23 @@ class Case:
         """Return a claimed message."""
         return self._claimed[claim]
 
+    def begin(self, deliveries: Sequence[Delivery]) -> None:
+        """Note that messages are being carried out."""
+        self._begun.update((d.step, d.partner, d.n) for d in deliveries)
+
+    def untouched(self, deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+        """Return those of some claimed messages that nobody has begun to carry out."""
+        return tuple(
+            d
+            for d in deliveries
+            if (claim := (d.step, d.partner, d.n)) in self._claimed and claim not in self._begun
+        )
+
     def drop(self, deliveries: Sequence[Delivery]) -> None:
         """Forget messages that were carried out."""
         for delivery in deliveries:
             self._claimed.pop((delivery.step, delivery.partner, delivery.n), None)
+            self._begun.discard((delivery.step, delivery.partner, delivery.n))
 
     def lay_down(self, parcel: Parcel) -> int:
         """Lay work down for a flow or task that knows only its number, and return that."""

@@ -47,8 +47,13 @@ async def report(incident: str, step: str, status: str) -> None:
 
 
 async def carry(case: Case, deliveries: Sequence[Delivery]) -> None:
-    """Carry messages out, each in a task run of its own."""
-    await gather_all([contact(case.incident, d.step, d.partner, d.n) for d in deliveries])
+    """Carry messages out, each in a task run of its own; what that leaves behind all the same."""
+    try:
+        await gather_all([contact(case.incident, d.step, d.partner, d.n) for d in deliveries])
+    except Exception:
+        # A message that was claimed and never sent would hold its permit for ever.
+        await room().send_all(case, case.untouched(deliveries))
+        raise
 
 
 async def carry_stream(case: Case, stream: Stream) -> None:

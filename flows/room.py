@@ -124,6 +124,7 @@ class Room:
             self.permits.give_back(len(those))
             case.nudge.set()
 
+        case.begin(deliveries)
         work = functools.partial(send, self.desk, run=run)
         await Consignment(deliveries, carried).by(self._senders, work, self.recorder.hand_over)
 
