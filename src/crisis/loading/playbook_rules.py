@@ -161,7 +161,8 @@ PLAYBOOK_RULES: dict[str, str] = {
     ),
     "PB303": (
         "A mandatory step has a deadline and a ladder, because the seeds' partners promised each "
-        "other that nobody is forgotten (S2.2, L-03)."
+        "other that nobody is forgotten (S2.2, L-03). One that is mandatory if its condition "
+        "holds binds no less once it does; only what the lead alone is asked then needs no ladder."
     ),
     "PB304": (
         "What may only be said in person is TLP:RED: the house stores that it was told, never "

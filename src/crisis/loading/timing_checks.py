@@ -9,6 +9,7 @@ from crisis.loading.durations import written as as_written
 from crisis.loading.durations import written_within
 from crisis.loading.ladder_file import RungFile
 from crisis.loading.located import Document, Loc
+from crisis.loading.overlay_weakening import BINDING
 from crisis.loading.phrases import StartPhrase
 from crisis.loading.playbook_file import PlaybookFile
 from crisis.loading.problem import Problem, Strength
@@ -53,19 +54,24 @@ def check_deadlines(document: Document, written: PlaybookFile) -> Iterator[Probl
     """Yield every deadline that cannot work, or that passes before anyone is asked again."""
     steps = written.steps
     for loc, step in steps_in_place(written):
-        yield from _check_binding(document, loc, step)
+        yield from _check_binding(document, loc, step, written)
         yield from _check_levels(document, loc, step, written)
         start = start_of(step, steps)
         yield from _check_first_rung(document, loc, step, written, start)
         yield from _check_absolute(document, loc, step, start)
 
 
-def _check_binding(document: Document, loc: Loc, step: StepFile) -> Iterator[Problem]:
+def _check_binding(
+    document: Document, loc: Loc, step: StepFile, written: PlaybookFile
+) -> Iterator[Problem]:
     # The house computes a report itself: nobody is asked, so nobody can be silent.
     # Behind a gate there is no pressure (L-EINWILLIGUNG).
-    if step.mandatory != "always" or step.expect == "report" or step.gate is not None:
+    if step.mandatory not in BINDING or step.expect == "report" or step.gate is not None:
         return
-    if step.escalate is None and step.expect != "nothing":
+    # Once its condition holds, such a step binds like any other. What the lead alone is asked
+    # lies with it anyway, and the table of `playbooks.md` (B14) has no ladder there.
+    own = step.mandatory == "if-true" and set(step.who.roles) == {written.lead.role}
+    if step.escalate is None and step.expect != "nothing" and not own:
         yield document.problem(
             loc,
             "PB303",
@@ -86,7 +92,7 @@ def _check_levels(
     document: Document, loc: Loc, step: StepFile, written: PlaybookFile
 ) -> Iterator[Problem]:
     rungs = written.ladders.get(step.escalate or "", ())
-    if step.mandatory == "always" and len(rungs) == 1:
+    if step.mandatory in BINDING and len(rungs) == 1:
         yield document.problem(
             (*loc, "escalate"),
             "L-03",
