@@ -52,6 +52,13 @@ def test_set_enters_nothing_if_one_value_is_wrong(opened: CommandLine) -> None:
     assert opened.read("incident", "show", "last")["attributes"] == {}
 
 
+def test_set_enters_nothing_if_one_value_seems_to_name_a_person(opened: CommandLine) -> None:
+    result = opened.run("incident", "set", "last", "injured=3", "languages=Frau Müller")
+
+    assert (result.exit_code, result.stderr[:10]) == (4, "languages:")
+    assert opened.read("incident", "show", "last")["attributes"] == {}
+
+
 def test_set_of_an_unknown_attribute_lists_what_exists(opened: CommandLine) -> None:
     result = opened.run("incident", "set", "last", "colour=red")
 

@@ -72,6 +72,26 @@ def test_simulation_plays_the_merged_playbook(ada: CommandLine) -> None:
     assert ada.screen(*words).startswith("alarm 1.0.0 + dresden 2.0.0 (14612) in 14612 Dresden\n")
 
 
+def test_forecast_plays_the_merged_playbook_as_its_layer_binds_it(ada: CommandLine) -> None:
+    contacts = ada.folder / "contacts" / "partners.yaml"
+    text = contacts.read_text(encoding="utf-8")
+    others = text[text.index("  - id: police\n") : text.index("functions:")]
+    others += others.replace("id: police", "id: others")
+    head, functions = text[: text.index("  - id: police\n")], text[text.index("functions:") :]
+    contacts.write_text(head + others + functions, encoding="utf-8")
+    (ada.folder / "times.yaml").write_text(
+        "otherwise: {never: 0, median: 3m, spread: 1}\n", encoding="utf-8"
+    )
+    file = ada.folder / "playbooks" / "overlays" / "dresden.yaml"
+    file.write_text(f"{OVERLAY}bind: {{POL-FLZ: police}}\n", encoding="utf-8")
+    words = ("playbook", "simulate", "alarm", "--region", "Dresden", "--at", "2026-12-18 19:20")
+
+    screen = ada.screen(*words, "--runs", "5", "--times", "times.yaml")
+
+    assert screen.startswith("alarm 1.0.0 + dresden 2.0.0 (14612) in 14612 Dresden\n")
+    assert "All partners  2  " in screen
+
+
 def test_opening_in_the_region_is_refused_while_its_layer_holds_mistakes(ada: CommandLine) -> None:
     file = ada.folder / "playbooks" / "overlays" / "dresden.yaml"
     file.write_text(OVERLAY.replace("within: 15m", "within: 25m"), encoding="utf-8")

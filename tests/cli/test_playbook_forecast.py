@@ -111,3 +111,14 @@ def test_forecast_must_be_told_how_people_answer(ada: CommandLine) -> None:
     ]
     assert results[3].stderr.startswith("wrong.yaml:1:20: ")
     assert "wrong.yaml:2:1: SH001" in results[3].stderr
+
+
+def test_forecast_of_a_run_that_is_opened_ahead_is_refused(ada: CommandLine) -> None:
+    write_times(ada.folder)
+
+    result = ada.run(*FORECAST, "--times", "times.yaml", "--planned-for", "2026-12-20 04:00")
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "a forecast begins at T0: leave --planned-for out, and give T0 as --at\n",
+    )

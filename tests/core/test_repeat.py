@@ -41,6 +41,19 @@ def test_local_times_stay_what_people_read_when_the_clocks_change() -> None:
     ]
 
 
+def test_hour_that_is_left_out_puts_no_round_before_an_earlier_one_and_makes_none_twice() -> None:
+    by_night = Repeat(at=(time(2, 30), time(3), time(3, 30)))
+    after = datetime(2027, 3, 28, 0, tzinfo=UTC)
+
+    found = moments(by_night, anchor=after, after=after)
+
+    assert [f"{moment:%d %H:%M}" for moment in islice(found, 3)] == [
+        "28 01:00",
+        "28 01:30",
+        "29 00:30",
+    ]
+
+
 def test_calendar_dates_end_and_a_changed_fact_has_no_moment() -> None:
     assert first(DATES, after=T0) == [T0 + DAY, T0 + 5 * DAY]
     assert first(Repeat(changes="deaths"), after=T0) == []

@@ -89,7 +89,7 @@ def _show(proof: "Coverage") -> None:
     playbook = proof.playbook
     where = f"{proof.region} {name_of(proof.region)}"
     covered = sum(step.is_covered for step in proof.steps)
-    output.say(f"{playbook.id} {playbook.version} in {where}")
+    output.say(f"{' + '.join(playbook.layers)} in {where}")
     output.say(f"From {local(proof.since)} to {local(proof.until)}, with any one provider out")
     output.say("and any one person away:")
     output.say(f"{covered} of {len(proof.steps)} binding steps are covered.")

@@ -130,7 +130,7 @@ def _show(world: "World", incident: "Incident", *, as_json: bool) -> None:
     output.pairs(
         {
             "Incident": f"{incident.id} ({opened.mode})",
-            "Playbook": f"{opened.playbook.id} {opened.playbook.version}",
+            "Playbook": " + ".join(opened.layers),
             "Region": f"{opened.region} {name_of(opened.region)}",
             "Since": local(incident.opened_at),
             **({"Planned for": local(incident.t0)} if incident.is_ahead else {}),

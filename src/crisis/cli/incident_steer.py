@@ -96,12 +96,15 @@ def set_(**given: Unpack[Setting]) -> None:
     from crisis.cli.assignment import read_attributes
     from crisis.cli.door import open_world
     from crisis.core.chronicle import in_words
+    from crisis.core.steer import checked_value
     from crisis.usecases import steering
 
     with open_world() as world:
         incident_id = known_id(world, given["incident_id"])
         incident = world.desk.incidents.current(incident_id)
         values = read_attributes(given["assignments"], incident.playbook.attributes)
+        for name, value in values.items():
+            checked_value(incident.playbook, name, value)
         happened_at = late(world, given["happened"])
         for name, value in values.items():
             incident = steering.set_attribute(

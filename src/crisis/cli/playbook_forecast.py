@@ -81,7 +81,7 @@ def show(found: "Forecast") -> None:
 
     setting = found.setting
     where = f"{setting.region} {name_of(setting.region)}"
-    output.say(f"{setting.playbook.id} {setting.playbook.version} in {where}")
+    output.say(f"{' + '.join(setting.playbook.layers)} in {where}")
     output.say(f"T0 is {local(setting.at)}, played until {local(setting.until)}.")
     output.say(f"{found.runs} runs, seed {found.seed}; times count from T0.")
     output.say()

@@ -90,8 +90,9 @@ def upcoming(
 def _times_of_day(at: tuple[time, ...], *, after: datetime) -> Iterator[datetime]:
     day = after.astimezone(ZONE).date()
     while True:
-        for clock in sorted(at):
-            moment = datetime.combine(day, clock, tzinfo=ZONE).astimezone(UTC)
-            if moment > after:
-                yield moment
+        # In the night in which an hour is left out, 02:30 comes after 03:00 and with 03:30.
+        moments_of_day = {
+            datetime.combine(day, clock, tzinfo=ZONE).astimezone(UTC) for clock in at
+        }
+        yield from (moment for moment in sorted(moments_of_day) if moment > after)
         day += timedelta(days=1)

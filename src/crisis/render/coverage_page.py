@@ -67,7 +67,7 @@ class _Page:
         steps = self._proof.steps
         covered = sum(step.is_covered for step in steps)
         return (
-            (pick("Playbook", "Playbook"), f"{playbook.id} {playbook.version}"),
+            (pick("Playbook", "Playbook"), " + ".join(playbook.layers)),
             (pick("Gebiet", "Region"), f"{self._proof.region} {name_of(self._proof.region)}"),
             (
                 pick("Ergebnis", "Result"),

@@ -47,7 +47,7 @@ class _Page:
         pick, found = self._pick, self._found
         setting = found.setting
         return (
-            ("Playbook", f"{setting.playbook.id} {setting.playbook.version}"),
+            ("Playbook", " + ".join(setting.playbook.layers)),
             (pick("Gebiet", "Region"), f"{setting.region} {name_of(setting.region)}"),
             (
                 pick("Läufe", "Runs"),

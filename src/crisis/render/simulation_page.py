@@ -100,7 +100,7 @@ class _Page:
             for name, value in sorted(opened.attributes.items())
         )
         return (
-            ("Playbook", f"{opened.playbook.id} {opened.playbook.version}"),
+            ("Playbook", " + ".join(opened.layers)),
             (pick("Gebiet", "Region"), f"{opened.region} {name_of(opened.region)}"),
             (pick("Bekannt am Anfang", "Known at the start"), known or none),
             (pick("Ausgefallen", "Out"), ", ".join(self._out) or none),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from crisis.core.binding import bound
 from crisis.core.course import Planned, course
 from crisis.core.playbook import Playbook
 from crisis.core.role_card import RoleCard, Unheld, role_cards, unheld
@@ -12,7 +11,6 @@ from crisis.core.words import Words
 from crisis.errors import NotFoundError
 from crisis.loading.shape import did_you_mean
 from crisis.render.playbook_page import playbook_page
-from crisis.usecases.opening import require_region
 from crisis.workshop.shop import Workshop
 
 
@@ -74,10 +72,8 @@ def overview(shop: Workshop, playbook_id: str, *, region: str) -> Overview:
         NotFoundError: there is no such playbook, or it does not hold in the region.
         FindingsError: the playbook's or the directory's files hold mistakes.
     """
-    playbook = shop.library.playbook(playbook_id, region=region)
-    require_region(playbook, region)
     known = shop.library.directory(around=shop.now)
-    directory = bound(known, playbook.bindings, playbook.must_not, region=region)
+    playbook, directory = shop.in_region(playbook_id, region, known)
     register = shop.library.register(around=shop.now)
     return Overview(
         playbook=playbook,

@@ -13,6 +13,7 @@ from crisis.core.binding import bound
 from crisis.core.contact import Directory
 from crisis.core.coverage import Coverage, coverage
 from crisis.core.forecast import Setting
+from crisis.core.playbook import Playbook
 from crisis.core.rhythm import AFTERWARDS
 from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
@@ -155,12 +156,16 @@ class Workshop:
 
         Raises:
             NotFoundError: unknown playbook, region or attribute, or a name in `out`.
+            UsageError: it begins before its T0, which is not played by chance.
             FindingsError: the playbook's or the directory's files hold mistakes.
         """
-        directory = self.library.directory(around=simulation.at)
-        _require_known(frozenset(out), directory)
-        playbook = self.library.playbook(simulation.playbook)
-        require_region(playbook, simulation.region)
+        if simulation.planned_for is not None:
+            raise UsageError(
+                "a forecast begins at T0: leave --planned-for out, and give T0 as --at"
+            )
+        known = self.library.directory(around=simulation.at)
+        _require_known(frozenset(out), known)
+        playbook, directory = self.in_region(simulation.playbook, simulation.region, known)
         setting = Setting(
             playbook=playbook,
             directory=directory,
@@ -193,11 +198,23 @@ class Workshop:
                 f"a proof covers more than nothing and at most {LONGEST_PROOF.days} days:"
                 " choose another --from or --to"
             )
+        known = self.library.directory(around=since)
+        playbook, directory = self.in_region(playbook_id, region, known)
+        return coverage(playbook, directory, region=region, since=since, until=until)
+
+    def in_region(
+        self, playbook_id: str, region: str, known: Directory
+    ) -> tuple[Playbook, Directory]:
+        """
+        Return a playbook with the layers of a region (AGS), and a directory as those bind it.
+
+        Raises:
+            NotFoundError: there is no such playbook, or it does not hold in the region.
+            FindingsError: its files hold mistakes.
+        """
         playbook = self.library.playbook(playbook_id, region=region)
         require_region(playbook, region)
-        known = self.library.directory(around=since)
-        directory = bound(known, playbook.bindings, playbook.must_not, region=region)
-        return coverage(playbook, directory, region=region, since=since, until=until)
+        return playbook, bound(known, playbook.bindings, playbook.must_not, region=region)
 
     def explain(self, text: str, *, region: str) -> Explained:
         """
