@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -10,7 +10,7 @@ from crisis.core.availability import Rota, is_office_time
 from crisis.core.both_sides import settled_at
 from crisis.core.clearance import clearance_of
 from crisis.core.condition import UNKNOWN_WORD, Condition, Verdict, attributes_of, judge
-from crisis.core.contact import Contact, Directory, Partner, on_duty
+from crisis.core.contact import Channel, Contact, Directory, Partner, on_duty
 from crisis.core.incident import Incident, StepRun
 from crisis.core.leading import in_order
 from crisis.core.obligation import Obligation
@@ -35,7 +35,8 @@ class Outlook:
 
     `turns` are the moments, in order, at which somebody else takes over a contact's
     rota without anything being recorded, by the contact's id. `directory` is as it was
-    when the incident was opened.
+    when the incident was opened. `orders` remembers in which order channels are tried at
+    this moment (`reach.channel_order`): many ask the same function in the same profile.
     """
 
     incident: Incident
@@ -49,6 +50,9 @@ class Outlook:
     partners: dict[str, Partner]
     turns: Mapping[str, tuple[datetime, ...]]
     directory: Directory
+    orders: dict[tuple[str, str, bool], tuple[Channel, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def land(self) -> str:
@@ -118,6 +122,7 @@ def outlook(incident: Incident, *, now: datetime, like: Outlook | None = None) -
         assumed=_assumed(incident, like.safety, now=now),
         office_time=_is_office_time(incident, now=now),
         leads=leads,
+        orders={},  # of another moment
     )
 
 

@@ -64,6 +64,14 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
     at this hour come before those that are not. What is told orally (TLP:RED)
     goes by telephone only.
     """
+    key = (contact.id, step.profile, step.tlp is Tlp.RED)
+    known = view.orders.get(key)
+    if known is None:
+        known = view.orders[key] = _channel_order(view, contact, step)
+    return known
+
+
+def _channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:
     profile = view.profiles[step.profile]
     kinds = profile.kinds
     if profile.out_of_hours and not view.office_time:

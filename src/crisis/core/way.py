@@ -120,7 +120,7 @@ def reached(view: Outlook, found: Course) -> frozenset[str]:
 def moved(view: Outlook, moment: datetime) -> Outlook:
     """Return the same outlook at another moment."""
     office = is_office_time(moment, land=view.land, holidays=view.directory.holidays)
-    return replace(view, now=moment, office_time=office)
+    return replace(view, now=moment, office_time=office, orders={})
 
 
 def due_after(step: Step) -> timedelta:
