@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from crisis.core import event as ev
-from crisis.core.playbook import Objective, Phase
+from crisis.core.objective import Objective
+from crisis.core.playbook import Phase
 from crisis.core.rating import Grade, Rule
 from crisis.core.report import ReflectionReport, reflection_report
 from crisis.core.words import Words

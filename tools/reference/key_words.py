@@ -31,6 +31,7 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
         "ComparisonFile": "A comparison",
         "DecidedFile": "Asking for a decision",
         "ObjectiveFile": "An objective",
+        "CountsFile": "Numbers that must be the same",
         "AtLevelFile": "Asking for the level of a ladder",
         "AllFile": "All of",
         "AnyFile": "Any of",

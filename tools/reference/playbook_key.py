@@ -74,7 +74,8 @@ def _meaning(name: str, key: str, held: Schema) -> str:
 
 def _default(held: Schema) -> str:
     default = held.get("default")
-    return f" Without it: `{default}`." if isinstance(default, str | int) and default else ""
+    written = str(default).lower() if isinstance(default, bool) else default
+    return f" Without it: `{written}`." if isinstance(default, str | int) and default else ""
 
 
 def _taken(held: Schema) -> str:

@@ -65,6 +65,12 @@ class Field:
     measure: bool = False
 
 
+def band_range(band: str) -> tuple[int, int | None]:
+    """Return the least and the most of a band of numbers; None for no limit (`100+`)."""
+    least, _, most = band.rstrip("+").partition("-")
+    return int(least), int(most) if most else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A named list of questions."""

@@ -8,7 +8,7 @@ week, by word of mouth, and nothing that is more precise (`playbooks.md` §7.2, 
 from datetime import timedelta
 
 from crisis.core.availability import ZONE
-from crisis.core.form import BANDS
+from crisis.core.form import BANDS, band_range
 from crisis.core.incident import Incident
 from crisis.core.region import land_of, name_of
 from crisis.core.words import Words
@@ -33,11 +33,7 @@ def band_of(incident: Incident) -> str:
     number = next((one for one in known if isinstance(one, int)), None)
     if not number:
         return ""
-    return next(band for band in reversed(BANDS) if number >= _least(band))
-
-
-def _least(band: str) -> int:
-    return int(band.rstrip("+").partition("-")[0])
+    return next(band for band in reversed(BANDS) if number >= band_range(band)[0])
 
 
 def _week(incident: Incident, language: str) -> str:

@@ -18,6 +18,7 @@ from crisis.core.deadline import Within
 from crisis.core.form import Form
 from crisis.core.gate import Gate
 from crisis.core.layer import Binding, LongerDeadline, MustNot, Overlay
+from crisis.core.objective import Objective
 from crisis.core.place import PlaceSource
 from crisis.core.repeat import Repeat
 from crisis.core.words import Words
@@ -318,15 +319,6 @@ class Phase:
     id: str
     title: Words
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objective:
-    """What a run is to achieve, and the steps by which the report proposes a grade for it."""
-
-    id: str
-    title: Words
-    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,11 @@ class Rule(StrEnum):
     CHANNEL_FAILURES = "channel-failures"
     CHECK_INS_MISSING = "check-ins-missing"
     UNCLEARED = "uncleared"
+    COUNT_FEWER = "count-fewer"
+    COUNT_MORE = "count-more"
+    COUNT_UNKNOWN = "count-unknown"
+    COUNT_WITHHELD = "count-withheld"
+    NOT_IN_LOG = "not-in-log"
     AS_PLANNED = "as-planned"
 
 
@@ -111,26 +116,6 @@ def rate(scope: Scope) -> Rating:
         if reasons:
             return Rating(grade=grade, reasons=reasons)
     return Rating(grade=Grade.PERFORMED, reasons=(Reason(rule=Rule.AS_PLANNED),))
-
-
-def rate_objective(scope: Scope) -> Rating:
-    """
-    Return the proposed grade of an objective that a playbook declares.
-
-    As `rate`, and U where something came out that its steps had not cleared (S5.7).
-    """
-    uncleared = tuple(
-        entry.seq
-        for entry in scope.entries
-        if isinstance(entry.event, ev.Published)
-        and entry.event.step in scope.steps
-        and not entry.event.cleared
-    )
-    rating = rate(scope)
-    if not uncleared:
-        return rating
-    others = rating.reasons if rating.grade is Grade.UNABLE else ()
-    return Rating(grade=Grade.UNABLE, reasons=(*_reason(Rule.UNCLEARED, uncleared), *others))
 
 
 def goal_lights(scope: Scope) -> tuple[GoalLight, ...]:

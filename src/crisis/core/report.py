@@ -24,8 +24,10 @@ from crisis.core.joint_review import clearance_reviews, confirmation_reviews, ha
 from crisis.core.matrix import contact_matrices
 from crisis.core.metrics import contact_figures, figures
 from crisis.core.needs_board import counts
-from crisis.core.playbook import Objective, Phase, Step
-from crisis.core.rating import goal_lights, rate, rate_objective
+from crisis.core.objective import Objective
+from crisis.core.objective_rating import rate_objective
+from crisis.core.playbook import Phase, Step
+from crisis.core.rating import goal_lights, rate
 from crisis.core.region import name_of
 from crisis.core.report_part import (
     Cover,
@@ -171,7 +173,7 @@ def _objective(scope: Scope, objective: Objective) -> ObjectiveReview:
         objective=objective.id,
         title=objective.title,
         steps=own.steps,
-        rating=rate_objective(own),
+        rating=rate_objective(own, objective),
         figures=contact_figures(own),
     )
 

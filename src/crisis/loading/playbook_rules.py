@@ -140,6 +140,10 @@ PLAYBOOK_RULES: dict[str, str] = {
         "What only tells waits for nobody: a ladder, a quorum or a check-in there would never "
         "begin or never end, and its author would believe that somebody is chased."
     ),
+    "PB241": (
+        "An objective compares a sum with a number: of a count or a band that its own steps ask "
+        "for, with an attribute that is a count. Anything else would never be equal."
+    ),
     "PB250": (
         "Only a hub has members: `hub: true` says that the partner passes the ask on (S4.4)."
     ),

@@ -51,6 +51,19 @@ RULES = {
     "channel-failures": _w("gescheiterte oder ungewisse Versuche", "failed or uncertain attempts"),
     "check-ins-missing": _w("Rückmeldungen fehlen", "check-ins are missing"),
     "uncleared": _w("ohne Freigabe veröffentlicht", "published without clearance"),
+    "count-fewer": _w("weniger gezählt, als es sein müssten", "fewer counted than there must be"),
+    "count-more": _w(
+        "mehr gezählt, als es sein können: eine Zahl stimmt nicht",
+        "more counted than there can be: one of the numbers is wrong",
+    ),
+    "count-unknown": _w("nicht gezählt: eine Zahl fehlt", "not counted: a number is missing"),
+    "count-withheld": _w(
+        "nicht verglichen: die Zahl ist vertraulich", "not compared: the number is confidential"
+    ),
+    "not-in-log": _w(
+        "ob es erreicht wurde, steht in keinem Protokoll: bitte selbst beurteilen",
+        "whether it was met is in no log: please judge for yourselves",
+    ),
     "as-planned": _w("wie vorgesehen", "as planned"),
 }
 # How a case stands: symbol and word together.
