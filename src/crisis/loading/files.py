@@ -20,6 +20,11 @@ def shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
+def near(path: Path) -> Path:
+    """Return a path as it is shown, so that what is found below it reads alike."""
+    return Path(shown(path))
+
+
 def read_at_most(path: Path, most: int) -> bytes:
     """
     Return what a file holds, at most so many bytes; a pipe nobody writes to is not waited for.

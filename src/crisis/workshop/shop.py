@@ -19,7 +19,7 @@ from crisis.errors import NotFoundError, UsageError
 from crisis.loading.agreement_register import agreement_files
 from crisis.loading.answer_time_file import load_answer_times
 from crisis.loading.contact_directory import contact_files, load_contacts
-from crisis.loading.files import Look, files_in, look_at, resolved, shown
+from crisis.loading.files import Look, files_in, look_at, near, resolved, shown
 from crisis.loading.inquiry import Explained, answered
 from crisis.loading.library import FileLibrary
 from crisis.loading.problem import Problem, has_errors, in_order, render
@@ -96,7 +96,7 @@ class Workshop:
         folders = tuple(
             dict.fromkeys(
                 path if path.is_dir() else path.parent
-                for path in paths or (Path(shown(self.settings.contacts_dir)),)
+                for path in paths or (near(self.settings.contacts_dir),)
             )
         )
         files = files_in(paths or folders, kind="contacts", deep=True)
@@ -121,7 +121,7 @@ class Workshop:
         Raises:
             NotFoundError: there is no folder of contacts, or no file of an agreement in it.
         """
-        folder = Path(shown(self.settings.contacts_dir))
+        folder = near(self.settings.contacts_dir)
         files = agreement_files(folder, contact_files(folder))[1] if folder.is_dir() else ()
         if not files:
             raise NotFoundError(
@@ -245,7 +245,7 @@ class Workshop:
         Raises:
             NotFoundError: a path does not exist, or there is no rehearsal.
         """
-        wanted = paths or (Path(shown(self.settings.playbooks_dir)),)
+        wanted = paths or (near(self.settings.playbooks_dir),)
         missing = [str(path) for path in wanted if not path.exists()]
         if missing:
             raise NotFoundError(f"there is no {' and no '.join(missing)}")
