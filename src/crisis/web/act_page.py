@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crisis.core.event import Mode
+from crisis.core.form import FieldKind
 from crisis.core.incident import Incident
 from crisis.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
 from crisis.web.desk_act import DeskAct, read_act
@@ -15,6 +16,7 @@ from crisis.web.forms import MORE_ROWS, Posted, as_posted, without
 from crisis.web.pages import Notice, page, speaker, to_page
 
 MORE = "more-rows"
+FREE = frozenset({FieldKind.TEXT, FieldKind.LIST, FieldKind.NEEDS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,9 @@ def carry_out(entry: Entry, posted: Posted) -> Response:
     try:
         act.do(reading.answers)
     except PersonalDataError as refused:
-        return show(entry, errors={"": str(refused)})  # what was typed is not shown again
+        # Nobody says in which field: no free text is shown again, what was chosen stays.
+        kept = without(posted, frozenset(one.id for one in act.form.fields if one.kind in FREE))
+        return show(entry, posted=kept, errors={"": str(refused)})
     except UsageError as wrong:
         return show(entry, posted=posted, errors={"": str(wrong)})
     except (NotFoundError, RefusedError) as refused:
