@@ -97,6 +97,21 @@ def test_without_any_way_it_comes_to_the_lead_and_a_call_of_its_own_ends_it() ->
     assert close(timeline.incident, reason="fertig")
 
 
+def test_page_that_rings_nobody_tells_nobody() -> None:
+    timeline = telling(ChannelKind.PORTAL, MAIL)
+
+    assert asked(timeline) == [("N01", "ohs-email", "ask")]
+    assert state_of(timeline, "N01") is ObligationState.TOLD
+
+
+def test_partner_with_nothing_but_a_page_comes_to_the_lead() -> None:
+    timeline = telling(ChannelKind.PORTAL)
+    timeline.perform([])
+
+    assert state_of(timeline, "N01") is ObligationState.HANDED_TO_PERSON
+    assert timeline.incident.obligations["N01", "ohs"].attempts == ()
+
+
 def test_unknown_fate_tells_nobody_and_is_repeated_with_a_mark() -> None:
     timeline = telling()
 

@@ -50,7 +50,7 @@ def lines(browser: TestClient) -> Callable[[str], list[str]]:
         (
             "de",
             [
-                "Stand: → mitgeteilt, ohne Antwort",
+                "Stand: → mitgeteilt; keine Antwort nötig",
                 "Mitgeteilt am Fr., 18.12.2026, 19:20 Uhr.",
                 "Dies ist nur zu Ihrer Kenntnis. Eine Antwort ist nicht nötig.",
             ],
@@ -58,7 +58,7 @@ def lines(browser: TestClient) -> Callable[[str], list[str]]:
         (
             "en",
             [
-                "Status: → told, no answer needed",
+                "Status: → told; no answer needed",
                 "Told on Fri, 18 Dec 2026, 19:20.",
                 "This is for your information only. No answer is needed.",
             ],
@@ -96,10 +96,12 @@ def test_call_that_was_made_tells_and_failing_comes_to_the_desk(
 
     desk = lines(f"/incidents/{house.incident}")
     assert any("Nicht mitgeteilt: anderen Weg suchen" in line for line in desk)
+    assert any("Mitteilen bis 19:35 Uhr" in line for line in desk)
+    assert not any("Wer noch antworten muss" in line for line in desk)
 
     steering.finish_task(
         house.desk, house.incident, task="other-way/N01/bo", result="reached", by="ada"
     )
     house.tick()
 
-    assert any("→ mitgeteilt, ohne Antwort: 2" in line for line in lines("/"))
+    assert any("→ mitgeteilt; keine Antwort nötig: 2" in line for line in lines("/"))

@@ -50,7 +50,7 @@ class Outlook:
     partners: dict[str, Partner]
     turns: Mapping[str, tuple[datetime, ...]]
     directory: Directory
-    orders: dict[tuple[str, str, bool], tuple[Channel, ...]] = field(
+    orders: dict[tuple[str, str, bool, bool], tuple[Channel, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 

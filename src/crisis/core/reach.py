@@ -19,7 +19,7 @@ from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.obligation import Attempt, Obligation
 from crisis.core.outlook import Outlook
-from crisis.core.playbook import Step
+from crisis.core.playbook import ExpectNothing, Step
 
 # A provider that says "not now" is tried again after this long, then twice as long, and so on.
 FIRST_RETRY = timedelta(minutes=1)
@@ -62,9 +62,9 @@ def channel_order(view: Outlook, contact: Contact, step: Step) -> tuple[Channel,
 
     Profile's kinds first, then whatever else there is; channels that are answered
     at this hour come before those that are not. What is told orally (TLP:RED)
-    goes by telephone only.
+    goes by telephone only, and what only tells never to a page that rings nobody.
     """
-    key = (contact.id, step.profile, step.tlp is Tlp.RED)
+    key = (contact.id, step.profile, step.tlp is Tlp.RED, _only_tells(step))
     known = view.orders.get(key)
     if known is None:
         known = view.orders[key] = _channel_order(view, contact, step)
@@ -97,12 +97,19 @@ def _ranks(kinds: tuple[ChannelKind, ...]) -> Mapping[ChannelKind, int]:
 def usable_channels(view: Outlook, contact: Contact, step: Step) -> tuple[Channel, ...]:
     """Return the channels over which a step may reach a contact, in the directory's order."""
     lines = partner_lines(contact)
+    if _only_tells(step):
+        # Nobody asks again, so a page that lies there unseen would count as told.
+        lines = tuple(line for line in lines if line.kind is not ChannelKind.PORTAL)
     return _by_hand_only(lines) if _is_oral(view, step) else lines
 
 
 def has_channel(view: Outlook, contact: Contact, step: Step) -> bool:
     """Return whether there is any channel at all over which a step may reach a contact."""
     return bool(usable_channels(view, contact, step))
+
+
+def _only_tells(step: Step) -> bool:
+    return isinstance(step.expect, ExpectNothing)
 
 
 def _is_oral(view: Outlook, step: Step) -> bool:

@@ -13,7 +13,7 @@ STATES = {
     ObligationState.ASKING: ("…", msg("angefragt, noch keine Antwort")),
     ObligationState.ACKNOWLEDGED: ("✓", msg("übernommen")),
     ObligationState.ANSWERED: ("✔", msg("beantwortet")),
-    ObligationState.TOLD: ("→", msg("mitgeteilt, ohne Antwort")),
+    ObligationState.TOLD: ("→", msg("mitgeteilt; keine Antwort nötig")),
     ObligationState.DECLINED: ("✕", msg("abgelehnt")),
     ObligationState.HANDED_TO_PERSON: ("☎", msg("in der Hand der Federführung")),
     ObligationState.OBSOLETE: ("⊘", msg("gegenstandslos")),

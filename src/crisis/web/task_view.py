@@ -69,9 +69,12 @@ def _subject(task: Task, *, names: Names, now: datetime, say: Texts) -> View:
 
 
 def _deadline(incident: Incident, task: Task, *, now: datetime, say: Texts) -> View:
-    """Return by when the partner that a task is about has to answer, if it still has to."""
+    """Return by when who a task is about has to answer, or to be told, if it still has."""
     about = incident.obligations.get((task.raised.step, task.raised.partner))
-    return deadline_view(about, now=now, say=say)
+    shown = deadline_view(about, now=now, say=say)
+    if about is not None and about.is_telling:
+        return {**shown, "by": say("Mitteilen bis %(at)s", at=shown["due"])}
+    return {**shown, "by": say("Antwort bis %(at)s", at=shown["due"])}
 
 
 def _call(

@@ -15,7 +15,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def waiting_view(incident: Incident, *, names: Names, now: datetime, say: Texts) -> list[View]:
-    """Return a line for every partner and step that is still open, by deadline."""
+    """Return a line for every partner and step that still owes an answer, by deadline."""
     return [
         {
             "partner": names.partner(one.partner),
@@ -41,5 +41,6 @@ def deadline_view(one: Obligation | None, *, now: datetime, say: Texts) -> View:
 
 
 def _owed(incident: Incident) -> list[Obligation]:
-    still_open = (one for one in incident.obligations.values() if not one.is_settled)
+    owed = (one for one in incident.obligations.values() if not one.is_telling)
+    still_open = (one for one in owed if not one.is_settled)
     return sorted(still_open, key=lambda one: one.due_at or _NEVER)
