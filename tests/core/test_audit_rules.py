@@ -262,6 +262,22 @@ def test_call_by_hand_must_lie_on_the_desk() -> None:
     assert whats(an_incident(*history, (0, task), directory=directory), 1) == []
 
 
+def test_nobody_need_tell_the_end_to_whom_nobody_telephoned() -> None:
+    kinds = (ChannelKind.PHONE_BY_HAND,)
+    by_hand = a_directory(a_partner("ohs"), contacts=(a_contact("ohs", kinds=kinds),))
+    asked = replace(claim(), channel="ohs-phone-by-hand")
+    task = replace(handed(TaskKind.PHONE), task="phone/A10/ohs/1")
+    step = a_step(when=AtLeast(attribute="deaths", number=1))
+
+    incident = an_incident(
+        *((0, BEGUN), (0, asked), (0, outcome(OutcomeKind.ACCEPTED)), (0, task), (0.5, GONE)),
+        directory=by_hand,
+        step=step,
+    )
+
+    assert whats(incident, 9) == []
+
+
 def test_decision_report_and_farewell_have_their_time() -> None:
     decision = replace(BEGUN, step="A04", partners=())
     report = a_step("A61", roles=(), expect=ExpectReport(), within=None, ladder=None)

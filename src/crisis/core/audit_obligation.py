@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from crisis.core.audit_rule import Finding, Reading
 from crisis.core.availability import add_working_days
-from crisis.core.contact import ChannelKind
+from crisis.core.contact import ChannelKind, is_spoken
 from crisis.core.delivery import OutcomeKind
 from crisis.core.event import Purpose
 from crisis.core.obligation import Attempt, Obligation
@@ -212,7 +212,13 @@ def _untold(reading: Reading, obligation: Obligation, obsolete_at: datetime) -> 
     told = obligation.obsolete_reason == "condition" and reading.incident.stood_down_at is None
     if not told or obligation.is_fulfilled:
         return
-    arrived = [attempt for attempt in obligation.current if attempt.may_have_arrived]
+    contacts = reading.view.directory.contacts
+    arrived = [
+        attempt
+        for attempt in obligation.current
+        # A call that lies on the desk told nobody.
+        if attempt.may_have_arrived and not is_spoken(contacts[attempt.contact], attempt.channel)
+    ]
     since = max((a.ended_at or a.started_at for a in arrived), default=obsolete_at)
     contact = arrived[-1].contact if arrived else ""
     if obligation.acknowledgement is not None:
