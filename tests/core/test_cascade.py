@@ -172,6 +172,37 @@ def test_hub_is_not_told_of_a_silence_that_has_ended() -> None:
     assert asks_at(timeline, 30) == []
 
 
+def test_hub_is_not_chased_because_of_a_member_that_took_over() -> None:
+    timeline = a_cascade(expect=ExpectAnswer(form="F1"))
+    said(timeline, "ohs")
+    said(timeline, "dresden")
+    timeline.now = T0 + minutes(5)
+    timeline.perform([minutes(7)])  # the chase is held back by a limit
+    said(timeline, "goerlitz")
+
+    assert asks_at(timeline, 12) == []
+    hub = timeline.incident.obligations["A18", "ohs"]
+    assert hub.cascade is not None
+    assert (hub.cascade.silent, hub.cascade.level, hub.chased) == (("dresden", "goerlitz"), 0, 0)
+
+
+def test_member_of_two_hubs_is_asked_through_the_first_and_never_lost() -> None:
+    both = replace(a_partner("dresden", role="OHS-B"), member_of=("ohs", "ohs2"))
+    directory = a_directory(
+        a_partner("ohs"), a_partner("ohs2"), both, contacts=[a_contact("dresden")]
+    )
+    timeline = a_cascade(directory=directory)
+    said(timeline, "ohs2")
+    assert timeline.incident.obligations["A18", "dresden"].membership == Membership(hub="ohs")
+
+    timeline.happens(("decline", 0))
+    timeline.perform([])
+
+    assert [name for name in timeline.incident.tasks if "dresden" in name] == [
+        "other-way/A18/dresden"
+    ]
+
+
 def test_who_took_over_is_told_where_the_deputy_is_on_a_rota() -> None:
     known = members_directory()
     rota = replace(known.contacts["ohs-dep"], availability=Rota(shifts=()))

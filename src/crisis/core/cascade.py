@@ -27,7 +27,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cascade:
-    """A hub's members in a step, those still silent, and the highest level that one reached."""
+    """
+    A hub's members in a step, and those who still owe an answer.
+
+    `level` is the highest that one of them stands at who has not even taken over.
+    """
 
     members: tuple[str, ...]
     silent: tuple[str, ...]

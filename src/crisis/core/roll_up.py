@@ -25,15 +25,19 @@ def rolled_up(table: Table, before: Obligation, after: Obligation, *, at: dateti
 def _of_hub(table: Table, before: Obligation, after: Obligation, *, hub: str) -> Changed:
     key = (after.step, hub)
     above = table.get(key)
-    unchanged = (before.is_settled, before.level) == (after.is_settled, after.level)
+    unchanged = _stand(before) == _stand(after)
     if unchanged or above is None or above.cascade is None:
         return {}
-    cascade = above.cascade
-    silent = tuple(
-        member for member in cascade.members if not table[after.step, member].is_settled
-    )
-    level = max(cascade.level, after.level)
-    return {key: replace(above, cascade=replace(cascade, silent=silent, level=level))}
+    members = {name: table[after.step, name] for name in above.cascade.members}
+    silent = tuple(name for name, owed in members.items() if not owed.is_settled)
+    # Who took over is not silent: the hub is not chased because of somebody who has begun.
+    levels = (members[name].level for name in silent if members[name].acknowledgement is None)
+    cascade = replace(above.cascade, silent=silent, level=max(levels, default=0))
+    return {key: replace(above, cascade=cascade)}
+
+
+def _stand(member: Obligation) -> tuple[bool, bool, int]:
+    return member.is_settled, member.acknowledgement is None, member.level
 
 
 def _of_members(table: Table, before: Obligation, after: Obligation, *, at: datetime) -> Changed:
