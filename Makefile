@@ -11,7 +11,7 @@ GATE := src/crisis/core/*,src/crisis/usecases/*
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test fast-test lint format bench faults reference
+.PHONY: help env demo test fast-test lint format bench faults fuzz reference
 
 help: ## List the chores
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: $(STAMP) ## Measure, with the peers, into bench/results (ARGS=scenario ta
 
 faults: $(STAMP) ## Kill and restart, into bench/results/faults.json
 	$(BIN)/python -m bench.faults
+
+fuzz: $(STAMP) ## Try files that nobody would write, for 80 s (ARGS="--seconds 600 overlay")
+	$(BIN)/python -m tools.fuzz $(ARGS)
 
 reference: $(STAMP) ## Write docs/reference from the code
 	$(BIN)/python -m tools.reference

@@ -104,6 +104,7 @@ cues:
   - {at: quarter past, acknowledge: A01, decline: A02}
   - {acknowledge: A01}
   - {at: "0001-01-01T00:00+14:00", decline: A01}
+  - {at: "19:99999999999", decline: A01}
 """
     )
 
@@ -119,7 +120,9 @@ cues:
         "x.rehearsal.yaml:7:5: RH103 say either `at` or `after`\n"
         "x.rehearsal.yaml:8:10: RH102 not a moment: `0001-01-01T00:00+14:00`\n"
         "  = help: write 19:24, T0+4m or 2026-12-18T19:24+01:00\n"
-        "5 mistakes in 1 file. `crisis playbook explain RH101` says more."
+        "x.rehearsal.yaml:9:10: RH102 not a moment: `19:99999999999`\n"
+        "  = help: write 19:24, T0+4m or 2026-12-18T19:24+01:00\n"
+        "6 mistakes in 1 file. `crisis playbook explain RH101` says more."
     )
 
 

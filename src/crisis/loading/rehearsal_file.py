@@ -241,7 +241,7 @@ class _Moments:
             moment = self._moment(text)
             if is_of_our_time(moment):
                 return require_utc(moment)
-        except (ValueError, PydanticCustomError):
+        except (ValueError, OverflowError, PydanticCustomError):
             pass
         hint = "write 19:24, T0+4m or 2026-12-18T19:24+01:00"
         message = f"not a moment: `{text}`"
