@@ -252,5 +252,7 @@ def test_run_lists_the_agreement_that_founds_each_step(ada: CommandLine) -> None
         ("S1", ["S2.4"], [NAME]),
         ("S2", ["S3.1"], [NAME]),
     ]
-    planned = [line for line in file.read_text("utf-8").splitlines() if line.startswith("| S1 |")]
-    assert "| S2.4 (Land mit Polizei) |" in planned[0]
+    lines = file.read_text("utf-8").splitlines()
+    planned = [line for line in lines if line.startswith("| S1 |")]
+    assert r"| S2.4 \[1\] |" in planned[0]
+    assert [line for line in lines if "Land mit Polizei" in line] == ["1. Land mit Polizei"]
