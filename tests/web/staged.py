@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from starlette.testclient import TestClient
+
 from crisis.core.contact import ChannelKind, Directory, Partner, Tlp
 from crisis.core.event import Mode
 from crisis.core.form import Field, FieldKind, Form, Option
@@ -25,6 +27,7 @@ from crisis.usecases.ports import EventLog
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.tick import tick
 from crisis.web.access import hash_password
+from crisis.web.app import create_app
 from crisis.web.site import Report, Site
 from tests.builders import (
     REGION,
@@ -38,6 +41,7 @@ from tests.builders import (
     a_world,
     minutes,
 )
+from tests.web.reading import text_of
 
 PASSWORD = "ada's long password"  # noqa: S105 -- a password of the tests
 PASSWORD_HASH = hash_password(PASSWORD)
@@ -275,3 +279,18 @@ def a_site(
         page_limit=page_limit,
         api_token="token-of-the-tests",  # noqa: S106 -- no secret, only the tests' own
     )
+
+
+def a_browser(house: Stage) -> TestClient:
+    """Return a browser of somebody who reads German."""
+    return TestClient(create_app(house.desk, a_site(house)), headers={"Accept-Language": "de"})
+
+
+def read_as_ada(browser: TestClient) -> Callable[[str], list[str]]:
+    """Return a reader of the lines of a page as Ada sees it."""
+
+    def read(path: str) -> list[str]:
+        browser.post("/", data={"who": "ada", "password": PASSWORD})
+        return text_of(browser.get(path).text).split("\n")
+
+    return read

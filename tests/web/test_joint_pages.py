@@ -16,7 +16,7 @@ from crisis.web.handover_view import handover_view
 from crisis.web.texts import texts
 from tests.builders import a_directory, a_partner, a_playbook, a_step, a_world, opened
 from tests.web.reading import text_of
-from tests.web.staged import PASSWORD, Stage, a_site
+from tests.web.staged import PASSWORD, Stage, a_browser, a_site, read_as_ada
 
 WHAT = Words(de="Erste Information", en="First information")
 
@@ -37,18 +37,13 @@ def house() -> Stage:
 
 @pytest.fixture
 def browser(house: Stage) -> TestClient:
-    return TestClient(create_app(house.desk, a_site(house)), headers={"Accept-Language": "de"})
+    return a_browser(house)
 
 
 @pytest.fixture
 def lines(browser: TestClient) -> Callable[[str], list[str]]:
     """Return a reader of the lines of a page as Ada sees it."""
-
-    def read(path: str) -> list[str]:
-        browser.post("/", data={"who": "ada", "password": PASSWORD})
-        return text_of(browser.get(path).text).split("\n")
-
-    return read
+    return read_as_ada(browser)
 
 
 def press(house: Stage, browser: TestClient, step: str, partner: str, **data: str) -> None:

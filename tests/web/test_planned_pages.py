@@ -75,7 +75,7 @@ def test_partner_page_before_t0_is_told_whole(stage: Stage, client: TestClient) 
         "Ihr Code am Telefon\n"
         "CJ3NC\n"
         "Vertraulichkeit\n"
-        "TLP:GREEN\n"
+        "TLP:GREEN: unter den beteiligten Stellen, nicht öffentlich\n"
         "Rückruf nur über Ihr eigenes Kontaktverzeichnis."
     )
 

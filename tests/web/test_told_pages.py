@@ -7,11 +7,10 @@ from starlette.testclient import TestClient
 
 from crisis.core.contact import ChannelKind
 from crisis.usecases import steering
-from crisis.web.app import create_app
 from tests.builders import a_contact, a_directory, a_partner, a_playbook, a_telling_step, a_world
 from tests.builders import opened as opened_in
 from tests.web.reading import text_of
-from tests.web.staged import PASSWORD, Stage, a_site
+from tests.web.staged import Stage, a_browser, read_as_ada
 
 
 @pytest.fixture
@@ -30,18 +29,13 @@ def house() -> Stage:
 
 @pytest.fixture
 def browser(house: Stage) -> TestClient:
-    return TestClient(create_app(house.desk, a_site(house)), headers={"Accept-Language": "de"})
+    return a_browser(house)
 
 
 @pytest.fixture
 def lines(browser: TestClient) -> Callable[[str], list[str]]:
     """Return a reader of the lines of a page as Ada sees it."""
-
-    def read(path: str) -> list[str]:
-        browser.post("/", data={"who": "ada", "password": PASSWORD})
-        return text_of(browser.get(path).text).split("\n")
-
-    return read
+    return read_as_ada(browser)
 
 
 @pytest.mark.parametrize(
