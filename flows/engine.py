@@ -27,6 +27,7 @@ from crisis.usecases.tick import recover
 from crisis.wiring import World, open_world, require_shared
 from crisis.wiring.witness import Witness
 from flows.attendance import attend, mark
+from flows.beside import Work, kept_up
 from flows.case import Case
 from flows.counterwatch import look_back
 from flows.deadman import Deadman
@@ -94,15 +95,16 @@ class Engine:
         watcher = threading.Thread(target=watch, name="watch", daemon=True)
         watcher.start()
         heart = Heart(self.room, pid=os.getpid())
-        beside = [
-            asyncio.create_task(self._watch_prefect()),
-            asyncio.create_task(heart.beat_for_ever()),
-            asyncio.create_task(keep(self.room, witness)),
-            asyncio.create_task(self._deadman.watch()),
-            asyncio.create_task(look_back(self.room)),
-        ]
+        works: dict[str, Work] = {
+            "The watch on Prefect": self._watch_prefect,
+            "The heart": heart.beat_for_ever,
+            "The witness": lambda: keep(self.room, witness),
+            "The dead-man's switch": self._deadman.watch,
+            "The look back at the watcher": lambda: look_back(self.room),
+        }
         if self._dispatch is not None:
-            beside.append(asyncio.create_task(self._dispatch.watch()))
+            works["The look at the work pool"] = self._dispatch.watch
+        beside = [asyncio.create_task(kept_up(name, work)) for name, work in works.items()]
         try:
             await self._keep_time()
             await self._finish()
