@@ -3,12 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+from crisis.core import event as ev
 from crisis.core.complaint import PLAYBOOK
 from crisis.core.contact import Directory
+from crisis.core.incident import Incident
 from crisis.core.playbook import Playbook
 from crisis.loading.library import FileLibrary
 from crisis.simulated.clock import FakeClock
-from crisis.usecases.complaining import Complaint, complain
+from crisis.usecases import answering
+from crisis.usecases.answering import Reply
+from crisis.usecases.complaining import Complaint, complain, complaints
 from crisis.usecases.ports import EventLog
 from crisis.usecases.reading import desk_for
 from tests.builders import T0, OneShelf
@@ -64,3 +68,30 @@ def left_alone() -> Stage:
         stage.clock.advance(days=1)
         stage.tick()
     return stage
+
+
+def a_reply(stage: Stage, step: str, partner: str, *, via: ev.Via = ev.Via.PAGE) -> Reply:
+    """Return what a side of the complaint says to a step."""
+    return Reply(incident=stage.incident, step=step, partner=partner, by=partner, via=via)
+
+
+def take_over(stage: Stage, step: str, partner: str = "bst") -> None:
+    """Let a side of the complaint take a step over."""
+    answering.acknowledge(stage.desk, a_reply(stage, step, partner))
+    stage.tick()
+
+
+def record_outcome(stage: Stage, outcome: str) -> None:
+    """Let the office record an outcome."""
+    answering.answer(stage.desk, a_reply(stage, "K3", "bst"), answers={"outcome": outcome})
+    stage.tick()
+
+
+def current(stage: Stage) -> Incident:
+    """Return the complaint as it stands."""
+    return stage.desk.incidents.current(stage.incident)
+
+
+def counts(stage: Stage) -> list[tuple[int, int]]:
+    """Return how many complaints the run knows of, open and closed, by category."""
+    return [(one.open, one.closed) for one in complaints(stage.desk, "i1")]

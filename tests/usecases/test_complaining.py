@@ -1,56 +1,45 @@
 """A complaint goes to the complaint office, which alone records its outcome and closes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from crisis.core import event as ev
 from crisis.core.allowed import Allowed
 from crisis.core.complaint import ComplaintCount, by_partner, outcome_of
-from crisis.core.desk import open_tasks
 from crisis.core.incident import Incident
-from crisis.core.steer import Result
 from crisis.errors import (
     CrisisError,
     NotFoundError,
     PersonalDataError,
     RefusedError,
-    UnreachableError,
     UsageError,
 )
-from crisis.simulated.log import MemoryEventLog
 from crisis.usecases import answering, steering
-from crisis.usecases.answering import Reply
-from crisis.usecases.complaining import Complaint, complain, complaints, work_on_task
-from crisis.usecases.ports import Beside, Minds
+from crisis.usecases.complaining import (
+    Complaint,
+    categories,
+    complain,
+    complaints,
+)
+from crisis.usecases.opening import Opening, open_incident
 from crisis.usecases.reading import desk_for
 from crisis.usecases.reports import build
-from crisis.usecases.tick import recover
-from tests.builders import T0, DrawnIds
-from tests.complained import COMPLAINT, a_house, complained, left_alone
+from tests.builders import REGION, T0, DrawnIds
+from tests.complained import (
+    COMPLAINT,
+    a_house,
+    a_reply,
+    complained,
+    counts,
+    current,
+    record_outcome,
+    take_over,
+)
 from tests.web.staged import Stage
 
 Act = Callable[[Stage], Incident]
-
-
-def a_reply(stage: Stage, step: str, partner: str, *, via: ev.Via = ev.Via.PAGE) -> Reply:
-    return Reply(incident=stage.incident, step=step, partner=partner, by=partner, via=via)
-
-
-def take_over(stage: Stage, step: str, partner: str = "bst") -> None:
-    answering.acknowledge(stage.desk, a_reply(stage, step, partner))
-    stage.tick()
-
-
-def record_outcome(stage: Stage, outcome: str) -> None:
-    answering.answer(stage.desk, a_reply(stage, "K3", "bst"), answers={"outcome": outcome})
-    stage.tick()
-
-
-def current(stage: Stage) -> Incident:
-    return stage.desk.incidents.current(stage.incident)
 
 
 def test_complaint_is_asked_of_its_two_sides_only() -> None:
@@ -212,107 +201,6 @@ def test_nobody_complains_about_a_complaint_here() -> None:
         complain(stage.desk, again)
 
 
-class BreakingLog(MemoryEventLog):
-    """A log whose machine goes down at an append, once it was told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.left: int | None = None
-
-    def append(
-        self,
-        incident: str,
-        events: Sequence[ev.Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[ev.Entry, ...]:
-        """Append what the port says, or be gone."""
-        if self.left == 0:
-            raise UnreachableError("the machine is gone")
-        if self.left is not None:
-            self.left -= 1
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
-
-
-def counts(stage: Stage) -> list[tuple[int, int]]:
-    return [(one.open, one.closed) for one in complaints(stage.desk, "i1")]
-
-
-def test_crash_after_the_one_append_loses_no_count() -> None:
-    log = BreakingLog()
-    stage = complained(log)
-    take_over(stage, "K2")
-    record_outcome(stage, "upheld")
-    assert counts(stage) == [(1, 0)]
-
-    log.left = 1
-    answering.acknowledge(stage.desk, a_reply(stage, "K5", "bst"))
-
-    assert (counts(stage), current(stage).state) == ([(0, 1)], "closed")
-
-
-def test_crash_before_it_leaves_the_complaint_open_and_counted_so() -> None:
-    log = BreakingLog()
-    stage = complained(log)
-    take_over(stage, "K2")
-    record_outcome(stage, "upheld")
-
-    log.left = 0
-    with pytest.raises(UnreachableError):
-        answering.acknowledge(stage.desk, a_reply(stage, "K5", "bst"))
-
-    assert (counts(stage), current(stage).state) == ([(1, 0)], "open")
-
-
-def test_complaint_that_was_opened_is_counted_whatever_comes_then() -> None:
-    log = BreakingLog()
-    stage = a_house(log=log)
-
-    log.left = 1
-    complain(stage.desk, COMPLAINT)
-
-    assert counts(stage) == [(1, 0)]
-
-
-def test_engine_that_comes_back_tells_what_its_predecessor_left_of_a_complaint() -> None:
-    stage = complained()
-    desk = stage.desk
-    claimed = ev.AttemptStarted(
-        step="K2",
-        partner="bst",
-        n=2,
-        contact="bst",
-        channel="bst-email",
-        purpose=ev.Purpose.ASK,
-        level=0,
-        possible_repeat=False,
-        outside_hours=False,
-        link_hash="",
-        text_hash="",
-        engine="lage.1",
-    )
-    desk.house.log.append(
-        stage.incident, (claimed,), actor="system", at=stage.clock.now(), expected_version=None
-    )
-
-    found = recover(replace(desk, house=replace(desk.house, engine="lage.2")))
-
-    attempts = current(stage).obligations["K2", "bst"].attempts
-    assert (found, str(attempts[-1].outcome)) == (1, "unknown")
-
-
 def test_what_is_sent_twice_is_one_complaint() -> None:
     stage = complained()
 
@@ -332,50 +220,29 @@ def test_matter_that_names_somebody_opens_nothing() -> None:
     assert stage.desk.house.log.incidents() == ("i1",)
 
 
-def do_task(stage: Stage, task: str, result: Result = "reached", *, partner: str = "bst") -> None:
-    work_on_task(
-        stage.desk,
-        stage.incident,
-        partner=partner,
-        task=task,
-        result=result,
-        note="",
-        by=partner,
-    )
+def test_nothing_is_said_in_a_complaint_that_is_closed() -> None:
+    stage = complained()
+    take_over(stage, "K2")
+    record_outcome(stage, "upheld")
+    take_over(stage, "K5")
+    late = ev.Acknowledged(step="K1", partner="cy", contact="cy", via=ev.Via.PAGE, happened_at=T0)
+
+    with pytest.raises(RefusedError, match="the complaint is closed; nothing was changed"):
+        by_partner(current(stage), (late,))
 
 
-def test_office_works_what_lies_on_the_desk_of_a_complaint() -> None:
-    stage = left_alone()
-    assert [task.raised.task for task in open_tasks(current(stage))] == [
-        "other-way/K1/cy",
-        "other-way/K2/bst",
-    ]
+def test_playbook_of_complaints_opens_only_by_a_complaint() -> None:
+    stage = a_house()
+    alone = Opening(playbook="complaint", region=REGION, mode=ev.Mode.EXERCISE, by="ada")
 
-    do_task(stage, "other-way/K1/cy")
-    do_task(stage, "other-way/K2/bst", "done")
+    with pytest.raises(RefusedError, match="crisis incident complain ID --about PARTNER"):
+        open_incident(stage.desk, replace(alone, accept_gaps=True))
 
-    assert open_tasks(current(stage)) == ()
-    assert current(stage).obligations["K1", "cy"].acknowledgement is not None
-    assert stage.desk.incidents.entries(stage.incident)[-1].actor == "bst"
+    assert stage.desk.house.log.incidents() == ("i1",)
 
 
-@pytest.mark.parametrize("partner", ["cy", "pol", "nobody"])
-def test_nobody_else_works_it(partner: str) -> None:
-    stage = left_alone()
-    before = stage.desk.incidents.entries(stage.incident)
+def test_categories_are_said_in_both_languages() -> None:
+    known = categories(a_house().desk)
 
-    with pytest.raises(RefusedError, match="only the complaint office"):
-        do_task(stage, "other-way/K2/bst", partner=partner)
-    with pytest.raises(RefusedError, match="only the complaint office"):
-        steering.finish_task(
-            stage.desk, stage.incident, task="other-way/K2/bst", result="done", by="eve"
-        )
-
-    assert stage.desk.incidents.entries(stage.incident) == before
-
-
-def test_other_runs_have_no_office() -> None:
-    stage = replace(a_house(), incident="i1")
-
-    with pytest.raises(RefusedError, match="only the complaint office"):
-        do_task(stage, "phone/A10/ring/1", "no-answer")
+    assert list(known) == ["conduct", "delay", "information", "omission", "other"]
+    assert (known["delay"].de, known["delay"].en) == ("Verzögerung", "Delay")
