@@ -22,6 +22,8 @@ CHANNEL = "crisis_log"
 POLL = 0.02
 _LISTEN = 0.2
 _AGAIN = 1.0
+# A `seq` has no more of them: it is a number of 64 bits.
+_DIGITS = 18
 _DATA_VERSION = "PRAGMA data_version"
 
 Saw: TypeAlias = Callable[[int], None]
@@ -98,4 +100,7 @@ class Changes:
             self.saw(self._last_seq())
             while not self._stop.is_set():
                 for notice in connection.notifies(timeout=_LISTEN):
-                    self.saw(int(notice.payload))
+                    # Anybody in this database may speak there; nonsense must end no listening.
+                    told = notice.payload
+                    known = told.isascii() and told.isdecimal() and len(told) <= _DIGITS
+                    self.saw(int(told) if known else self._last_seq())
