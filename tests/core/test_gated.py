@@ -183,22 +183,6 @@ def test_message_on_its_way_is_followed_once_its_fate_is_known() -> None:
     assert sent(timeline) == [("B30", "ohs", Purpose.WITHDRAWN)]
 
 
-def test_who_was_never_telephoned_is_told_of_no_withdrawal() -> None:
-    timeline = a_run(a_gated_step(profile="ALL"), by_hand=True)
-    timeline.append(*given(timeline))
-    timeline.perform([])
-    [ask] = open_tasks(timeline.incident)
-    timeline.append(*revoked(timeline))
-
-    assert timeline.perform([]) == []
-    assert open_tasks(timeline.incident) == ()
-
-    # The call was on its way, and is entered late.
-    reached = {"task": ask.raised.task, "note": "", "happened_at": T0, "now": T0}
-    timeline.append(*steer.finish_task(timeline.incident, result="reached", **reached))  # type: ignore[arg-type]  # -- a task's words
-    assert sent(timeline) == [("B30", "ohs", Purpose.WITHDRAWN)]
-
-
 def test_told_by_telephone_is_taken_back_by_telephone_and_tried_until_heard() -> None:
     timeline = a_run(a_gated_step(profile="ALL"), by_hand=True)
     timeline.append(*given(timeline))

@@ -130,10 +130,12 @@ def _arrived(view: Outlook, obligation: Obligation) -> tuple[Attempt, ...]:
 
 
 def _withdrawals(view: Outlook, obligation: Obligation, step: Step) -> tuple[Lane, ...]:
-    """Return a lane to everybody who may have had what was told on a consent that is no more."""
-    # Once somebody has heard of it, a call whose outcome nobody entered may have been made.
-    reached = obligation.current if obligation.has_heard else _arrived(view, obligation)
-    had = [attempt.contact for attempt in reached if attempt.may_have_arrived]
+    """
+    Return a lane to everybody who may have had what was told on a consent that is no more.
+
+    A call that lies on the desk counts: it may have been made and not been entered yet.
+    """
+    had = [a.contact for a in obligation.current if a.may_have_arrived]
     if obligation.acknowledgement is not None:
         had.append(obligation.acknowledgement.contact)
     return tuple(
