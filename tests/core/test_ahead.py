@@ -9,7 +9,7 @@ from crisis.core import event as ev
 from crisis.core import scheduling
 from crisis.core.asked import TOO_LATE
 from crisis.core.audit import audit
-from crisis.core.condition import AtLeast
+from crisis.core.condition import AtLeast, Is
 from crisis.core.deadline import Within
 from crisis.core.desk import open_tasks
 from crisis.core.obligation import ObligationState
@@ -248,3 +248,14 @@ def test_run_that_has_begun_begins_and_moves_no_more() -> None:
         scheduling.move_start(
             timeline.incident, planned_for=START, reason="Nebel", now=timeline.now
         )
+
+
+def test_step_held_by_what_is_not_known_begins_in_time_although_nobody_says_it_has_begun() -> None:
+    held = replace(BEFORE, hold_while=Is(attribute="dangerous", values=("yes",)))
+    timeline = planned(held)
+    assert at(timeline, START - timedelta(days=2)) == []
+    assert at(timeline, START) == []
+
+    free = START + timedelta(hours=12)
+    assert timeline.planned().wake_at == free
+    assert at(timeline, free) == ["B13"]

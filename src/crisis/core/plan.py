@@ -298,11 +298,12 @@ def _own_moments(view: Outlook) -> Iterator[datetime]:
     t0 = view.incident.t0
     if view.incident.stood_down_at is not None:
         return
+    # What is not known holds steps back until then, also where nobody says that it has begun.
+    if t0 + ASSUMED_FOR > view.now:
+        yield t0 + ASSUMED_FOR
     if view.incident.is_ahead:
         yield from next_start(view)
         return
-    if t0 + ASSUMED_FOR > view.now:
-        yield t0 + ASSUMED_FOR
     for step in view.incident.playbook.steps:
         run = view.incident.run_of(step.id)
         if (
