@@ -107,6 +107,8 @@ def _round_not_begun(reading: Reading, step: Step) -> Iterator[Finding]:
     run = incident.run_of(step.id)
     if repeat is None or run.started_at is None or run.skipped_at is not None:
         return
+    if not step.begins_by_itself:
+        return  # it waits for a consent or a bulletin, not for the clock
     if repeat.changes or repeat.until or step.when is not None:
         return
     last = incident.run_of(incident.rounds_of(step.id)[-1])
