@@ -35,3 +35,10 @@ def test_no_id_is_cut_where_nothing_fits() -> None:
         "  since 2026-12-18 19:22 · why start\n"
         "  about xxxxxxxxx"
     )
+
+
+def test_a_row_is_named_by_step_partner_and_state() -> None:
+    columns = ("step", "partner", "state", "due", "done")
+    row = ("A10", "ohs-sachsen", "asking", "2026-12-18 19:48", "")
+
+    assert drawn(columns, [row], width=36) == ("A10  ohs-sachsen  asking\n  due 2026-12-18 19:48")

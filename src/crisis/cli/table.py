@@ -10,6 +10,8 @@ _WHOLE = frozenset(
 )
 # So many columns of text tell what happened in a few lines at most.
 _LEAST = {"what": 30}
+# These say of whom a row is, where they follow one another.
+_NAMES = frozenset({"step", "partner", "state"})
 _GAP = 2
 
 Rows = Sequence[Sequence[str]]
@@ -77,10 +79,11 @@ def _below(
 
 
 def _packed(columns: Sequence[str], row: Sequence[str], *, width: int) -> Iterator[str]:
-    """Yield the first cell of a row, and under it the others behind their headings."""
-    yield row[0]
+    """Yield what names a row, and under it the other cells behind their headings."""
+    names = next((n for n, name in enumerate(columns) if n and name not in _NAMES), len(row))
+    yield "  ".join(cell for cell in row[:names] if cell)
     line = ""
-    for name, cell in zip(columns[1:], row[1:], strict=True):
+    for name, cell in zip(columns[names:], row[names:], strict=True):
         part = f"{name} {cell}"
         if not cell:
             continue
