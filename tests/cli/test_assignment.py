@@ -127,6 +127,13 @@ def test_a_moment_is_kept_as_the_pages_keep_it(text: str) -> None:
     assert read_answers((f"at={text}",), TIMED, now=T0) == {"at": "2026-12-18T19:30:00+00:00"}
 
 
+@pytest.mark.parametrize("text", ["31.12.2026", "2026-12-31"])
+def test_a_day_is_kept_as_the_pages_keep_it(text: str) -> None:
+    form = Form(id="D", title=NAME, fields=(Field(id="day", kind=FieldKind.DATE, label=NAME),))
+
+    assert read_answers((f"day={text}",), form, now=T0) == {"day": "2026-12-31"}
+
+
 def test_moments_that_are_none_are_all_told() -> None:
     given = ("at=bald", "until=2026-10-25 02:30")
 

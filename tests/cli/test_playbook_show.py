@@ -37,6 +37,15 @@ def test_card_of_a_role_has_its_tasks_only(ada: CommandLine) -> None:
         """)
 
 
+def test_deadlines_of_a_card_are_told_in_the_language_of_the_terminal(ada: CommandLine) -> None:
+    path = ada.folder / "playbooks" / "alarm.yaml"
+    path.write_text(path.read_text().replace("within: 20m", "within: 2 working days", 1))
+
+    assert ada.screen(*SHOW, "--role", "POL-FLZ").splitlines()[3] == (
+        "police   S2    executes  Lage erfragen  2 working days"
+    )
+
+
 def test_page_is_written(ada: CommandLine) -> None:
     result = ada.run(*SHOW, "--role", "police", "--out", "cards/police.html")
 

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 
 from crisis.core import event as ev
+from crisis.core.availability import clock_text
 from crisis.core.condition import AtLeast
 from crisis.core.event import Event, Via
 from crisis.core.form import Answer
@@ -130,7 +131,7 @@ def test_deputy_and_first_contact_at_once_are_one_acknowledgement_and_one_refusa
     assert isinstance(first, ev.Acknowledged)
     assert results == [
         (
-            f"A10 was already acknowledged at {first.happened_at.isoformat()} by {first.contact}; "
+            f"A10 was already acknowledged at {clock_text(first.happened_at)} by {first.contact}; "
             "nothing was changed"
         ),
         "recorded",

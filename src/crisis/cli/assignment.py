@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from crisis.cli.moment import read_moment
-from crisis.core.answer import TRISTATE
+from crisis.core.answer import TRISTATE, iso_day
 from crisis.core.condition import Value
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.core.playbook import Attribute, AttributeKind
@@ -98,6 +98,8 @@ def field_answer(field: Field, text: str, *, now: datetime) -> Answer:
         return int(text)
     if field.kind is FieldKind.TIME and text.strip():
         return read_moment(text, now=now).isoformat()
+    if field.kind is FieldKind.DATE:
+        return iso_day(text)
     if field.kind in {FieldKind.LIST, FieldKind.COUNTRIES}:
         return _words(text)
     return text

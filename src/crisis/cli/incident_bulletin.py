@@ -40,7 +40,9 @@ class Bulletin(option.Given):
     help="A country it is about, by its code of two letters (ISO 3166), such as RO; may be"
     " repeated.",
 )
-@click.option("--until", required=True, metavar="DAY", help="Its last day, such as 2026-12-31.")
+@click.option(
+    "--until", required=True, metavar="DAY", help="Its last day, such as 2026-12-31 or 31.12.2026."
+)
 @click.option(
     "--text",
     metavar="TEXT",
@@ -66,12 +68,13 @@ def bulletin(**given: Unpack[Bulletin]) -> None:
     """
     from crisis.cli.aftermath import finish, known_id, late
     from crisis.cli.door import open_world
+    from crisis.core.answer import iso_day
     from crisis.usecases import issuing
 
     answers: dict[str, Answer] = {
         "about": given["about"],
         "countries": [code.upper() for code in given["country"]],
-        "valid_until": given["until"],
+        "valid_until": iso_day(given["until"]),
         "text": given["text"] or "",
         "replaces": given["replaces"] or "",
     }

@@ -92,7 +92,7 @@ def _tasks(found: "Overview", language: str) -> Iterator[tuple[str, ...]]:
                 step.id,
                 task.part.value,
                 step.title.in_language(language),
-                deadline_words(step.within).in_language(language) if step.within else "-",
+                deadline_words(step.within).en if step.within else "-",
             )
 
 

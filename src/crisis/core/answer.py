@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from crisis.core.country import CODES
@@ -158,6 +158,14 @@ def _countries(field: Field, answer: Answer) -> Iterator[Fault]:
             f"Unknown: {wrong} of {len(named)}. Please give countries by name or by their code "
             "of two letters, for example RO, one a line.",
         )
+
+
+def iso_day(text: str) -> str:
+    """Return a day such as `31.12.2026` in ISO 8601; what is none stays and is refused later."""
+    try:
+        return datetime.strptime(text.strip(), "%d.%m.%Y").replace(tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return text
 
 
 def is_moment(text: str) -> bool:

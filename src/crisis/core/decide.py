@@ -13,6 +13,7 @@ from typing import Literal
 
 from crisis.core import event as ev
 from crisis.core.answer import faults, guards_refused
+from crisis.core.availability import clock_text
 from crisis.core.condition import UNKNOWN_WORD, Value
 from crisis.core.contact import contacts_of
 from crisis.core.event import Event
@@ -56,7 +57,7 @@ def acknowledge(incident: Incident, answering: Answering, *, now: datetime) -> t
     if obligation.acknowledgement is not None and obligation.decline is None:
         taken = obligation.acknowledgement
         message = (
-            f"{obligation.step} was already acknowledged at {taken.happened_at.isoformat()} "
+            f"{obligation.step} was already acknowledged at {clock_text(taken.happened_at)} "
             f"by {taken.contact}; nothing was changed"
         )
         raise RefusedError(message)

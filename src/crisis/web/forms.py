@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults, is_moment
+from crisis.core.answer import MOST_ROWS, NEED_COLUMNS, faults, is_moment, iso_day
 from crisis.core.availability import ZONE
 from crisis.core.form import Answer, Field, FieldKind, Form
 from crisis.core.timing import is_of_our_time
@@ -17,7 +17,6 @@ MORE_ROWS = 2
 LONGEST_COUNT = 7
 LOCAL = "%Y-%m-%dT%H:%M"
 SPOKEN = "%d.%m.%Y %H:%M"
-SPOKEN_DAY = "%d.%m.%Y"
 
 # What a browser posts: the name of an input and its text.
 Posted = Mapping[str, str]
@@ -112,7 +111,7 @@ def _read(field: Field, posted: Posted) -> Answer:
             named = map(country_code, _lines(text.replace(",", "\n")))
             answer = list(dict.fromkeys(named))
         case FieldKind.DATE:
-            answer = _iso_day(text)
+            answer = iso_day(text)
         case FieldKind.COUNT if _is_count(text):
             answer = int(text)
         case FieldKind.TIME:
@@ -155,14 +154,6 @@ def _in_utc(text: str) -> str:
         there = moment.astimezone(ZONE).replace(tzinfo=None) == local
         return moment.isoformat() if there else text
     return text
-
-
-def _iso_day(text: str) -> str:
-    """Return a day as ISO 8601 writes it; what is no day stays as it is and is refused."""
-    try:
-        return datetime.strptime(text, SPOKEN_DAY).replace(tzinfo=ZONE).date().isoformat()
-    except ValueError:
-        return text
 
 
 def _local(stored: str) -> str:
