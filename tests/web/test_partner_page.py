@@ -1,16 +1,20 @@
 """What a partner reads."""
 
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
 from crisis.core.delivery import Outcome, OutcomeKind
 from crisis.core.event import Mode
 from crisis.core.link import link_hash
+from crisis.core.playbook import Attribute, AttributeKind
+from crisis.core.words import Words
 from crisis.usecases import steering
 from crisis.web.app import create_app
 from tests.web.conftest import HERE
 from tests.web.reading import expected, text_of
-from tests.web.staged import Stage, a_site, a_unit, staged, staged_directory
+from tests.web.staged import Stage, a_site, a_unit, staged, staged_directory, staged_playbook
 
 
 @pytest.mark.parametrize(
@@ -213,3 +217,27 @@ def test_every_public_page_says_what_is_stored(
     }[language]
     assert heading in footer.splitlines()
     assert told in footer
+
+
+def test_question_says_what_is_counted() -> None:
+    plain = staged_playbook()
+    (form, *others) = plain.forms
+    fields = (replace(one, sets="places" if one.id == "free" else None) for one in form.fields)
+    places = Attribute(
+        id="places",
+        kind=AttributeKind.COUNT,
+        label=Words(de="Freie Plätze"),
+        definition=Words(de="Betten für heute Nacht"),
+    )
+    playbook = replace(
+        plain,
+        forms=(replace(form, fields=tuple(fields)), *others),
+        attributes=(*plain.attributes, places),
+    )
+    stage = staged(playbook=playbook)
+
+    with TestClient(create_app(stage.desk, a_site(stage)), client=HERE) as client:
+        page = client.get(f"/p/{stage.token('A40', 'cy')}")
+
+    assert '<p class="hint" id="f-free-hint">Nur die Zahl. Gezählt wird: ' in page.text
+    assert "Betten für heute Nacht</p>" in page.text

@@ -1,8 +1,10 @@
 """A form as the template draws it: each field with its input, hint, value and mistake."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crisis.core.form import Field, FieldKind, Form
+from crisis.core.playbook import Attribute
+from crisis.core.words import Words
 from crisis.web.forms import Posted, cell, name, rows_of
 from crisis.web.labels import BANDS, NEEDS, TRISTATE
 from crisis.web.texts import Texts
@@ -11,13 +13,27 @@ View = dict[str, object]
 
 
 def form_view(
-    form: Form, posted: Posted, errors: Mapping[str, str], *, say: Texts, more_rows: int = 0
+    form: Form,
+    posted: Posted,
+    errors: Mapping[str, str],
+    *,
+    say: Texts,
+    more_rows: int = 0,
+    attributes: Sequence[Attribute] = (),
 ) -> View:
-    """Return a form with what was posted or stored, and the mistakes by field id."""
+    """
+    Return a form with what was posted or stored, and the mistakes by field id.
+
+    A question that sets one of the `attributes` says what is counted, where that is written.
+    """
+    counted = {one.id: one.definition for one in attributes if one.definition is not None}
     return {
         "title": say.words(form.title),
         "fields": [
-            _field(field, posted, errors.get(field.id, ""), say=say, more_rows=more_rows)
+            {
+                **_field(field, posted, errors.get(field.id, ""), say=say, more_rows=more_rows),
+                **_notes(field, errors.get(field.id, ""), counted.get(field.sets or ""), say=say),
+            }
             for field in form.fields
         ],
     }
@@ -25,16 +41,13 @@ def form_view(
 
 def _field(field: Field, posted: Posted, error: str, *, say: Texts, more_rows: int) -> View:
     own = name(field.id)
-    notes = [f"{own}-{part}" for part, text in (("hint", field.hint), ("error", error)) if text]
     return {
         "id": field.id,
         "name": own,
         "kind": field.kind.value,
         "label": say.words(field.label),
-        "hint": "" if field.hint is None else say.words(field.hint),
         "required": field.required,
         "error": error,
-        "described_by": " ".join(notes),
         "value": posted.get(own, ""),
         "max_length": field.max_length,
         "options": [(value, label) for value, label in _options(field, say).items()],
@@ -42,6 +55,17 @@ def _field(field: Field, posted: Posted, error: str, *, say: Texts, more_rows: i
         # Where a link in the list of mistakes leads: a group's first input.
         "target": cell(field.id, 0, "group") if field.kind is FieldKind.NEEDS else own,
     }
+
+
+def _notes(field: Field, error: str, counted: Words | None, *, say: Texts) -> View:
+    """Return the line below a question, and which lines a screen reader reads with its input."""
+    told = [] if field.hint is None else [say.words(field.hint)]
+    if counted is not None:
+        told.append(say("Gezählt wird: %(what)s", what=say.words(counted)))
+    hint = " ".join(told)
+    lines = (("hint", hint), ("error", error))
+    notes = (f"{name(field.id)}-{part}" for part, text in lines if text)
+    return {"hint": hint, "described_by": " ".join(notes)}
 
 
 def _options(field: Field, say: Texts) -> dict[str, str]:

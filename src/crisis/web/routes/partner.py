@@ -216,6 +216,7 @@ def _show(visit: Visit, draft: Draft, *, done: str = "", status: int = 200) -> R
             draft.form_errors,
             say=visit.say,
             more_rows=draft.more_rows,
+            attributes=visit.incident.playbook.attributes,
         )
     shown = partner_view(
         visit.incident,
