@@ -92,6 +92,9 @@ def test_replaced_one_need_not_be_confirmed_any_more() -> None:
     timeline.append(*issued(timeline, {**ON_ROADS, "replaces": "H-01"}))
 
     assert asked(timeline) == [("B04.2", "ohs-http", "ask")]
+    step = timeline.incident.step_by_id["B04.2"]
+    told = [step_message(timeline.incident, step, one, code="", link="") for one in ("de", "en")]
+    assert [text.rpartition(" · ")[2] for text in told] == ["ersetzt H-01.", "replaces H-01."]
     first = timeline.incident.obligations["B04", "ohs"]
     assert (first.state, first.obsolete_reason) == (ObligationState.OBSOLETE, "replaced")
     with pytest.raises(UsageError, match="replaces: Bitte wählen"):

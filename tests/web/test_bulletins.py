@@ -199,7 +199,7 @@ def test_lead_sees_who_has_confirmed_and_what_is_replaced_or_expired(
 
     assert part(client.get("/incidents/i1").text, lines=11) == [
         "Sicherheitshinweise",
-        "H-02 Lage im Herkunftsland, Rumänien, Bulgarien, gilt bis 31.12.2026",
+        "H-02 Lage im Herkunftsland, Rumänien, Bulgarien, gilt bis 31.12.2026, ersetzt H-01",
         "Berichtigt.",
         "Von Federführung, Fr., 18.12.2026, 19:20 Uhr",
         "B04 Sicherheitshinweis: 0 von 1 haben bestätigt",
@@ -217,7 +217,9 @@ def test_lead_sees_who_has_confirmed_and_what_is_replaced_or_expired(
     stage.clock.advance(minutes=14 * 24 * 60)
     stage.tick()
     client.post("/", data={"who": "ada", "password": PASSWORD})
-    assert "gilt bis 31.12.2026 ! abgelaufen" in text_of(client.get("/incidents/i1").text)
+    assert "gilt bis 31.12.2026, ersetzt H-01 ! abgelaufen" in text_of(
+        client.get("/incidents/i1").text
+    )
 
 
 def test_incident_that_is_over_takes_none(stage: Stage, client: TestClient) -> None:

@@ -338,7 +338,9 @@ def _bulletin(bulletin: BulletinIssued | None, language: str) -> str:
     day = bulletin.valid_until
     until = f"gilt bis {day:%d.%m.%Y}" if language == "de" else f"holds until {day:%Y-%m-%d}"
     about = bulletin.about.label.in_language(language)
-    parts = (bulletin.bulletin, about, ", ".join(bulletin.countries), until)
+    instead = {"de": "ersetzt", "en": "replaces"}[language]
+    replaced = f"{instead} {bulletin.replaces}" if bulletin.replaces else ""
+    parts = (bulletin.bulletin, about, ", ".join(bulletin.countries), until, replaced)
     return " · ".join(part for part in parts if part)
 
 

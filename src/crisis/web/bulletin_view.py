@@ -48,6 +48,7 @@ def bulletin_line(bulletin: BulletinIssued, *, say: Texts) -> str:
         say.words(bulletin.about.label),
         country_names(bulletin.countries, say),
         say("gilt bis %(day)s", day=day),
+        say("ersetzt %(number)s", number=bulletin.replaces) if bulletin.replaces else "",
     )
     return ", ".join(part for part in parts if part)
 
