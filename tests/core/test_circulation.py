@@ -13,6 +13,7 @@ from crisis.core.contact import Tlp
 from crisis.core.message import step_message
 from crisis.core.obligation import ObligationState
 from crisis.core.playbook import Start
+from crisis.core.repeat import Repeat
 from crisis.core.words import Words
 from crisis.errors import RefusedError, UsageError
 from tests.builders import T0
@@ -182,3 +183,15 @@ def test_hand_driven_call_says_which_one_it_is() -> None:
     )
 
     assert told == "Nur mündlich: H-01 · Sicherheit der Beratenden · gilt bis 31.12.2026."
+
+
+def test_clock_begins_no_round_of_it_and_nobody_misses_one() -> None:
+    # No file says so (PB236); a log that was put together by hand still is audited.
+    timeline = a_run(a_carrying_step(repeat=Repeat(every=timedelta(hours=1))))
+    timeline.append(*issued(timeline))
+    asked(timeline)
+    timeline.append(acknowledged("B04"))
+    timeline.now = T0 + 2 * DAY
+
+    assert asked(timeline) == []
+    assert audit(timeline.incident, now=timeline.now) == ()
