@@ -9,21 +9,20 @@ import pytest
 
 from crisis.core.backlog import Carried
 from crisis.core.delivery import OutcomeKind
-from crisis.core.event import AttemptEnded, Entry, Event
+from crisis.core.event import AttemptEnded, Event
 from crisis.errors import BrokenChainError, CrisisError, LogMovedOnError, UnreachableError
-from crisis.simulated.log import MemoryEventLog
 from crisis.usecases.outcomes import send
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.tick import claim
 from flows.recorder import Recorder
 from tests.builders import World
 from tests.flows.house import wait_until
+from tests.interposed_log import InterposedLog
 from tests.usecases.waves import a_wave
 
 WITHIN = 20.0
 
 
-class GatedLog(MemoryEventLog):
+class GatedLog(InterposedLog):
     """A log whose appends wait for a gate, or fail with what is wrong."""
 
     def __init__(self) -> None:
@@ -34,33 +33,17 @@ class GatedLog(MemoryEventLog):
         self.appended: list[tuple[str, int]] = []
         self.refused = 0
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, in time."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Wait for the gate, or fail."""
+        del incident, at, expected_version
         self.gate.wait(WITHIN)
         if self.wrong is not None:
             self.refused += 1
             raise self.wrong
-        entries = super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
+
+    def after(self, incident: str, events: Sequence[Event]) -> None:
+        """Note what was stored."""
         self.appended.append((incident, len(events)))
-        return entries
 
 
 class Heard:

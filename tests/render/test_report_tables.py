@@ -83,7 +83,7 @@ def test_plan_names_agreements_by_their_place(reference: ReflectionReport) -> No
     )
     tables = ReportTables(replace(reference, plan=steps), "de")
 
-    assert tables.agreements() == ("Unsere", "Ihre")
+    assert tables.agreements == ("Unsere", "Ihre")
     assert [row[6] for row in tables.plan().rows] == ["S2.6 [1]", "S2.6 [2, 1]", "S2.6"]
 
 

@@ -1,6 +1,5 @@
 """A crash around a complaint loses neither it nor the count of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,12 +9,10 @@ from crisis.core import event as ev
 from crisis.errors import (
     UnreachableError,
 )
-from crisis.simulated.log import MemoryEventLog
 from crisis.usecases import answering
 from crisis.usecases.complaining import (
     complain,
 )
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.tick import recover
 from tests.complained import (
     COMPLAINT,
@@ -27,40 +24,23 @@ from tests.complained import (
     record_outcome,
     take_over,
 )
+from tests.interposed_log import InterposedLog
 
 
-class BreakingLog(MemoryEventLog):
+class BreakingLog(InterposedLog):
     """A log whose machine goes down at an append, once it was told to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.left: int | None = None
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[ev.Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[ev.Entry, ...]:
-        """Append what the port says, or be gone."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Be gone when the time has come."""
+        del incident, at, expected_version
         if self.left == 0:
             raise UnreachableError("the machine is gone")
         if self.left is not None:
             self.left -= 1
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
 
 
 def test_crash_after_the_one_append_loses_no_count() -> None:

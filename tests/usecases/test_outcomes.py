@@ -8,19 +8,18 @@ import pytest
 from crisis.core import event as ev
 from crisis.core.backlog import Carried
 from crisis.core.delivery import OutcomeKind
-from crisis.core.event import Entry, Event
+from crisis.core.event import Event
 from crisis.core.obligation import Attempt
 from crisis.errors import UnreachableError
-from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import ACCEPTED
 from crisis.usecases.outcomes import carry_out, send, store
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.tick import claim, tick
 from tests.builders import World
+from tests.interposed_log import InterposedLog
 from tests.usecases.waves import AtOnce, a_wave, kinds, receivers
 
 
-class AwayLog(MemoryEventLog):
+class AwayLog(InterposedLog):
     """
     A log that cannot be reached for so many appends.
 
@@ -33,33 +32,18 @@ class AwayLog(MemoryEventLog):
         self.stores = False
         self.appends = 0
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, or be away."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Be away, unless it stores all the same."""
+        del incident, at, expected_version
         self.appends += 1
         if self.away and not self.stores:
             self._be_away()
-        entries = super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
+
+    def after(self, incident: str, events: Sequence[Event]) -> None:
+        """Be away once it is stored."""
+        del incident, events
         if self.away:
             self._be_away()
-        return entries
 
     def _be_away(self) -> None:
         self.away -= 1

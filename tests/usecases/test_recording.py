@@ -1,54 +1,33 @@
 """Decide on the newest state, write, and decide anew if somebody wrote first."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
 
 from crisis.core.allowed import whatever
-from crisis.core.event import AttributeSet, Entry, Event, NoteAdded
+from crisis.core.event import AttributeSet, Event, NoteAdded
 from crisis.core.incident import Incident
 from crisis.errors import LogMovedOnError, RefusedError
-from crisis.simulated.log import MemoryEventLog
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import desk_for
 from crisis.usecases.recording import MOST_TRIES, record
 from tests.builders import T0, a_world, opened
+from tests.interposed_log import InterposedLog
 
 BOS = AttributeSet(attribute="deaths", value=1, source="bo", happened_at=T0)
 
 
-class BusyLog(MemoryEventLog):
+class BusyLog(InterposedLog):
     """A log to which somebody else writes a note just before each of some appends."""
 
     def __init__(self, *, times: int) -> None:
         super().__init__()
         self.times = times
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after Bo's fact."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Let Bo's fact come first."""
         if expected_version and self.times:
             self.times -= 1
-            super().append(incident, (BOS,), actor="bo", at=at, expected_version=None)
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
+            self.slip_in(incident, BOS, actor="bo", at=at)
 
 
 def a_note(text: str) -> NoteAdded:
@@ -106,32 +85,13 @@ def test_entry_names_who_wrote_it_and_when() -> None:
     assert (entry.actor, entry.at) == ("ada", world.clock.now())
 
 
-class AnsweredLog(MemoryEventLog):
+class AnsweredLog(InterposedLog):
     """A log to which a note comes before each decision."""
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after a note."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Let a note come first."""
         if expected_version:
-            super().append(incident, (a_note("Cy"),), actor="cy", at=at, expected_version=None)
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
+            self.slip_in(incident, a_note("Cy"), actor="cy", at=at)
 
 
 def test_decision_stands_beside_what_does_not_touch_it_and_nothing_is_missed() -> None:

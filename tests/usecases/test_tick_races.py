@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -11,13 +11,11 @@ import pytest
 
 from crisis.core import event as ev
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
-from crisis.core.event import Entry, Event
 from crisis.core.obligation import ObligationState
 from crisis.errors import LogMovedOnError
 from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.outcomes import carry_out
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.recording import MOST_TRIES
 from crisis.usecases.tick import Round, claim, recover, tick
@@ -27,6 +25,7 @@ from tests.builders import (
     a_world,
     minutes,
 )
+from tests.interposed_log import InterposedLog, RacedLog
 from tests.usecases.waves import AtOnce, a_wave, kinds, receivers
 
 
@@ -52,39 +51,6 @@ def started_anew(world: World) -> Desk:
     return desk_for(replace(world.desk.house, engine="host-a.d4d4"))
 
 
-class RacedLog(MemoryEventLog):
-    """A log in which somebody is faster, just before the next append."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rival: Callable[[], object] | None = None
-
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after the rival."""
-        rival, self.rival = self.rival, None
-        if rival is not None:
-            rival()
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
-
-
 def test_loser_of_a_race_has_sent_nothing_and_finds_nothing_left() -> None:
     log = RacedLog()
     world = a_wave(5, log=log)
@@ -98,37 +64,19 @@ def test_loser_of_a_race_has_sent_nothing_and_finds_nothing_left() -> None:
     assert Counter(kinds(world)) == {"step-started": 1, "attempt-started": 5}
 
 
-class NeverStillLog(MemoryEventLog):
+class NeverStillLog(InterposedLog):
     """A log to which others write before every append."""
 
     def __init__(self) -> None:
         super().__init__()
         self.noisy = False
 
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after the noise."""
+    def before(self, incident: str, *, at: datetime, expected_version: int | None) -> None:
+        """Let the noise come first."""
+        del expected_version
         if self.noisy:
             noise = ev.OrchestratorUnavailable(reason="timeout")
-            super().append(incident, (noise,), actor="system", at=at, expected_version=None)
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
+            self.slip_in(incident, noise, actor="system", at=at)
 
 
 def test_claim_gives_up_when_others_never_stop_writing() -> None:

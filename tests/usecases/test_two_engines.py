@@ -1,9 +1,8 @@
 """Two engines over one log, interleaved in any order: nothing twice unmarked, nothing lost."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,18 +10,16 @@ from hypothesis import strategies as st
 from crisis.core import event as ev
 from crisis.core.claim import LATEST_SEND
 from crisis.core.delivery import Outcome, OutcomeKind, Outgoing
-from crisis.core.event import Entry, Event
 from crisis.errors import LogMovedOnError
 from crisis.simulated.clock import FakeClock
-from crisis.simulated.log import MemoryEventLog
 from crisis.simulated.sender import RecordingSender
 from crisis.usecases.answering import Reply, acknowledge
 from crisis.usecases.delivery import Delivery
 from crisis.usecases.outcomes import carry_out
-from crisis.usecases.ports import Beside, Minds
 from crisis.usecases.reading import Desk, desk_for
 from crisis.usecases.tick import claim, recover, tick
 from tests.builders import World
+from tests.interposed_log import RacedLog
 from tests.usecases.waves import AtOnce, a_wave
 
 PARTNERS = 6
@@ -38,39 +35,6 @@ DOES = st.tuples(
     st.integers(0, 1),
     st.integers(0, PARTNERS - 1),
 )
-
-
-class _RacedLog(MemoryEventLog):
-    """A log in which somebody is faster, between the decision and the next append."""
-
-    def __init__(self) -> None:
-        super().__init__(sealed=False)
-        self.rival: Callable[[], object] | None = None
-
-    def append(
-        self,
-        incident: str,
-        events: Sequence[Event],
-        *,
-        actor: str,
-        at: datetime,
-        expected_version: int | None,
-        minds: Minds | None = None,
-        beside: Beside | None = None,
-    ) -> tuple[Entry, ...]:
-        """Append what the port says, after the rival."""
-        rival, self.rival = self.rival, None
-        if rival is not None:
-            rival()
-        return super().append(
-            incident,
-            events,
-            actor=actor,
-            at=at,
-            expected_version=expected_version,
-            minds=minds,
-            beside=beside,
-        )
 
 
 class _Punctual(RecordingSender):
@@ -148,7 +112,7 @@ class _Engine:
 
 
 def _play(
-    world: World, log: _RacedLog, engines: tuple[_Engine, _Engine], does: tuple[str, int, int]
+    world: World, log: RacedLog, engines: tuple[_Engine, _Engine], does: tuple[str, int, int]
 ) -> None:
     what, which, partner = does
     engine, other = engines[which], engines[1 - which]
@@ -191,7 +155,7 @@ def _answer(world: World, partner: str) -> None:
 def test_two_engines_in_any_order_lose_nothing_and_mark_every_repeat(
     story: list[tuple[str, int, int]],
 ) -> None:
-    log, provider = _RacedLog(), _Punctual()
+    log, provider = RacedLog(sealed=False), _Punctual()
     world = a_wave(PARTNERS, in_flight=WINDOW, log=log, sender=provider)
     provider.clock = world.clock
     engines = (_Engine(world, "host-a"), _Engine(world, "host-b"))
