@@ -69,7 +69,7 @@ def _begin(view: Outlook, step: Step, *, not_before: datetime) -> Iterator[ev.Ev
     """Yield a round for each bulletin that holds and was not passed on before."""
     ids = view.incident.rounds_of(step.id)
     passed = {view.incident.run_of(name).bulletin for name in ids}
-    begun = 0 if view.incident.run_of(step.id).started_at is None else len(ids)
+    begun = view.incident.begun_of(step.id)
     for bulletin in _of(view, step):
         if bulletin.bulletin in passed or _reason(view, bulletin) is not None:
             continue

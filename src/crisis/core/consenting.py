@@ -6,7 +6,7 @@ from datetime import datetime
 from crisis.core import event as ev
 from crisis.core.availability import clock_text
 from crisis.core.consent_policy import ConsentKind, ConsentPolicy, kind_of
-from crisis.core.contact import holders
+from crisis.core.contact import holders, holds_any
 from crisis.core.event import Event
 from crisis.core.gate import ConsentScope, Gate
 from crisis.core.incident import Incident
@@ -192,6 +192,4 @@ def _steps(incident: Incident, record: Record, *, now: datetime) -> tuple[Step, 
 def _may_record(incident: Incident, step: Step, partner: str) -> bool:
     directory, region = incident.opened.directory, incident.opened.region
     roles = () if step.gate is None else step.gate.by
-    return any(
-        partner == each.id for role in roles for each in holders(directory, role, region=region)
-    )
+    return holds_any(directory, partner, roles, region=region)

@@ -7,7 +7,7 @@ hours, but no address: addresses are looked up by channel id when a message goes
 out, so a corrected number takes effect at once (ADR 0004).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -152,6 +152,13 @@ def holders(directory: Directory, role: str, *, region: str) -> tuple[Partner, .
     ]
     nearest = max((near for near, _ in reach), default=0)
     return tuple(partner for near, partner in reach if near == nearest and near)
+
+
+def holds_any(directory: Directory, partner: str, roles: Iterable[str], *, region: str) -> bool:
+    """Return whether a partner is one of the most local holders of any of some roles."""
+    return any(
+        partner == each.id for role in roles for each in holders(directory, role, region=region)
+    )
 
 
 def is_held(directory: Directory, role: str, *, region: str) -> bool:

@@ -65,7 +65,7 @@ def _begin(view: Outlook, step: Step, gate: Gate) -> Iterator[ev.Event]:
         return
     ids = view.incident.rounds_of(step.id)
     passed = {view.incident.run_of(name).consent for name in ids}
-    begun = 0 if view.incident.run_of(step.id).started_at is None else len(ids)
+    begun = view.incident.begun_of(step.id)
     for consent in view.incident.consents.values():
         if consent.code in passed or not _opens(view, step, gate, consent):
             continue

@@ -8,7 +8,7 @@ from crisis.core.answer import Fault, faults
 from crisis.core.availability import local_day
 from crisis.core.bulletin import BulletinClass, BulletinIssued, BulletinRule
 from crisis.core.case_reference import case_references
-from crisis.core.contact import holders
+from crisis.core.contact import holds_any
 from crisis.core.event import Event
 from crisis.core.form import Answers, Field, FieldKind, Form, Option
 from crisis.core.incident import Incident
@@ -233,6 +233,4 @@ def _about_day(answers: Answers, *, today: date) -> Iterator[Fault]:
 
 def _may_issue(incident: Incident, rule: BulletinRule, partner: str) -> bool:
     directory, region = incident.opened.directory, incident.opened.region
-    return any(
-        partner == each.id for role in rule.by for each in holders(directory, role, region=region)
-    )
+    return holds_any(directory, partner, rule.by, region=region)

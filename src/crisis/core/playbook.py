@@ -302,6 +302,10 @@ class Step:
     gate: Gate | None = None
     bulletin: BulletinRule | None = None
 
+    def is_oral(self, profile: ChannelProfile) -> bool:
+        """Return whether what it says is told by telephone or in person only."""
+        return profile.oral or self.tlp is Tlp.RED
+
     @property
     def begins_by_itself(self) -> bool:
         """Whether it waits for no consent and no bulletin."""

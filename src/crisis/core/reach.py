@@ -114,7 +114,7 @@ def _only_tells(step: Step) -> bool:
 
 def _is_oral(view: Outlook, step: Step) -> bool:
     """Return whether a step's words may only be spoken."""
-    return view.profiles[step.profile].oral or step.tlp is Tlp.RED
+    return step.is_oral(view.profiles[step.profile])
 
 
 def _by_hand_only(lines: tuple[Channel, ...]) -> tuple[Channel, ...]:

@@ -42,6 +42,6 @@ def partner_named(incident: Incident, partner_id: str) -> Words:
 
 def is_oral(incident: Incident, step: Step) -> bool:
     """Return whether a step's content is told by telephone or in person only."""
-    profiles = {profile.id: profile for profile in incident.playbook.profiles}
-    profile = profiles.get(step.profile)
-    return step.tlp is Tlp.RED or (profile is not None and profile.oral)
+    profiles = incident.playbook.profiles
+    profile = next((one for one in profiles if one.id == step.profile), None)
+    return step.tlp is Tlp.RED if profile is None else step.is_oral(profile)

@@ -200,6 +200,10 @@ class Incident:
         """Return the ids of a step's rounds in order, its first one included."""
         return (step_id, *self.rounds.get(step_id, ()))
 
+    def begun_of(self, step_id: str) -> int:
+        """Return how many rounds of a step have begun."""
+        return 0 if self.run_of(step_id).started_at is None else len(self.rounds_of(step_id))
+
     def with_rounds(self, steps: Iterable[Step]) -> tuple[Step, ...]:
         """Return steps with the later rounds of each behind it."""
         ids = (round_id for step in steps for round_id in self.rounds_of(step.id))

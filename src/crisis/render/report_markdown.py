@@ -62,7 +62,7 @@ def _lines(view: ReportView, tables: ReportTables) -> Iterator[str]:
 
 def _plan(tables: ReportTables) -> Iterator[str]:
     yield from _table(tables.plan())
-    for place, title in enumerate(tables.agreements(), start=1):
+    for place, title in enumerate(tables.agreements, start=1):
         yield f"{place}. {_plain(title)}"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from crisis.core.chronicle import Moment
 from crisis.core.figure import RowState
@@ -201,14 +202,15 @@ class ReportTables:
             self.pick("ja", "yes") if step.began else self.pick("nein", "no"),
         )
 
+    @cached_property
     def agreements(self) -> tuple[str, ...]:
-        """Return the agreements that found steps; the plan names them by their place here."""
+        """The agreements that found steps; the plan names them by their place here."""
         titles = (title for step in self.report.plan for title in step.agreements)
         return tuple(dict.fromkeys(map(self.wording.words, titles)))
 
     def _basis(self, step: PlannedStep) -> str:
         clauses = ", ".join(step.basis) or "-"
-        known = self.agreements()
+        known = self.agreements
         places = ", ".join(
             str(known.index(self.wording.words(title)) + 1) for title in step.agreements
         )

@@ -24,7 +24,7 @@ def bulletins_view(incident: Incident, *, names: Names, now: datetime, say: Text
     issued = reversed(tuple(incident.bulletins.values()))
     return {
         "records": [_record(one, incident, names=names, now=now, say=say) for one in issued],
-        "steps": _issuable(incident, "", say=say),
+        "steps": issuable_view(incident, "", say=say),
     }
 
 
@@ -34,11 +34,6 @@ def bulletin_here(incident: Incident, step: str, *, now: datetime, say: Texts) -
     if bulletin is None:
         return None
     return _record(bulletin, incident, names=Names(incident, say), now=now, say=say)
-
-
-def issuable_view(incident: Incident, partner: str, *, say: Texts) -> list[tuple[str, str]]:
-    """Return the steps over which a partner may issue a bulletin now, by id and title."""
-    return _issuable(incident, partner, say=say)
 
 
 def bulletin_line(bulletin: BulletinIssued, *, say: Texts) -> str:
@@ -53,7 +48,8 @@ def bulletin_line(bulletin: BulletinIssued, *, say: Texts) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _issuable(incident: Incident, partner: str, *, say: Texts) -> list[tuple[str, str]]:
+def issuable_view(incident: Incident, partner: str, *, say: Texts) -> list[tuple[str, str]]:
+    """Return over which steps a partner, or the lead (empty), may issue one now, with titles."""
     steps = steps_for(incident, partner) if incident.state == "open" else ()
     return [(step.id, say.words(step.title)) for step in steps]
 

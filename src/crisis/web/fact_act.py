@@ -11,6 +11,7 @@ from crisis.core.words import Words
 from crisis.usecases import steering
 from crisis.usecases.reading import Desk
 from crisis.web.desk_act import DeskAct, said, when_field, when_of
+from crisis.web.form_view import counted_words
 from crisis.web.naming import Names
 from crisis.web.texts import Texts
 
@@ -84,7 +85,7 @@ def _hint(attribute: Attribute, *, say: Texts) -> Words | None:
     if attribute.kind is AttributeKind.LIST:
         return said(say("Eine je Zeile."))
     counts = attribute.definition
-    return None if counts is None else said(say("Gezählt wird: %(what)s", what=say.words(counts)))
+    return None if counts is None else said(counted_words(counts, say=say))
 
 
 def _value(answer: Answer) -> Value:

@@ -61,11 +61,16 @@ def _notes(field: Field, error: str, counted: Words | None, *, say: Texts) -> Vi
     """Return the line below a question, and which lines a screen reader reads with its input."""
     told = [] if field.hint is None else [say.words(field.hint)]
     if counted is not None:
-        told.append(say("Gezählt wird: %(what)s", what=say.words(counted)))
+        told.append(counted_words(counted, say=say))
     hint = " ".join(told)
     lines = (("hint", hint), ("error", error))
     notes = (f"{name(field.id)}-{part}" for part, text in lines if text)
     return {"hint": hint, "described_by": " ".join(notes)}
+
+
+def counted_words(definition: Words, *, say: Texts) -> str:
+    """Return what a count counts, as it stands below the question for it."""
+    return say("Gezählt wird: %(what)s", what=say.words(definition))
 
 
 def _options(field: Field, say: Texts) -> dict[str, str]:
